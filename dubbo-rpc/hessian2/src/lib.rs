@@ -1,0 +1,1 @@
+//! Hessian2 as Dubbo's hessian-lite speaks it.

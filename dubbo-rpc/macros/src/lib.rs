@@ -1,0 +1,1 @@
+//! Derive for Hessian2 values and attribute for Dubbo service traits.

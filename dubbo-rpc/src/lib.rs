@@ -1,0 +1,1 @@
+//! Dubbo RPC in Rust: host and call Java interfaces.

@@ -1,0 +1,3 @@
+//! The stock center.
+
+fn main() {}

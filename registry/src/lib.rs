@@ -1,0 +1,1 @@
+//! Where services are and which rules hold: Nacos, or a fixed list.

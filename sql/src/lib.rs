@@ -1,0 +1,1 @@
+//! Schema and store of the stock center, on SQLite and MySQL.
