@@ -1,0 +1,127 @@
+//! Answers: what a command came to. Stored with the voucher and given again for a retry.
+
+use serde::{Deserialize, Serialize};
+
+use crate::code::Code;
+use crate::ids::{FulfilmentNo, Moment, OrderNo, Pool, ReservationNo, Sku, VoucherNo, Warehouse};
+use crate::reservation::{LineView, ReservationStatus};
+
+/// One short line: what was asked for and what is there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shortage {
+    /// The order's line; the first of several that were summed.
+    pub line_no: i64,
+    /// SKU that is short (the component, for a kit).
+    pub sku: Sku,
+    /// Kit it belongs to.
+    pub kit: Option<Sku>,
+    /// Site, if it had to be one.
+    pub warehouse: Option<Warehouse>,
+    /// Asked for.
+    pub need: i64,
+    /// There.
+    pub have: i64,
+}
+
+/// State of a reservation after the command.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReservationView {
+    /// Our number; absent for a tombstone left by a cancel that came first.
+    pub reservation_no: Option<ReservationNo>,
+    /// The order.
+    pub order_no: OrderNo,
+    /// State.
+    pub status: ReservationStatus,
+    /// When the hold runs out.
+    pub expire_at: Option<Moment>,
+    /// Confirmed after it had run out.
+    pub late: bool,
+    /// The expired reservation this one succeeds.
+    pub predecessor: Option<ReservationNo>,
+    /// Held lines.
+    pub lines: Vec<LineView>,
+    /// Fulfilment orders made by this command.
+    pub fulfilments: Vec<FulfilmentNo>,
+}
+
+/// One booked quantity of a change voucher.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BookedLine {
+    /// Position in the document.
+    pub line_no: i64,
+    /// SKU.
+    pub sku: Sku,
+    /// Site.
+    pub warehouse: Warehouse,
+    /// Pool.
+    pub pool: Pool,
+    /// Movement code.
+    pub movement: crate::movement::Movement,
+    /// Asked for.
+    pub asked: i64,
+    /// Booked.
+    pub booked: i64,
+}
+
+/// What a change voucher did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VoucherView {
+    /// Lines with what was asked for and what was booked.
+    pub lines: Vec<BookedLine>,
+    /// Unpaid reservations closed or cut because counted goods were not there.
+    pub hit_reservations: Vec<ReservationNo>,
+    /// Fulfilment orders cut because counted goods were not there.
+    pub hit_fulfilments: Vec<FulfilmentNo>,
+    /// The voucher that was reversed.
+    pub reverses: Option<VoucherNo>,
+}
+
+/// What the answer carries beside its code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Body {
+    /// Nothing more.
+    None,
+    /// Of a reservation command.
+    Reservation(ReservationView),
+    /// Of a change command.
+    Voucher(VoucherView),
+}
+
+/// What a command came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Code.
+    pub code: Code,
+    /// What was wrong, the value, the limit and the way out; empty for a success.
+    pub message: String,
+    /// The voucher, for a success.
+    pub voucher_no: Option<VoucherNo>,
+    /// Every short line.
+    pub shortages: Vec<Shortage>,
+    /// The rest.
+    pub body: Body,
+}
+
+impl Answer {
+    /// A refusal.
+    #[must_use]
+    pub fn refused(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            voucher_no: None,
+            shortages: Vec::new(),
+            body: Body::None,
+        }
+    }
+
+    /// The same answer as a retry gets it: `OK` becomes `OK_DUPLICATE`, refusals stay.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        let mut answer = self.clone();
+        if answer.code == Code::Ok {
+            answer.code = Code::OkDuplicate;
+        }
+        answer
+    }
+}

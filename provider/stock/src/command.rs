@@ -1,0 +1,310 @@
+//! Commands: what a caller wants done, checked for form at the module doors, decided by the rules.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::bucket::Bucket;
+use crate::ids::{
+    Area, Buyer, Channel, Moment, OrderNo, Owner, Pool, ReservationNo, Sku, VoucherNo, Warehouse,
+};
+use crate::movement::codes;
+use crate::op::{OpKey, PayloadHash};
+use crate::reservation::HoldMode;
+
+/// A command with its key and what is stored beside it.
+#[derive(Clone, Debug)]
+pub struct Envelope {
+    /// Idempotency key.
+    pub key: OpKey,
+    /// Fingerprint of `command`.
+    pub hash: PayloadHash,
+    /// Who asks.
+    pub operator: Option<String>,
+    /// Trace of the call.
+    pub trace_id: Option<String>,
+    /// When it happened, as the caller says.
+    pub occurred_at: Option<Moment>,
+    /// What to do.
+    pub command: Command,
+}
+
+impl Envelope {
+    /// Wraps a command and takes its fingerprint.
+    #[must_use]
+    pub fn new(key: OpKey, command: Command) -> Self {
+        let hash = command.fingerprint();
+        Self {
+            key,
+            hash,
+            operator: None,
+            trace_id: None,
+            occurred_at: None,
+            command,
+        }
+    }
+}
+
+/// One line of an order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderLine {
+    /// The order's line number.
+    pub line_no: i64,
+    /// SKU or kit.
+    pub sku: Sku,
+    /// How many, in base units, > 0.
+    pub quantity: i64,
+    /// Owner of the goods; the mall's own if absent.
+    pub owner: Option<Owner>,
+    /// The one warehouse it may come from.
+    pub warehouse: Option<Warehouse>,
+    /// The one pool it may come from, for example an activity's.
+    pub pool: Option<Pool>,
+}
+
+/// Hold stock for an unpaid order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreOccupy {
+    /// The order.
+    pub order_no: OrderNo,
+    /// Lines; several of one SKU are summed before the check.
+    pub lines: Vec<OrderLine>,
+    /// Who buys.
+    pub buyer: Option<Buyer>,
+    /// Where to: decides which warehouses may serve.
+    pub area: Option<Area>,
+    /// Sold through: decides which pools may be drawn from.
+    pub channel: Option<Channel>,
+    /// How long to hold, in seconds.
+    pub ttl_seconds: i64,
+    /// Whole or partial.
+    pub mode: HoldMode,
+    /// The one warehouse for all lines.
+    pub fixed_warehouse: Option<Warehouse>,
+}
+
+/// Which reservation is meant: by our number, or the order's latest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Target {
+    /// By our number.
+    Reservation(ReservationNo),
+    /// The latest reservation of an order.
+    Order(OrderNo),
+}
+
+/// A part of a reservation: so much of an order line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartLine {
+    /// The order's line.
+    pub order_line_no: i64,
+    /// How many.
+    pub quantity: i64,
+}
+
+codes! {
+    /// What to do with a payment that comes after the hold ran out.
+    LatePay {
+        /// Hold and allocate again if the stock is there.
+        Reoccupy = "REOCCUPY",
+        /// Refuse.
+        Refuse = "REFUSE",
+    }
+}
+
+/// The order was paid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confirm {
+    /// Which reservation.
+    pub target: Target,
+    /// Payment.
+    pub pay_no: String,
+    /// A part only; everything open if empty.
+    pub lines: Vec<PartLine>,
+    /// If the hold ran out before.
+    pub late_pay: LatePay,
+}
+
+/// The order was given up before payment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cancel {
+    /// Which reservation. By order, and none there: leaves a tombstone.
+    pub target: Target,
+    /// A part only; everything open if empty.
+    pub lines: Vec<PartLine>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// Payment is under way: more time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extend {
+    /// Which reservation.
+    pub target: Target,
+    /// Seconds from now; never shortens, and the whole hold stays within [`crate::policy::HOLD_SECONDS_MAX`].
+    pub ttl_seconds: i64,
+}
+
+/// The order was changed before payment: the lines it shall have afterwards, all of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Amend {
+    /// Which reservation.
+    pub target: Target,
+    /// Lines wanted. A line with the same number and SKU changes its quantity; absent lines are given back.
+    pub lines: Vec<OrderLine>,
+    /// New address; unchanged if absent.
+    pub area: Option<Area>,
+}
+
+/// A quantity of one SKU in one warehouse, for change operations.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StockLine {
+    /// Position in the document.
+    pub line_no: i64,
+    /// SKU.
+    pub sku: Sku,
+    /// How many, > 0.
+    pub quantity: i64,
+    /// Owner of the goods; the mall's own if absent.
+    pub owner: Option<Owner>,
+    /// Pool; shared if absent.
+    pub pool: Option<Pool>,
+}
+
+/// Goods received from a supplier (also opening stock).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PurchaseIn {
+    /// Where.
+    pub warehouse: Warehouse,
+    /// What.
+    pub lines: Vec<StockLine>,
+    /// `Available` when inspection is not asked for, else `QcHold`.
+    pub to: Bucket,
+}
+
+/// Inspection of what lies in quality hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inspect {
+    /// Where.
+    pub warehouse: Warehouse,
+    /// Good quantities.
+    pub passed: Vec<StockLine>,
+    /// Bad quantities.
+    pub failed: Vec<StockLine>,
+}
+
+/// Lock or unlock stock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Freeze {
+    /// Where.
+    pub warehouse: Warehouse,
+    /// What. Locking more than is free locks what is free and reports the rest.
+    pub lines: Vec<StockLine>,
+    /// Why: a short code such as `RECALL`, `RISK`, `COUNT`.
+    pub reason: String,
+}
+
+/// One counted position.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountLine {
+    /// Position in the document.
+    pub line_no: i64,
+    /// SKU.
+    pub sku: Sku,
+    /// Owner; the mall's own if absent.
+    pub owner: Option<Owner>,
+    /// Counted, all that stands there whatever its bucket, >= 0.
+    pub counted: i64,
+    /// Ledger sequence at the moment of counting; "now" if absent.
+    pub counted_seq: Option<i64>,
+}
+
+/// Counted stock: differences are computed at the sequence of the count and booked now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stocktake {
+    /// Where.
+    pub warehouse: Warehouse,
+    /// What.
+    pub lines: Vec<CountLine>,
+}
+
+/// Dispose of stock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scrap {
+    /// Where.
+    pub warehouse: Warehouse,
+    /// What; from the defective bucket.
+    pub lines: Vec<StockLine>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// Move free stock between two pools of one warehouse.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AssignPool {
+    /// Where.
+    pub warehouse: Warehouse,
+    /// From; exactly one of the two pools is the shared one.
+    pub from: Pool,
+    /// To.
+    pub to: Pool,
+    /// What (`pool` of a line is not used). More than is free moves what is free and reports the rest.
+    pub lines: Vec<StockLine>,
+}
+
+/// Undo a voucher by its mirror image.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reverse {
+    /// Which.
+    pub voucher_no: VoucherNo,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// What a caller wants done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Command {
+    /// See [`PreOccupy`].
+    PreOccupy(PreOccupy),
+    /// See [`Confirm`].
+    Confirm(Confirm),
+    /// See [`Cancel`].
+    Cancel(Cancel),
+    /// See [`Extend`].
+    Extend(Extend),
+    /// See [`Amend`].
+    Amend(Amend),
+    /// A hold ran out of time (the sweeper's).
+    Expire(ReservationNo),
+    /// See [`PurchaseIn`].
+    PurchaseIn(PurchaseIn),
+    /// See [`Inspect`].
+    Inspect(Inspect),
+    /// See [`Freeze`].
+    Freeze(Freeze),
+    /// See [`Freeze`].
+    Unfreeze(Freeze),
+    /// See [`Stocktake`].
+    Stocktake(Stocktake),
+    /// See [`Scrap`].
+    Scrap(Scrap),
+    /// See [`AssignPool`].
+    AssignPool(AssignPool),
+    /// See [`Reverse`].
+    Reverse(Reverse),
+}
+
+impl Command {
+    /// Fingerprint over the content in its serialised form.
+    #[must_use]
+    pub fn fingerprint(&self) -> PayloadHash {
+        use std::fmt::Write as _;
+        let mut hasher = Sha256::new();
+        // Serialising plain data to a writer that cannot fail.
+        let bytes = serde_json::to_vec(self).unwrap_or_default();
+        hasher.update(&bytes);
+        let mut hex = String::with_capacity(32);
+        for byte in &hasher.finalize()[..16] {
+            let _ = write!(hex, "{byte:02x}");
+        }
+        PayloadHash(hex)
+    }
+}

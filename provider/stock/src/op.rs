@@ -1,0 +1,126 @@
+//! Operations: the key that makes a write happen once, and the voucher it leaves.
+
+use serde::{Deserialize, Serialize};
+
+use crate::answer::Answer;
+use crate::ids::{Moment, Tenant, VoucherNo};
+use crate::movement::codes;
+
+codes! {
+    /// Kinds of operation; part of the idempotency key.
+    OpType {
+        /// Hold stock for an order.
+        PreOccupy = "PRE_OCCUPY",
+        /// Order paid.
+        Confirm = "CONFIRM",
+        /// Order given up.
+        Cancel = "CANCEL",
+        /// More time to pay.
+        Extend = "EXTEND",
+        /// Order changed.
+        Amend = "AMEND",
+        /// Hold ran out of time.
+        Expire = "EXPIRE",
+        /// Purchase expected.
+        PurchaseExpect = "PURCHASE_EXPECT",
+        /// Purchase received.
+        PurchaseIn = "PURCHASE_IN",
+        /// Inspection.
+        Inspect = "INSPECT",
+        /// Lock stock.
+        Freeze = "FREEZE",
+        /// Unlock stock.
+        Unfreeze = "UNFREEZE",
+        /// Counted stock.
+        Stocktake = "STOCKTAKE",
+        /// Dispose of stock.
+        Scrap = "SCRAP",
+        /// Move between quotas.
+        AssignPool = "ASSIGN_POOL",
+        /// Correct a voucher.
+        Reverse = "REVERSE",
+    }
+}
+
+/// Idempotency key: one key, one voucher, one stored answer (invariant I8).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct OpKey {
+    /// Tenant.
+    pub tenant: Tenant,
+    /// The system that asks.
+    pub source: String,
+    /// What it asks for.
+    pub op: OpType,
+    /// Its document number.
+    pub biz_no: String,
+    /// Which of several operations of that kind on the document; 0 for the first.
+    pub op_seq: i32,
+}
+
+/// Fingerprint of a command's content (first 16 bytes of SHA-256, hex): tells a retry from another command under the same key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PayloadHash(pub String);
+
+codes! {
+    /// What became of an operation.
+    VoucherStatus {
+        /// Done; its legs are booked.
+        Applied = "APPLIED",
+        /// Refused by a rule; the answer is remembered until `refused_until`.
+        Refused = "REFUSED",
+        /// Undone by a later voucher.
+        Reversed = "REVERSED",
+    }
+}
+
+/// One operation with its answer; the row whose unique key is the idempotency key.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Voucher {
+    /// Row identifier.
+    pub id: i64,
+    /// Key.
+    pub key: OpKey,
+    /// Fingerprint of the command.
+    pub hash: PayloadHash,
+    /// What became of it.
+    pub status: VoucherStatus,
+    /// What the caller was told.
+    pub answer: Answer,
+    /// Until when a refusal is remembered; `None` for what was done.
+    pub refused_until: Option<Moment>,
+    /// Who did it.
+    pub operator: Option<String>,
+    /// Trace of the call.
+    pub trace_id: Option<String>,
+    /// When it happened, as the caller says; stored, never decided by.
+    pub biz_time: Option<Moment>,
+    /// When it was booked, by the database's clock.
+    pub book_time: Moment,
+    /// The voucher this one reverses.
+    pub reverses: Option<i64>,
+}
+
+impl Voucher {
+    /// Its number as callers see it.
+    #[must_use]
+    pub fn no(&self) -> VoucherNo {
+        voucher_no(self.id)
+    }
+}
+
+/// A voucher's number as callers see it.
+#[must_use]
+pub fn voucher_no(id: i64) -> VoucherNo {
+    VoucherNo::from(format!("V{id}"))
+}
+
+/// The row identifier in a number such as `V123`, `R123` or `F123` with the given prefix; `None` if it is not of that form.
+#[must_use]
+pub fn parse_no(prefix: char, text: &str) -> Option<i64> {
+    let digits = text.strip_prefix(prefix)?;
+    if digits.is_empty() || digits.len() > 19 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    digits.parse().ok()
+}

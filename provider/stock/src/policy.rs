@@ -1,0 +1,14 @@
+//! Numbers the rules decide by; each is documented for callers.
+
+/// A hold may last this long in all, extensions included: four hours.
+pub const HOLD_SECONDS_MAX: i64 = 4 * 3_600;
+/// Shortest hold.
+pub const HOLD_SECONDS_MIN: i64 = 5;
+/// Hold when the caller names none: fifteen minutes to pay and two of grace.
+pub const HOLD_SECONDS_DEFAULT: i64 = 17 * 60;
+/// A business refusal is remembered this long: longer than any late duplicate of the call, short enough that a restocked retry is served.
+pub const REFUSAL_SECONDS: i64 = 60;
+/// Largest quantity of a line, in base units.
+pub const QUANTITY_MAX: i64 = 1 << 40;
+/// Most lines of one command.
+pub const LINES_MAX: usize = 200;

@@ -1,0 +1,231 @@
+//! Documents of an order: the reservation and the fulfilment orders it turns into.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{
+    Area, Buyer, Channel, FulfilmentNo, Moment, OrderNo, Owner, Pool, ReservationNo, Sku, Tenant,
+    Warehouse,
+};
+use crate::movement::codes;
+
+codes! {
+    /// States of a reservation (`domain` state machine).
+    ReservationStatus {
+        /// Held, unpaid, running.
+        PreOccupied = "PRE_OCCUPIED",
+        /// Paid.
+        Confirmed = "CONFIRMED",
+        /// Given up.
+        Cancelled = "CANCELLED",
+        /// Ran out of time.
+        Expired = "EXPIRED",
+        /// A cancel came before the hold: nothing may be held under this order.
+        Suspended = "SUSPENDED",
+    }
+}
+
+codes! {
+    /// Whether an order is held as a whole or as far as it goes.
+    HoldMode {
+        /// Every line in full or nothing.
+        All = "ALL",
+        /// What is there; the rest is reported short.
+        Partial = "PARTIAL",
+    }
+}
+
+/// One held quantity: a SKU in one warehouse and pool.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReservationLine {
+    /// Position in the reservation, from 1; never reused.
+    pub line_no: i64,
+    /// The order's line it serves.
+    pub order_line_no: i64,
+    /// Owner of the goods.
+    pub owner: Owner,
+    /// SKU held (a component, where the order asked for a kit).
+    pub sku: Sku,
+    /// Kit the component belongs to.
+    pub kit: Option<Sku>,
+    /// Where it is held.
+    pub warehouse: Warehouse,
+    /// Pool it came from and goes back to.
+    pub pool: Pool,
+    /// Held in all.
+    pub reserved: i64,
+    /// Of it, paid.
+    pub confirmed: i64,
+    /// Of it, given back.
+    pub released: i64,
+}
+
+impl ReservationLine {
+    /// Still held and unpaid.
+    #[must_use]
+    pub const fn open(&self) -> i64 {
+        self.reserved - self.confirmed - self.released
+    }
+}
+
+/// A reservation with its lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reservation {
+    /// Row identifier; `R` + digits for callers.
+    pub id: i64,
+    /// Tenant.
+    pub tenant: Tenant,
+    /// The order. Several reservations of one order can exist (a successor after expiry); at most one is not closed.
+    pub order_no: OrderNo,
+    /// State.
+    pub status: ReservationStatus,
+    /// Whole or partial.
+    pub mode: HoldMode,
+    /// Who buys.
+    pub buyer: Option<Buyer>,
+    /// Where to.
+    pub area: Option<Area>,
+    /// Sold through.
+    pub channel: Option<Channel>,
+    /// When the first hold was booked.
+    pub created_at: Moment,
+    /// When the hold runs out.
+    pub expire_at: Moment,
+    /// Paid with.
+    pub pay_no: Option<String>,
+    /// Confirmed after it had run out (this is the successor).
+    pub late: bool,
+    /// The expired reservation this one succeeds.
+    pub predecessor: Option<i64>,
+    /// Grows with every change; the guard of an update.
+    pub version: i64,
+    /// Lines.
+    pub lines: Vec<ReservationLine>,
+}
+
+impl Reservation {
+    /// Its number as callers see it.
+    #[must_use]
+    pub fn no(&self) -> ReservationNo {
+        ReservationNo::from(format!("R{}", self.id))
+    }
+
+    /// Still held and unpaid, over all lines.
+    #[must_use]
+    pub fn open_quantity(&self) -> i64 {
+        self.lines.iter().map(ReservationLine::open).sum()
+    }
+}
+
+codes! {
+    /// States of a fulfilment order.
+    FulfilmentStatus {
+        /// Bound to stock, not yet sent to the warehouse.
+        Allocated = "ALLOCATED",
+        /// Closed because goods were not there.
+        ShortClosed = "SHORT_CLOSED",
+        /// Given up before it shipped.
+        Cancelled = "CANCELLED",
+    }
+}
+
+/// One line of a fulfilment order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FulfilmentLine {
+    /// Position, from 1.
+    pub line_no: i64,
+    /// The order's line.
+    pub order_line_no: i64,
+    /// Owner of the goods.
+    pub owner: Owner,
+    /// SKU.
+    pub sku: Sku,
+    /// Pool of origin.
+    pub pool: Pool,
+    /// Bound to it.
+    pub allocated: i64,
+    /// Given up (cancelled or found short) before it shipped.
+    pub deallocated: i64,
+    /// Handed to a carrier.
+    pub shipped: i64,
+}
+
+impl FulfilmentLine {
+    /// Still bound and not shipped.
+    #[must_use]
+    pub const fn open(&self) -> i64 {
+        self.allocated - self.deallocated - self.shipped
+    }
+}
+
+/// What one warehouse has to send for one paid order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fulfilment {
+    /// Row identifier; `F` + digits for callers.
+    pub id: i64,
+    /// Tenant.
+    pub tenant: Tenant,
+    /// The order.
+    pub order_no: OrderNo,
+    /// The reservation it came from.
+    pub reservation_id: i64,
+    /// Site.
+    pub warehouse: Warehouse,
+    /// State.
+    pub status: FulfilmentStatus,
+    /// When it was made.
+    pub created_at: Moment,
+    /// Grows with every change.
+    pub version: i64,
+    /// Lines.
+    pub lines: Vec<FulfilmentLine>,
+}
+
+impl Fulfilment {
+    /// Its number as callers see it.
+    #[must_use]
+    pub fn no(&self) -> FulfilmentNo {
+        FulfilmentNo::from(format!("F{}", self.id))
+    }
+}
+
+/// Serialisable state of a line, for answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineView {
+    /// Position in the reservation.
+    pub line_no: i64,
+    /// The order's line.
+    pub order_line_no: i64,
+    /// Owner of the goods.
+    pub owner: Owner,
+    /// SKU held.
+    pub sku: Sku,
+    /// Kit it belongs to.
+    pub kit: Option<Sku>,
+    /// Where.
+    pub warehouse: Warehouse,
+    /// From which pool.
+    pub pool: Pool,
+    /// Held in all.
+    pub reserved: i64,
+    /// Paid.
+    pub confirmed: i64,
+    /// Given back.
+    pub released: i64,
+}
+
+impl From<&ReservationLine> for LineView {
+    fn from(line: &ReservationLine) -> Self {
+        Self {
+            line_no: line.line_no,
+            order_line_no: line.order_line_no,
+            owner: line.owner.clone(),
+            sku: line.sku.clone(),
+            kit: line.kit.clone(),
+            warehouse: line.warehouse.clone(),
+            pool: line.pool.clone(),
+            reserved: line.reserved,
+            confirmed: line.confirmed,
+            released: line.released,
+        }
+    }
+}
