@@ -22,7 +22,8 @@ use crate::reservation::{Fulfilment, Reservation};
 pub struct Documents {
     /// Idempotency keys to look up.
     pub keys: Vec<OpKey>,
-    /// Reservations: by number that one; by order the latest of the order. Lines included.
+    /// Reservations, lines included. By order: the latest of the order. By number: that one, and the latest of the same order too where that is another
+    /// (a payment for an expired hold must see the hold that came after it).
     pub reservations: Vec<(Tenant, Target)>,
     /// Fulfilment orders of these reservations are needed too.
     pub fulfilments_of: Vec<(Tenant, Target)>,

@@ -51,12 +51,16 @@ pub struct ReservationLine {
     pub warehouse: Warehouse,
     /// Pool it came from and goes back to.
     pub pool: Pool,
+    /// How many of it make one unit of the order's line: the kit's ratio, 1 for a plain SKU.
+    pub ratio: i64,
     /// Held in all.
     pub reserved: i64,
     /// Of it, paid.
     pub confirmed: i64,
     /// Of it, given back.
     pub released: i64,
+    /// Of what was given back, by time: what a late payment may ask for again.
+    pub expired: i64,
 }
 
 impl ReservationLine {
@@ -86,6 +90,8 @@ pub struct Reservation {
     pub area: Option<Area>,
     /// Sold through.
     pub channel: Option<Channel>,
+    /// The one warehouse the order may come from, for example a store where it is picked up.
+    pub fixed_warehouse: Option<Warehouse>,
     /// When the first hold was booked.
     pub created_at: Moment,
     /// When the hold runs out.
