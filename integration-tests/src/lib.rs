@@ -1,1 +1,23 @@
 //! Real peers, real callers, faults.
+//!
+//! The harness starts genuine servers ([`mariadb::MariaDb`], [`nacos::Nacos`]) on loopback, each with a data folder of
+//! its own, waits until they serve, and ends them by process id. Nothing outlives the test process: a peer is killed
+//! when it is dropped, and a guard process kills it when the test process ends in any other way, `kill -9` included.
+//!
+//! A peer that tests may share is started once per test binary (`shared()`); a test that stops, kills or pauses a peer
+//! starts one for itself (`start()`). What a machine lacks is said on standard error; with `STOCK_PEERS=required`,
+//! which the test command sets, its absence is a failure, so nothing is skipped in silence.
+//!
+//! | variable | meaning | default |
+//! |---|---|---|
+//! | `STOCK_PEERS` | `required`: a missing program fails the test | absence is said, the test is not run |
+//! | `STOCK_PEERS_PORTS` | first and last port for peers, `21000-27999` | `21000-27999` |
+//! | `STOCK_PEERS_DIR` | where data folders are made | the system's temporary folder |
+
+pub mod availability;
+pub mod error;
+pub mod mariadb;
+pub mod maven;
+pub mod nacos;
+pub mod ports;
+pub mod process;

@@ -1,0 +1,5 @@
+//! Everything that needs real peers: one binary, one file per behaviour.
+
+#![allow(clippy::unwrap_used)] // the lint's exemption for tests covers test functions only
+
+mod peers;
