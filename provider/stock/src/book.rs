@@ -11,7 +11,7 @@ use crate::balance::{Balance, BalanceKey, Quantities};
 use crate::bucket::Bucket;
 use crate::code::Code;
 use crate::command::{Envelope, Target};
-use crate::ids::{IdSource, Moment, Owner, Sku, Tenant, Warehouse};
+use crate::ids::{IdSource, Moment, OrderNo, Owner, Pool, Sku, Tenant, Warehouse};
 use crate::movement::{Leg, Movement, Side};
 use crate::op::{OpKey, Voucher, VoucherStatus, voucher_no};
 use crate::policy::REFUSAL_SECONDS;
@@ -47,7 +47,7 @@ pub struct Place {
 impl Place {
     /// The balance of one pool there.
     #[must_use]
-    pub fn pool(&self, pool: &crate::ids::Pool) -> BalanceKey {
+    pub fn pool(&self, pool: &Pool) -> BalanceKey {
         BalanceKey {
             sku: self.sku.clone(),
             warehouse: self.warehouse.clone(),
@@ -174,16 +174,18 @@ pub struct Book {
     pub vouchers: BTreeMap<OpKey, Voucher>,
     /// Stored operations by row identifier with their legs, where asked for.
     pub voucher_legs: BTreeMap<i64, (Voucher, Vec<Leg>)>,
-    /// Reservations by row identifier.
-    pub reservations: BTreeMap<i64, Reservation>,
-    /// Fulfilment orders by row identifier.
-    pub fulfilments: BTreeMap<i64, Fulfilment>,
     /// Balances.
     pub balances: BTreeMap<BalanceKey, Balance>,
     /// Change of on-hand since a sequence number, where asked for.
     pub changes_since: BTreeMap<(Place, i64), i64>,
+    reservations: BTreeMap<i64, Reservation>,
+    /// The latest reservation of each order, so that the check of a new order does not walk the batch.
+    latest: BTreeMap<(OrderNo, Tenant), i64>,
+    fulfilments: BTreeMap<i64, Fulfilment>,
     reservations_before: BTreeMap<i64, Option<Reservation>>,
     fulfilments_before: BTreeMap<i64, Option<Fulfilment>>,
+    /// Keys of the vouchers of this batch, in order of decision.
+    fresh: Vec<OpKey>,
     writes: Writes,
 }
 
@@ -197,7 +199,7 @@ impl Book {
     /// What lies in a bucket.
     #[must_use]
     pub fn quantity(&self, key: &BalanceKey, bucket: Bucket) -> i64 {
-        self.balance(key).get(bucket)
+        self.balances.get(key).map_or(0, |found| found.get(bucket))
     }
 
     /// Balances of every pool of a place, in pool order.
@@ -205,12 +207,23 @@ impl Book {
         &'a self,
         place: &'a Place,
     ) -> impl Iterator<Item = (&'a BalanceKey, &'a Balance)> {
-        self.balances.iter().filter(move |(key, _)| {
-            key.sku == place.sku
-                && key.warehouse == place.warehouse
-                && key.owner == place.owner
-                && key.tenant == place.tenant
-        })
+        // Keys sort by SKU, then warehouse: the place is one run of the map.
+        self.balances
+            .range(place.pool(&Pool::from(""))..)
+            .take_while(|(key, _)| key.sku == place.sku && key.warehouse == place.warehouse)
+            .filter(|(key, _)| key.owner == place.owner && key.tenant == place.tenant)
+    }
+
+    /// Reservations in the book, by row identifier.
+    #[must_use]
+    pub const fn reservations(&self) -> &BTreeMap<i64, Reservation> {
+        &self.reservations
+    }
+
+    /// Fulfilment orders in the book, by row identifier.
+    #[must_use]
+    pub const fn fulfilments(&self) -> &BTreeMap<i64, Fulfilment> {
+        &self.fulfilments
     }
 
     /// The reservation a target means: by number that one, by order the latest.
@@ -220,12 +233,26 @@ impl Book {
             Target::Reservation(no) => crate::op::parse_no('R', no.as_str())
                 .and_then(|id| self.reservations.get(&id))
                 .filter(|found| found.tenant == *tenant),
-            Target::Order(order) => self
-                .reservations
-                .values()
-                .rev()
-                .find(|found| found.order_no == *order && found.tenant == *tenant),
+            Target::Order(order) => self.latest_of(tenant, order),
         }
+    }
+
+    /// The latest reservation of an order.
+    #[must_use]
+    pub fn latest_of(&self, tenant: &Tenant, order: &OrderNo) -> Option<&Reservation> {
+        let id = self.latest.get(&(order.clone(), tenant.clone()))?;
+        self.reservations.get(id)
+    }
+
+    /// Adds a reservation that a store has read.
+    pub fn take_reservation(&mut self, reservation: Reservation) {
+        self.index(&reservation);
+        self.reservations.insert(reservation.id, reservation);
+    }
+
+    /// Adds a fulfilment order that a store has read.
+    pub fn take_fulfilment(&mut self, fulfilment: Fulfilment) {
+        self.fulfilments.insert(fulfilment.id, fulfilment);
     }
 
     /// Books a plan under an envelope: numbers its voucher and legs, changes balances and documents, and returns the answer.
@@ -233,45 +260,16 @@ impl Book {
     /// A plan whose moves would make an internal bucket negative, or whose legs are not of one owner and SKU, is a defect of a rule: nothing is
     /// booked and the answer is `SYSTEM_ERROR`. This is the first half of a pair of checks; the store's guarded update is the second.
     pub fn apply(&mut self, envelope: &Envelope, plan: Plan, ids: &mut IdSource) -> Answer {
-        let mut balances: BTreeMap<BalanceKey, Balance> = BTreeMap::new();
-        let mut sides = Vec::with_capacity(plan.moves.len());
-        for wanted in &plan.moves {
-            match self.try_move(&mut balances, wanted) {
-                Ok(after) => sides.push(after),
-                Err(why) => return Answer::refused(Code::SystemError, why),
-            }
-        }
         let id = ids.next();
-        for balance in balances.values() {
-            ids.observe(balance.last_seq);
+        let first = self.writes.legs.len();
+        for (leg_no, wanted) in (1..).zip(plan.moves) {
+            if let Err(why) = self.book_move(id, leg_no, wanted, ids) {
+                self.take_back(first);
+                return Answer::refused(Code::SystemError, why);
+            }
         }
         let mut answer = plan.answer;
         answer.voucher_no = Some(voucher_no(id));
-        for ((leg_no, wanted), (from_after, to_after)) in (1..).zip(plan.moves).zip(sides) {
-            let seq = ids.next();
-            self.book_leg(Leg {
-                seq,
-                voucher_id: id,
-                leg_no,
-                movement: wanted.movement,
-                from: Side {
-                    key: wanted.from.0,
-                    bucket: wanted.from.1,
-                    after: from_after,
-                },
-                to: Side {
-                    key: wanted.to.0,
-                    bucket: wanted.to.1,
-                    after: to_after,
-                },
-                quantity: wanted.quantity,
-            });
-        }
-        let last_seq = self.writes.last_seq;
-        for (key, mut balance) in balances {
-            balance.last_seq = last_seq;
-            self.balances.insert(key, balance);
-        }
         for reservation in plan.reservations {
             self.keep_reservation(reservation);
         }
@@ -279,7 +277,7 @@ impl Book {
             self.keep_fulfilment(fulfilment);
         }
         if let Some(reversed) = plan.reverses {
-            self.writes.reversed.push(reversed);
+            self.mark_reversed(reversed);
         }
         self.keep_voucher(envelope, id, VoucherStatus::Applied, &answer, plan.reverses);
         answer
@@ -297,81 +295,126 @@ impl Book {
     pub fn into_writes(self) -> Writes {
         let Self {
             mut writes,
+            mut vouchers,
             reservations,
             fulfilments,
             reservations_before,
             fulfilments_before,
+            fresh,
             ..
         } = self;
+        writes.vouchers = fresh
+            .iter()
+            .filter_map(|key| vouchers.remove(key))
+            .collect();
         writes.reservations = changes(reservations, reservations_before);
         writes.fulfilments = changes(fulfilments, fulfilments_before);
         writes
     }
 
-    /// Adds what a store has read.
-    pub fn take_reservation(&mut self, reservation: Reservation) {
-        self.reservations.insert(reservation.id, reservation);
-    }
-
-    fn try_move(
-        &self,
-        balances: &mut BTreeMap<BalanceKey, Balance>,
-        wanted: &Move,
-    ) -> Result<(i64, i64), String> {
-        let (from_key, from_bucket) = &wanted.from;
-        let (to_key, to_bucket) = &wanted.to;
-        if wanted.quantity <= 0
-            || from_key.sku != to_key.sku
-            || from_key.owner != to_key.owner
-            || from_key.tenant != to_key.tenant
-        {
+    /// Books one leg: changes its one or two balances, numbers it past everything booked on them, and notes the net change.
+    fn book_move(
+        &mut self,
+        voucher_id: i64,
+        leg_no: i64,
+        wanted: Move,
+        ids: &mut IdSource,
+    ) -> Result<(), String> {
+        let Move {
+            movement,
+            from: (from_key, from_bucket),
+            to: (to_key, to_bucket),
+            quantity,
+        } = wanted;
+        let one_stock = from_key.sku == to_key.sku
+            && from_key.owner == to_key.owner
+            && from_key.tenant == to_key.tenant;
+        if quantity <= 0 || !one_stock {
             return Err(format!(
-                "a rule planned {} of {} from {} to {}, which is no movement of one owner and sku",
-                wanted.quantity, from_key.sku, from_key.warehouse, to_key.warehouse
+                "a rule planned {quantity} of {} from {} to {}, which is no movement of one owner and sku",
+                from_key.sku, from_key.warehouse, to_key.warehouse
             ));
         }
-        let read = |key: &BalanceKey| self.balance(key);
-        let from = balances
-            .entry(from_key.clone())
-            .or_insert_with(|| read(from_key));
-        from.quantities.add(*from_bucket, -wanted.quantity);
-        let from_after = from.get(*from_bucket);
-        if from_bucket.is_internal() && from_after < 0 {
+        let have = self.quantity(&from_key, from_bucket);
+        if from_bucket.is_internal() && have < quantity {
             return Err(format!(
-                "a rule planned to take {} from {} of {} in {}, which has only {}",
-                wanted.quantity,
+                "a rule planned to take {quantity} from {} of {} in {}, which has only {have}",
                 from_bucket.as_str(),
                 from_key.sku,
                 from_key.warehouse,
-                from_after + wanted.quantity
             ));
         }
-        let to = balances
-            .entry(to_key.clone())
-            .or_insert_with(|| read(to_key));
-        to.quantities.add(*to_bucket, wanted.quantity);
-        Ok((from_after, to.get(*to_bucket)))
+        let same_row = from_key == to_key;
+        ids.observe(self.balance(&from_key).last_seq);
+        if !same_row {
+            ids.observe(self.balance(&to_key).last_seq);
+        }
+        let seq = ids.next();
+        let from_after = self.shift(&from_key, from_bucket, -quantity, seq);
+        let to_after = self.shift(&to_key, to_bucket, quantity, seq);
+        self.writes.last_seq = self.writes.last_seq.max(seq);
+        self.writes.legs.push(Leg {
+            seq,
+            voucher_id,
+            leg_no,
+            movement,
+            from: Side {
+                key: from_key,
+                bucket: from_bucket,
+                after: from_after,
+            },
+            to: Side {
+                key: to_key,
+                bucket: to_bucket,
+                after: to_after,
+            },
+            quantity,
+        });
+        Ok(())
     }
 
-    fn book_leg(&mut self, leg: Leg) {
-        let writes = &mut self.writes;
-        writes.last_seq = writes.last_seq.max(leg.seq);
-        writes
-            .deltas
-            .entry(leg.from.key.clone())
-            .or_default()
-            .add(leg.from.bucket, -leg.quantity);
-        writes
-            .deltas
-            .entry(leg.to.key.clone())
-            .or_default()
-            .add(leg.to.bucket, leg.quantity);
-        writes.legs.push(leg);
+    /// Adds to a bucket, in the balance and in the net change; returns what lies there afterwards.
+    fn shift(&mut self, key: &BalanceKey, bucket: Bucket, amount: i64, seq: i64) -> i64 {
+        if !self.balances.contains_key(key) {
+            self.balances.insert(key.clone(), Balance::default());
+        }
+        if !self.writes.deltas.contains_key(key) {
+            self.writes
+                .deltas
+                .insert(key.clone(), Quantities::default());
+        }
+        if let Some(delta) = self.writes.deltas.get_mut(key) {
+            delta.add(bucket, amount);
+        }
+        self.balances.get_mut(key).map_or(0, |balance| {
+            balance.quantities.add(bucket, amount);
+            balance.last_seq = seq;
+            balance.get(bucket)
+        })
+    }
+
+    /// Undoes the legs from `first` on, of a plan that turned out to be impossible.
+    fn take_back(&mut self, first: usize) {
+        for leg in self.writes.legs.split_off(first).into_iter().rev() {
+            self.shift(&leg.from.key, leg.from.bucket, leg.quantity, leg.seq);
+            self.shift(&leg.to.key, leg.to.bucket, -leg.quantity, leg.seq);
+        }
+    }
+
+    fn index(&mut self, reservation: &Reservation) {
+        let latest = self
+            .latest
+            .entry((reservation.order_no.clone(), reservation.tenant.clone()))
+            .or_insert(reservation.id);
+        *latest = reservation.id.max(*latest);
     }
 
     fn keep_reservation(&mut self, mut after: Reservation) {
         let before = self.reservations.get(&after.id).cloned();
         after.version = before.as_ref().map_or(0, |b| b.version) + 1;
+        if before.is_none() {
+            self.index(&after);
+        }
         self.reservations_before.entry(after.id).or_insert(before);
         self.reservations.insert(after.id, after);
     }
@@ -381,6 +424,14 @@ impl Book {
         after.version = before.as_ref().map_or(0, |b| b.version) + 1;
         self.fulfilments_before.entry(after.id).or_insert(before);
         self.fulfilments.insert(after.id, after);
+    }
+
+    /// Marks a voucher as reversed wherever it was read, so that a second reversal in the same batch sees it.
+    fn mark_reversed(&mut self, id: i64) {
+        self.writes.reversed.push(id);
+        if let Some((voucher, _)) = self.voucher_legs.get_mut(&id) {
+            voucher.status = VoucherStatus::Reversed;
+        }
     }
 
     fn keep_voucher(
@@ -405,10 +456,13 @@ impl Book {
             book_time: self.now,
             reverses,
         };
-        if let Some(old) = self.vouchers.insert(envelope.key.clone(), voucher.clone()) {
-            self.writes.forgotten.push(old.id);
+        match self.vouchers.insert(envelope.key.clone(), voucher) {
+            // A refusal of this very batch: it was never stored, the new voucher takes its turn.
+            Some(_) if self.fresh.contains(&envelope.key) => return,
+            Some(old) => self.writes.forgotten.push(old.id),
+            None => {}
         }
-        self.writes.vouchers.push(voucher);
+        self.fresh.push(envelope.key.clone());
     }
 }
 

@@ -81,7 +81,7 @@ impl Network {
             (1..=text.len())
                 .rev()
                 .filter(|end| text.is_char_boundary(*end))
-                .find_map(|end| self.coverage.get(&Area::from(&text[..end])))
+                .find_map(|end| self.coverage.get(&text[..end]))
         });
         let enabled = |warehouse: &Warehouse| {
             self.warehouses
