@@ -1,1 +1,3 @@
 //! The stock center: library and server.
+
+pub mod config;

@@ -1,3 +1,45 @@
-//! The project's own tools.
+//! The project's own tools: `cargo xtask test` is the one command that passes everything.
 
-fn main() {}
+mod licences;
+mod run;
+mod setup;
+mod test;
+mod tidy;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask test            everything a change must pass: format, lints, tidiness, licences, docs, unit and golden tests,
+                            then the tests against real peers (installs MariaDB and the Java peers if they are absent)
+cargo xtask test --quick    the same without peers: only Rust is needed, under two minutes when built
+cargo xtask setup           only installs what the tests with peers need
+cargo xtask licences        only checks the licences of all dependencies against deny.toml
+cargo xtask tidy            only checks the rules of the house that no other tool checks
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["test"] => test::everything(test::Scope::WithPeers),
+        ["test", "--quick"] => test::everything(test::Scope::Quick),
+        ["setup"] => setup::install(),
+        ["licences"] => licences::check(),
+        ["tidy"] => tidy::check(),
+        _ => {
+            print!("{HELP}");
+            return if words.is_empty() || words == ["help"] {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::from(2)
+            };
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("\nFAILED: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}

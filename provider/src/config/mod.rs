@@ -1,0 +1,304 @@
+//! Settings: one TOML file and the environment, typed, checked at start, secrets masked.
+
+mod keys;
+mod secret;
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+pub use keys::{SETTINGS, Setting, nearest};
+pub use secret::SecretUrl;
+
+/// Environment variables that carry settings start with this: `STOCK_PROTOCOL__PORT=20881` sets `protocol.port`.
+pub const ENV_PREFIX: &str = "STOCK_";
+
+/// What is wrong with the settings.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("cannot read the settings file {path}: {source}; give another with --config or remove the option")]
+    Read {
+        /// File.
+        path: PathBuf,
+        /// Cause.
+        source: std::io::Error,
+    },
+    /// The file is no TOML.
+    #[error("the settings file {path} is not valid TOML: {message}")]
+    Syntax {
+        /// File.
+        path: PathBuf,
+        /// Where and what.
+        message: String,
+    },
+    /// No such setting.
+    #[error("unknown setting `{key}` from {origin}{hint}; `stock-center config` lists all settings")]
+    UnknownKey {
+        /// Key.
+        key: String,
+        /// File or variable.
+        origin: String,
+        /// ", did you mean ...".
+        hint: String,
+    },
+    /// A value of the wrong type or outside its limits.
+    #[error("setting {key}: {message}")]
+    Value {
+        /// Key.
+        key: String,
+        /// What is wrong, the value, the limit and the way out.
+        message: String,
+    },
+}
+
+/// All settings. Keys and defaults: [`SETTINGS`].
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[allow(missing_docs, reason = "each field is documented under its key in SETTINGS")]
+pub struct Config {
+    pub application: Application,
+    pub protocol: Protocol,
+    pub registry: Registry,
+    pub provider: Provider,
+    pub admin: Admin,
+    pub database: Database,
+    pub data: Data,
+    pub lane: Lane,
+    pub sweeper: Sweeper,
+    pub log: Log,
+}
+
+macro_rules! section {
+    ($name:ident { $($field:ident: $type:ty = $default:expr,)+ }) => {
+        #[doc = concat!("Section of [`Config`]; keys and units: [`SETTINGS`].")]
+        #[derive(Clone, Debug, Serialize, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        #[allow(missing_docs, reason = "each field is documented under its key in SETTINGS")]
+        pub struct $name { $(pub $field: $type,)+ }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self { $($field: $default,)+ }
+            }
+        }
+    };
+}
+
+section!(Application { name: String = "stock-center".to_owned(), });
+section!(Protocol {
+    host: String = "127.0.0.1".to_owned(),
+    port: u16 = 20_880,
+    advertised_host: String = String::new(),
+    advertised_port: u16 = 0,
+    payload_bytes: usize = 8 * 1024 * 1024,
+    connections_max: usize = 10_000,
+    in_flight_per_connection_max: usize = 20_000,
+    in_flight_max: usize = 50_000,
+});
+section!(Registry {
+    address: SecretUrl = SecretUrl::default(),
+    namespace: String = String::new(),
+    group: String = "DEFAULT_GROUP".to_owned(),
+    legacy_names: bool = false,
+});
+section!(Provider {
+    version: String = String::new(),
+    group: String = String::new(),
+    weight: u32 = 100,
+    timeout_ms: u64 = 3_000,
+    shutdown_wait_ms: u64 = 10_000,
+});
+section!(Admin { host: String = "127.0.0.1".to_owned(), port: u16 = 22_222, });
+section!(Database {
+    url: SecretUrl = SecretUrl::default(),
+    url_file: String = String::new(),
+    connections_max: u32 = 16,
+});
+section!(Data { dir: PathBuf = PathBuf::from("data"), sample: Sample = Sample::Auto, });
+section!(Lane { count: usize = 0, batch_max: usize = 512, queue_max: usize = 20_000, });
+section!(Sweeper { interval_ms: u64 = 1_000, batch: u32 = 200, });
+section!(Log { format: LogFormat = LogFormat::Text, filter: String = "info".to_owned(), });
+
+/// When the bundled sample catalogue is loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sample {
+    /// Into an empty default SQLite database.
+    Auto,
+    /// Into any empty database.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+impl Config {
+    /// Reads the file (if given) and then the variables named `STOCK_SECTION__NAME`, which win.
+    ///
+    /// # Errors
+    /// See [`ConfigError`]; an unknown key names the nearest known one.
+    pub fn load(
+        file: Option<&Path>,
+        env: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
+        let mut table = match file {
+            Some(path) => read_file(path)?,
+            None => toml::Table::new(),
+        };
+        if let Some(path) = file {
+            check_keys(&table, &path.display().to_string())?;
+        }
+        for (name, value) in env {
+            overlay(&mut table, &name, &value)?;
+        }
+        let mut config: Self = table.try_into().map_err(|error: toml::de::Error| {
+            ConfigError::Value { key: "(see message)".to_owned(), message: error.message().to_owned() }
+        })?;
+        config.read_secret_files()?;
+        config.check()?;
+        Ok(config)
+    }
+
+    /// The database to use: the configured one, or SQLite in the data folder.
+    #[must_use]
+    pub fn database_url(&self) -> SecretUrl {
+        if self.database.url.is_empty() {
+            SecretUrl::new(format!("sqlite://{}", self.data.dir.join("stock.db").display()))
+        } else {
+            self.database.url.clone()
+        }
+    }
+
+    /// Whether the database is the embedded default.
+    #[must_use]
+    pub fn is_embedded_default(&self) -> bool {
+        self.database.url.is_empty()
+    }
+
+    fn read_secret_files(&mut self) -> Result<(), ConfigError> {
+        if self.database.url_file.is_empty() {
+            return Ok(());
+        }
+        let path = PathBuf::from(&self.database.url_file);
+        let text = std::fs::read_to_string(&path)
+            .map_err(|source| ConfigError::Read { path, source })?;
+        self.database.url = SecretUrl::new(text.trim().to_owned());
+        Ok(())
+    }
+
+    fn check(&self) -> Result<(), ConfigError> {
+        let url = self.database.url.expose();
+        if !(url.is_empty() || url.starts_with("sqlite:") || url.starts_with("mysql:")) {
+            return Err(bad("database.url", format!(
+                "`{}` has no known scheme; use sqlite://FILE or mysql://user:password@host:port/database",
+                self.database.url
+            )));
+        }
+        let registry = self.registry.address.expose();
+        if !(registry.is_empty() || registry.starts_with("nacos://")) {
+            return Err(bad("registry.address", format!(
+                "`{}` has no known scheme; use nacos://host:port",
+                self.registry.address
+            )));
+        }
+        range("lane.batch_max", self.lane.batch_max, 1, 4_096)?;
+        range("lane.count", self.lane.count, 0, 64)?;
+        range("lane.queue_max", self.lane.queue_max, 1, 10_000_000)?;
+        range("protocol.payload_bytes", self.protocol.payload_bytes, 1_024, 1 << 30)?;
+        range("protocol.connections_max", self.protocol.connections_max, 1, 1_000_000)?;
+        range("protocol.in_flight_max", self.protocol.in_flight_max, 1, 10_000_000)?;
+        range("sweeper.batch", usize::try_from(self.sweeper.batch).unwrap_or(usize::MAX), 1, 10_000)?;
+        if self.application.name.is_empty() || self.application.name.contains(char::is_whitespace) {
+            return Err(bad("application.name", format!(
+                "`{}` must be a name without blanks, for example stock-center",
+                self.application.name
+            )));
+        }
+        Ok(())
+    }
+}
+
+fn bad(key: &str, message: String) -> ConfigError {
+    ConfigError::Value { key: key.to_owned(), message }
+}
+
+fn range(key: &str, value: usize, low: usize, high: usize) -> Result<(), ConfigError> {
+    if (low..=high).contains(&value) {
+        return Ok(());
+    }
+    Err(bad(key, format!("{value} is outside {low} to {high}")))
+}
+
+fn read_file(path: &Path) -> Result<toml::Table, ConfigError> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
+    text.parse().map_err(|error: toml::de::Error| ConfigError::Syntax {
+        path: path.to_owned(),
+        message: error.to_string(),
+    })
+}
+
+fn check_keys(table: &toml::Table, origin: &str) -> Result<(), ConfigError> {
+    for (section, value) in table {
+        let Some(fields) = value.as_table() else {
+            return Err(unknown(section, origin));
+        };
+        for name in fields.keys() {
+            let key = format!("{section}.{name}");
+            if !SETTINGS.iter().any(|s| s.key == key) {
+                return Err(unknown(&key, origin));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn unknown(key: &str, origin: &str) -> ConfigError {
+    let hint = nearest(key).map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
+    ConfigError::UnknownKey { key: key.to_owned(), origin: origin.to_owned(), hint }
+}
+
+fn overlay(table: &mut toml::Table, name: &str, value: &str) -> Result<(), ConfigError> {
+    let Some(rest) = name.strip_prefix(ENV_PREFIX) else { return Ok(()) };
+    // Variables without `__` are not settings of ours (the test command has some of its own).
+    let Some((section, field)) = rest.split_once("__") else { return Ok(()) };
+    let key = format!("{}.{}", section.to_lowercase(), field.to_lowercase());
+    if !SETTINGS.iter().any(|s| s.key == key) {
+        return Err(unknown(&key, &format!("the environment variable {name}")));
+    }
+    let section = table
+        .entry(section.to_lowercase())
+        .or_insert_with(|| toml::Value::Table(toml::Table::new()));
+    if let Some(fields) = section.as_table_mut() {
+        fields.insert(field.to_lowercase(), typed(&key, value));
+    }
+    Ok(())
+}
+
+/// The value in the type the setting has by default: text stays text even where it looks like a number.
+fn typed(key: &str, value: &str) -> toml::Value {
+    let default = toml::Table::try_from(Config::default()).ok().and_then(|table| {
+        let (section, field) = key.split_once('.')?;
+        table.get(section)?.get(field).cloned()
+    });
+    match default {
+        Some(toml::Value::Integer(_)) => value.parse().map(toml::Value::Integer).ok(),
+        Some(toml::Value::Boolean(_)) => value.parse().map(toml::Value::Boolean).ok(),
+        _ => None,
+    }
+    .unwrap_or_else(|| toml::Value::String(value.to_owned()))
+}
+
+#[cfg(test)]
+mod tests;

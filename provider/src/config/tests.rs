@@ -1,0 +1,69 @@
+use super::*;
+
+fn load(text: &str, env: &[(&str, &str)]) -> Result<Config, ConfigError> {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), text).unwrap();
+    let env = env.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
+    Config::load(Some(file.path()), env)
+}
+
+#[test]
+fn every_setting_is_documented_and_every_documented_setting_exists() {
+    let table = toml::Table::try_from(Config::default()).unwrap();
+    let mut keys: Vec<String> = table
+        .iter()
+        .flat_map(|(section, fields)| {
+            fields.as_table().unwrap().keys().map(move |name| format!("{section}.{name}"))
+        })
+        .collect();
+    let mut documented: Vec<String> = SETTINGS.iter().map(|s| s.key.to_owned()).collect();
+    keys.sort();
+    documented.sort();
+    assert_eq!(keys, documented);
+}
+
+#[test]
+fn environment_wins_over_file_and_file_over_default() {
+    let config = load(
+        "[protocol]\nport = 1\nhost = \"0.0.0.0\"\n",
+        &[("STOCK_PROTOCOL__PORT", "2"), ("STOCK_REGISTRY__LEGACY_NAMES", "true"), ("PATH", "x")],
+    )
+    .unwrap();
+    assert_eq!(config.protocol.port, 2);
+    assert_eq!(config.protocol.host, "0.0.0.0");
+    assert!(config.registry.legacy_names);
+    assert_eq!(config.admin.port, 22_222);
+}
+
+#[test]
+fn an_unknown_key_names_the_nearest() {
+    let error = load("[protocol]\nprot = 1\n", &[]).unwrap_err().to_string();
+    assert!(error.contains("protocol.prot") && error.contains("`protocol.port`"), "{error}");
+    let error = load("", &[("STOCK_LANE__BATCH_MX", "2")]).unwrap_err().to_string();
+    assert!(error.contains("`lane.batch_max`") && error.contains("STOCK_LANE__BATCH_MX"), "{error}");
+}
+
+#[test]
+fn wrong_values_are_refused_with_limit_and_way_out() {
+    for (text, part) in [
+        ("[lane]\nbatch_max = 0\n", "1 to 4096"),
+        ("[database]\nurl = \"postgres://u:canary@h/d\"\n", "mysql://user:password@host:port/database"),
+        ("[registry]\naddress = \"zookeeper://h\"\n", "nacos://host:port"),
+        ("[protocol]\nport = 70000\n", "u16"),
+        ("[protocol\n", "TOML"),
+    ] {
+        let error = load(text, &[]).unwrap_err().to_string();
+        assert!(error.contains(part), "{text}: {error}");
+        assert!(!error.contains("canary"), "{error}");
+    }
+}
+
+#[test]
+fn a_secret_file_gives_the_address() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), "mysql://u:p@h/d\n").unwrap();
+    let path = file.path().to_str().unwrap();
+    let config = load("", &[("STOCK_DATABASE__URL_FILE", path)]).unwrap();
+    assert_eq!(config.database_url().expose(), "mysql://u:p@h/d");
+    assert!(!toml::to_string(&config).unwrap().contains(":p@"));
+}

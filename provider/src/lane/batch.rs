@@ -1,0 +1,180 @@
+//! One batch, one transaction: read the documents, lock the balances, decide in order, write, commit.
+
+use std::collections::HashSet;
+
+use stock::answer::Answer;
+use stock::book::{Accounts, Book, Documents};
+use stock::command::{Command, Target};
+use stock::facts::Facts;
+use stock::ids::{IdSource, Sku, Tenant};
+use stock::rules;
+use stock_sql::{Error, ErrorKind, Store, Tx};
+
+use super::Job;
+
+/// What became of one command of a batch.
+#[derive(Clone, Debug)]
+pub(super) enum Outcome {
+    /// Decided and committed.
+    Answered(Answer),
+    /// Waits for the next batch: an earlier command of this one touches the same document.
+    Deferred,
+}
+
+/// A batch that was not (surely) committed.
+#[derive(Debug)]
+pub(super) struct Failed {
+    pub(super) error: Error,
+    /// What the callers would have been told, if the commit may have happened.
+    pub(super) decided: Option<Vec<Outcome>>,
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self { error, decided: None }
+    }
+}
+
+/// Books a batch in one transaction.
+pub(super) async fn transact(
+    store: &Store,
+    ids: &mut IdSource,
+    jobs: &[Job],
+) -> Result<Vec<Outcome>, Failed> {
+    let facts = read_facts(store, jobs).await?;
+    let mut tx = store.begin().await?;
+    match decide(&mut tx, ids, &facts, jobs).await {
+        Ok((outcomes, true)) => match tx.commit().await {
+            Ok(()) => Ok(outcomes),
+            Err(error) => {
+                let decided = (error.kind() == ErrorKind::Unknown).then_some(outcomes);
+                Err(Failed { error, decided })
+            }
+        },
+        Ok((outcomes, false)) => {
+            tx.rollback().await;
+            Ok(outcomes)
+        }
+        Err(error) => {
+            tx.rollback().await;
+            Err(error.into())
+        }
+    }
+}
+
+async fn read_facts(store: &Store, jobs: &[Job]) -> Result<Facts, Error> {
+    let mut skus: Vec<Sku> = jobs.iter().flat_map(|job| rules::skus(&job.envelope)).collect();
+    skus.sort();
+    skus.dedup();
+    Ok(Facts { network: store.network(), skus: store.facts(&skus).await? })
+}
+
+/// Decides a batch; the flag says whether there is anything to commit.
+async fn decide(
+    tx: &mut Tx,
+    ids: &mut IdSource,
+    facts: &Facts,
+    jobs: &[Job],
+) -> Result<(Vec<Outcome>, bool), Error> {
+    let mut book = Book::default();
+    let mut wanted = Documents::default();
+    for job in jobs {
+        let documents = rules::documents(&job.envelope);
+        wanted.keys.extend(documents.keys);
+        wanted.reservations.extend(documents.reservations);
+        wanted.fulfilments_of.extend(documents.fulfilments_of);
+        wanted.vouchers.extend(documents.vouchers);
+    }
+    tx.documents(&wanted, &mut book).await?;
+    ids.advance_to(book.now);
+
+    let admitted = admit(jobs, &book);
+    let mut accounts = Accounts::default();
+    for job in admitted_jobs(jobs, &admitted) {
+        let wanted = rules::accounts(&job.envelope, &book, facts);
+        accounts.keys.extend(wanted.keys);
+        accounts.places.extend(wanted.places);
+        accounts.changes_since.extend(wanted.changes_since);
+        accounts.holders.extend(wanted.holders);
+    }
+    accounts.keys.sort();
+    accounts.keys.dedup();
+    accounts.places.sort();
+    accounts.places.dedup();
+    accounts.holders.sort();
+    accounts.holders.dedup();
+    tx.lock(&accounts, &mut book).await?;
+
+    let outcomes = jobs
+        .iter()
+        .zip(&admitted)
+        .map(|(job, admitted)| {
+            if *admitted {
+                Outcome::Answered(rules::decide(&mut book, facts, &job.envelope, ids))
+            } else {
+                Outcome::Deferred
+            }
+        })
+        .collect();
+    let writes = book.into_writes();
+    if writes.is_empty() {
+        return Ok((outcomes, false));
+    }
+    tx.write(&writes).await?;
+    Ok((outcomes, true))
+}
+
+fn admitted_jobs<'a>(jobs: &'a [Job], admitted: &'a [bool]) -> impl Iterator<Item = &'a Job> {
+    jobs.iter().zip(admitted).filter_map(|(job, admitted)| admitted.then_some(job))
+}
+
+/// One name of what a command touches beside balances; commands that share one are not decided in one batch, since what the second needs
+/// depends on what the first does.
+#[derive(PartialEq, Eq, Hash)]
+enum Touched<'a> {
+    Key(&'a stock::op::OpKey),
+    Order(&'a Tenant, String),
+    Voucher(&'a Tenant, &'a str),
+}
+
+fn admit(jobs: &[Job], book: &Book) -> Vec<bool> {
+    let mut seen: HashSet<Touched<'_>> = HashSet::with_capacity(jobs.len() * 2);
+    // A document a deferred command waits for stays closed to later ones too: order of arrival per document.
+    jobs.iter()
+        .map(|job| {
+            let key = seen.insert(Touched::Key(&job.envelope.key));
+            match document(job, book) {
+                Some(document) => seen.insert(document) && key,
+                None => key,
+            }
+        })
+        .collect()
+}
+
+fn document<'a>(job: &'a Job, book: &Book) -> Option<Touched<'a>> {
+    let tenant = &job.envelope.key.tenant;
+    let of_target = |target: &Target| {
+        let order = match (target, book.reservation(tenant, target)) {
+            (_, Some(found)) => found.order_no.to_string(),
+            (Target::Order(no), None) => no.to_string(),
+            (Target::Reservation(no), None) => no.to_string(),
+        };
+        Touched::Order(tenant, order)
+    };
+    match &job.envelope.command {
+        Command::PreOccupy(c) => Some(Touched::Order(tenant, c.order_no.to_string())),
+        Command::Confirm(c) => Some(of_target(&c.target)),
+        Command::Cancel(c) => Some(of_target(&c.target)),
+        Command::Extend(c) => Some(of_target(&c.target)),
+        Command::Amend(c) => Some(of_target(&c.target)),
+        Command::Expire(no) => Some(of_target(&Target::Reservation(no.clone()))),
+        Command::Reverse(c) => Some(Touched::Voucher(tenant, c.voucher_no.as_str())),
+        Command::PurchaseIn(_)
+        | Command::Inspect(_)
+        | Command::Freeze(_)
+        | Command::Unfreeze(_)
+        | Command::Stocktake(_)
+        | Command::Scrap(_)
+        | Command::AssignPool(_) => None,
+    }
+}

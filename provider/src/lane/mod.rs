@@ -1,0 +1,191 @@
+//! Lanes: many callers, one transaction.
+//!
+//! Callers hand over commands and wait. While one transaction commits, the next batch collects; there is no timer, so a caller alone waits for nobody. Commands
+//! are decided in order of arrival by the pure rules; an order is all or nothing, a batch is not: what a caller is told never depends on who shared its batch.
+
+mod batch;
+mod worker;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use stock::answer::Answer;
+use stock::code::Code;
+use stock::command::{Command, Envelope, Target};
+use stock_sql::Store;
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// Bounds of the lanes.
+#[derive(Clone, Copy, Debug)]
+pub struct LaneOptions {
+    /// How many lanes, each with a connection of its own.
+    pub count: usize,
+    /// Most commands in one transaction.
+    pub batch_max: usize,
+    /// Most commands waiting for one lane.
+    pub queue_max: usize,
+    /// Node part of the identifiers this process hands out.
+    pub node: i64,
+}
+
+/// A command on its way through a lane.
+#[derive(Debug)]
+pub(crate) struct Job {
+    pub(crate) envelope: Envelope,
+    /// After this the caller no longer listens.
+    pub(crate) deadline: Option<Instant>,
+    pub(crate) reply: oneshot::Sender<Answer>,
+}
+
+/// The two ends of one lane: callers go first, background work (the sweeper) takes the room they leave.
+#[derive(Clone, Debug)]
+struct Entrance {
+    callers: mpsc::Sender<Job>,
+    background: mpsc::Sender<Job>,
+}
+
+/// All lanes of this process.
+#[derive(Clone, Debug)]
+pub struct Lanes {
+    entrances: Arc<[Entrance]>,
+    waiting: Arc<AtomicI64>,
+    tracker: TaskTracker,
+    stop: CancellationToken,
+}
+
+/// Commands of the sweeper that may wait for one lane.
+const BACKGROUND_QUEUE_MAX: usize = 1_024;
+
+impl Lanes {
+    /// Starts the lanes on a store.
+    #[must_use]
+    pub fn start(store: &Store, options: LaneOptions) -> Self {
+        let tracker = TaskTracker::new();
+        let stop = CancellationToken::new();
+        let waiting = Arc::new(AtomicI64::new(0));
+        let entrances = (0..options.count.max(1))
+            .map(|index| {
+                let (callers, caller_jobs) = mpsc::channel(options.queue_max);
+                let (background, background_jobs) = mpsc::channel(BACKGROUND_QUEUE_MAX);
+                let node = options.node.wrapping_add(i64::try_from(index).unwrap_or(0));
+                let worker = worker::Worker::new(store.clone(), node, options.batch_max);
+                tracker.spawn(worker.run(caller_jobs, background_jobs, stop.clone()));
+                Entrance { callers, background }
+            })
+            .collect();
+        Self { entrances, waiting, tracker, stop }
+    }
+
+    /// Has a command decided and booked, and waits for the answer until the deadline.
+    ///
+    /// A full queue answers `BUSY_RETRY` at once. When the deadline passes first the answer is `TIMEOUT_UNKNOWN`: the command may still be
+    /// done, and asking by its key tells.
+    pub async fn submit(&self, envelope: Envelope, deadline: Option<Instant>) -> Answer {
+        let entrance = &self.entrances[self.lane_of(&envelope.command)];
+        let key = envelope.key.biz_no.clone();
+        let (reply, answer) = oneshot::channel();
+        let job = Job { envelope, deadline, reply };
+        match entrance.callers.try_send(job) {
+            Ok(()) => self.wait(&key, answer, deadline).await,
+            Err(mpsc::error::TrySendError::Full(_)) => Answer::refused(
+                Code::BusyRetry,
+                format!(
+                    "{} commands wait already, the most a lane takes; nothing was done for {key}, try again with the same key",
+                    entrance.callers.max_capacity()
+                ),
+            ),
+            Err(mpsc::error::TrySendError::Closed(_)) => Answer::refused(
+                Code::BusyRetry,
+                format!("the provider is shutting down; nothing was done for {key}, try another"),
+            ),
+        }
+    }
+
+    /// Has a command of the background decided: it waits while callers need the room.
+    pub async fn submit_background(&self, envelope: Envelope) -> Answer {
+        let entrance = &self.entrances[self.lane_of(&envelope.command)];
+        let key = envelope.key.biz_no.clone();
+        let (reply, answer) = oneshot::channel();
+        if entrance.background.send(Job { envelope, deadline: None, reply }).await.is_err() {
+            return Answer::refused(Code::BusyRetry, "the provider is shutting down");
+        }
+        self.wait(&key, answer, None).await
+    }
+
+    /// Commands accepted and not answered yet.
+    #[must_use]
+    pub fn waiting(&self) -> i64 {
+        self.waiting.load(Ordering::Relaxed)
+    }
+
+    /// Finishes what was accepted, then stops.
+    pub async fn shutdown(&self, wait: Duration) {
+        self.stop.cancel();
+        self.tracker.close();
+        if tokio::time::timeout(wait, self.tracker.wait()).await.is_err() {
+            tracing::warn!(waiting = self.waiting(), "lanes were still busy when the wait for them ended");
+        }
+    }
+
+    async fn wait(
+        &self,
+        key: &str,
+        answer: oneshot::Receiver<Answer>,
+        deadline: Option<Instant>,
+    ) -> Answer {
+        self.waiting.fetch_add(1, Ordering::Relaxed);
+        let answered = match deadline {
+            Some(deadline) => tokio::time::timeout_at(deadline, answer).await.ok(),
+            None => Some(answer.await),
+        };
+        self.waiting.fetch_sub(1, Ordering::Relaxed);
+        match answered {
+            Some(Ok(answer)) => answer,
+            Some(Err(_)) => Answer::refused(
+                Code::TimeoutUnknown,
+                format!("the lane ended before {key} was answered; ask by its key"),
+            ),
+            None => Answer::refused(
+                Code::TimeoutUnknown,
+                format!("the time of the call ended before {key} was answered; ask by its key"),
+            ),
+        }
+    }
+
+    /// Commands of one SKU share a lane, so that a hot SKU is merged in one transaction; others spread by their document. Any lane may serve any
+    /// command, the database decides.
+    fn lane_of(&self, command: &Command) -> usize {
+        use std::hash::{DefaultHasher, Hash, Hasher};
+        let count = self.entrances.len();
+        if count == 1 {
+            return 0;
+        }
+        let target = |target: &Target| match target {
+            Target::Order(no) => no.as_str().to_owned(),
+            Target::Reservation(no) => no.as_str().to_owned(),
+        };
+        let name = match command {
+            Command::PreOccupy(c) => c.lines.iter().map(|l| &l.sku).min().map(ToString::to_string),
+            Command::Confirm(c) => Some(target(&c.target)),
+            Command::Cancel(c) => Some(target(&c.target)),
+            Command::Extend(c) => Some(target(&c.target)),
+            Command::Amend(c) => Some(target(&c.target)),
+            Command::Expire(no) => Some(no.to_string()),
+            Command::Reverse(c) => Some(c.voucher_no.to_string()),
+            Command::PurchaseIn(c) => c.lines.first().map(|l| l.sku.to_string()),
+            Command::Inspect(c) => c.passed.iter().chain(&c.failed).next().map(|l| l.sku.to_string()),
+            Command::Freeze(c) | Command::Unfreeze(c) => c.lines.first().map(|l| l.sku.to_string()),
+            Command::Stocktake(c) => c.lines.first().map(|l| l.sku.to_string()),
+            Command::Scrap(c) => c.lines.first().map(|l| l.sku.to_string()),
+            Command::AssignPool(c) => c.lines.first().map(|l| l.sku.to_string()),
+        };
+        let mut hasher = DefaultHasher::new();
+        name.hash(&mut hasher);
+        let bucket = hasher.finish() % u64::try_from(count).unwrap_or(1);
+        usize::try_from(bucket).unwrap_or(0)
+    }
+}

@@ -1,0 +1,223 @@
+//! One lane: takes what waits, has it booked in one transaction, answers, and looks again.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use stock::answer::Answer;
+use stock::code::Code;
+use stock::ids::IdSource;
+use stock_sql::{Error, ErrorKind, Store};
+use tokio::sync::mpsc;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use super::Job;
+use super::batch::{self, Outcome};
+
+/// Tries of one batch before it is split, and of one command alone before the caller is told to come back.
+const TRIES_MAX: u32 = 4;
+/// Tries after a commit whose outcome is not known: the database may need a moment to come back.
+const UNKNOWN_TRIES_MAX: u32 = 40;
+/// Longest pause between two tries.
+const PAUSE_MAX: Duration = Duration::from_millis(500);
+/// Most background commands in a batch that callers share.
+const BACKGROUND_BESIDE_CALLERS: usize = 32;
+
+/// One lane's task.
+#[derive(Debug)]
+pub(super) struct Worker {
+    store: Store,
+    ids: IdSource,
+    batch_max: usize,
+    /// Commands that wait for an earlier one on the same document.
+    deferred: VecDeque<Job>,
+    /// Grows with every pause; spreads the retries of several lanes.
+    jitter: u64,
+}
+
+impl Worker {
+    pub(super) fn new(store: Store, node: i64, batch_max: usize) -> Self {
+        let jitter = u64::try_from(node.unsigned_abs()).unwrap_or(1).wrapping_mul(0x9E37_79B9) | 1;
+        Self { store, ids: IdSource::new(node), batch_max, deferred: VecDeque::new(), jitter }
+    }
+
+    pub(super) async fn run(
+        mut self,
+        mut callers: mpsc::Receiver<Job>,
+        mut background: mpsc::Receiver<Job>,
+        stop: CancellationToken,
+    ) {
+        loop {
+            let mut jobs: Vec<Job> = self.deferred.drain(..).collect();
+            if jobs.is_empty() {
+                let first = tokio::select! {
+                    biased;
+                    job = callers.recv() => job,
+                    job = background.recv() => job,
+                    () = stop.cancelled() => {
+                        callers.close();
+                        background.close();
+                        match callers.recv().await {
+                            Some(job) => Some(job),
+                            None => background.recv().await,
+                        }
+                    }
+                };
+                let Some(first) = first else { return };
+                jobs.push(first);
+            }
+            self.collect(&mut jobs, &mut callers, &mut background);
+            self.book(jobs).await;
+        }
+    }
+
+    /// Takes what waits, callers first.
+    fn collect(
+        &self,
+        jobs: &mut Vec<Job>,
+        callers: &mut mpsc::Receiver<Job>,
+        background: &mut mpsc::Receiver<Job>,
+    ) {
+        while jobs.len() < self.batch_max {
+            let Ok(job) = callers.try_recv() else { break };
+            jobs.push(job);
+        }
+        let room = self.batch_max.saturating_sub(jobs.len());
+        let room = if jobs.len() > 1 { room.min(BACKGROUND_BESIDE_CALLERS) } else { room };
+        for _ in 0..room {
+            let Ok(job) = background.try_recv() else { break };
+            jobs.push(job);
+        }
+    }
+
+    /// Books a batch; halves it when it cannot be booked as a whole, down to the one command that is in the way.
+    async fn book(&mut self, jobs: Vec<Job>) {
+        let mut parts = VecDeque::from([jobs]);
+        while let Some(jobs) = parts.pop_front() {
+            let mut jobs = drop_late(jobs);
+            if jobs.is_empty() {
+                continue;
+            }
+            match self.book_part(&jobs).await {
+                Ok(outcomes) => self.settle(jobs, outcomes),
+                Err(error) if jobs.len() == 1 => {
+                    let Some(job) = jobs.pop() else { continue };
+                    let answer = give_up(&error, &job.envelope.key.biz_no);
+                    let _ = job.reply.send(answer);
+                }
+                Err(error) => {
+                    tracing::warn!(%error, commands = jobs.len(), "a batch could not be booked as a whole and is split");
+                    let rest = jobs.split_off(jobs.len() / 2);
+                    parts.push_front(rest);
+                    parts.push_front(jobs);
+                }
+            }
+        }
+    }
+
+    /// Books one part, trying again where that can help.
+    async fn book_part(&mut self, jobs: &[Job]) -> Result<Vec<Outcome>, Error> {
+        let mut tries = 0;
+        let mut unknown: Option<Vec<Outcome>> = None;
+        loop {
+            let error = match batch::transact(&self.store, &mut self.ids, jobs).await {
+                Ok(outcomes) => return Ok(own_answers(outcomes, unknown)),
+                Err(failed) => {
+                    // The answers of a commit that may have happened: told when the look by key shows that it did.
+                    if failed.decided.is_some() {
+                        unknown = failed.decided;
+                    }
+                    failed.error
+                }
+            };
+            tries += 1;
+            let tries_max = match error.kind() {
+                ErrorKind::Unknown | ErrorKind::NotReady => UNKNOWN_TRIES_MAX,
+                kind if kind.is_retryable() && unknown.is_some() => UNKNOWN_TRIES_MAX,
+                kind if kind.is_retryable() => TRIES_MAX,
+                _ => return Err(error),
+            };
+            tracing::debug!(%error, tries, "a batch is tried again");
+            let late = jobs.iter().all(|job| job.deadline.is_some_and(|d| d <= Instant::now()));
+            if tries >= tries_max || (late && unknown.is_none()) {
+                return Err(error);
+            }
+            self.pause(tries).await;
+        }
+    }
+
+    async fn pause(&mut self, tries: u32) {
+        self.jitter ^= self.jitter << 13;
+        self.jitter ^= self.jitter >> 7;
+        self.jitter ^= self.jitter << 17;
+        let base = Duration::from_millis(2 << tries.min(8)).min(PAUSE_MAX);
+        let spread = Duration::from_micros(self.jitter % 2_000);
+        tokio::time::sleep(base + spread).await;
+    }
+
+    fn settle(&mut self, jobs: Vec<Job>, outcomes: Vec<Outcome>) {
+        for (job, outcome) in jobs.into_iter().zip(outcomes) {
+            match outcome {
+                Outcome::Answered(answer) => {
+                    let _ = job.reply.send(answer);
+                }
+                Outcome::Deferred => self.deferred.push_back(job),
+            }
+        }
+    }
+}
+
+/// Commands nobody waits for any more are not begun.
+fn drop_late(jobs: Vec<Job>) -> Vec<Job> {
+    let now = Instant::now();
+    let (late, live): (Vec<_>, Vec<_>) = jobs
+        .into_iter()
+        .partition(|job| job.reply.is_closed() || job.deadline.is_some_and(|d| d <= now));
+    for job in late {
+        let _ = job.reply.send(Answer::refused(
+            Code::BusyRetry,
+            "the time of the call ended while it waited for its lane; nothing was done, try again with the same key",
+        ));
+    }
+    live
+}
+
+/// After a commit of unknown outcome the look by key finds our own voucher: its caller never saw an answer, so it gets the first one, not `OK_DUPLICATE`.
+fn own_answers(found: Vec<Outcome>, first: Option<Vec<Outcome>>) -> Vec<Outcome> {
+    let Some(first) = first else { return found };
+    found
+        .into_iter()
+        .zip(first)
+        .map(|(found, first)| match (&found, &first) {
+            (Outcome::Answered(now), Outcome::Answered(then))
+                if then.voucher_no.is_some() && now.voucher_no == then.voucher_no =>
+            {
+                first
+            }
+            _ => found,
+        })
+        .collect()
+}
+
+fn give_up(error: &Error, biz_no: &str) -> Answer {
+    match error.kind() {
+        ErrorKind::Unknown => Answer::refused(
+            Code::TimeoutUnknown,
+            format!("the database did not say whether {biz_no} was booked; ask by its key"),
+        ),
+        kind if kind.is_retryable() => {
+            tracing::warn!(%error, biz_no, "a command could not be booked and is left to the caller to repeat");
+            Answer::refused(
+                Code::BusyRetry,
+                format!("the database was too busy for {biz_no}; nothing was done, try again with the same key"),
+            )
+        }
+        _ => {
+            tracing::error!(%error, biz_no, "a command failed in the database");
+            Answer::refused(
+                Code::SystemError,
+                format!("booking {biz_no} failed in the database; nothing was done, the provider's log says why"),
+            )
+        }
+    }
+}
