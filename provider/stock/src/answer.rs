@@ -3,8 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::code::Code;
-use crate::ids::{FulfilmentNo, Moment, OrderNo, Pool, ReservationNo, Sku, VoucherNo, Warehouse};
-use crate::reservation::{LineView, ReservationStatus};
+use crate::ids::{
+    Area, Buyer, Channel, FulfilmentNo, Moment, OrderNo, Pool, ReservationNo, Sku, VoucherNo,
+    Warehouse,
+};
+use crate::reservation::{HoldMode, LineView, Reservation, ReservationStatus, reservation_no};
 
 /// One short line: what was asked for and what is there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,10 +41,49 @@ pub struct ReservationView {
     pub late: bool,
     /// The expired reservation this one succeeds.
     pub predecessor: Option<ReservationNo>,
+    /// Whole or partial.
+    pub mode: HoldMode,
+    /// Who buys.
+    pub buyer: Option<Buyer>,
+    /// Where to.
+    pub area: Option<Area>,
+    /// Sold through.
+    pub channel: Option<Channel>,
+    /// When the first hold was booked.
+    pub created_at: Moment,
+    /// Paid with.
+    pub pay_no: Option<String>,
+    /// Grows with every change.
+    pub version: i64,
     /// Held lines.
     pub lines: Vec<LineView>,
     /// Fulfilment orders made by this command.
     pub fulfilments: Vec<FulfilmentNo>,
+}
+
+impl ReservationView {
+    /// A reservation as it stands; `fulfilments` are those a command just made.
+    #[must_use]
+    pub fn of(reservation: &Reservation, fulfilments: Vec<FulfilmentNo>) -> Self {
+        let tombstone = reservation.status == ReservationStatus::Suspended;
+        Self {
+            reservation_no: (!tombstone).then(|| reservation.no()),
+            order_no: reservation.order_no.clone(),
+            status: reservation.status,
+            expire_at: (!tombstone).then_some(reservation.expire_at),
+            late: reservation.late,
+            predecessor: reservation.predecessor.map(reservation_no),
+            mode: reservation.mode,
+            buyer: reservation.buyer.clone(),
+            area: reservation.area.clone(),
+            channel: reservation.channel.clone(),
+            created_at: reservation.created_at,
+            pay_no: reservation.pay_no.clone(),
+            version: reservation.version,
+            lines: reservation.lines.iter().map(LineView::from).collect(),
+            fulfilments,
+        }
+    }
 }
 
 /// One booked quantity of a change voucher.

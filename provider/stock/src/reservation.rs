@@ -112,7 +112,7 @@ impl Reservation {
     /// Its number as callers see it.
     #[must_use]
     pub fn no(&self) -> ReservationNo {
-        ReservationNo::from(format!("R{}", self.id))
+        reservation_no(self.id)
     }
 
     /// Still held and unpaid, over all lines.
@@ -120,6 +120,12 @@ impl Reservation {
     pub fn open_quantity(&self) -> i64 {
         self.lines.iter().map(ReservationLine::open).sum()
     }
+}
+
+/// A reservation's number as callers see it.
+#[must_use]
+pub fn reservation_no(id: i64) -> ReservationNo {
+    ReservationNo::from(format!("R{id}"))
 }
 
 codes! {
