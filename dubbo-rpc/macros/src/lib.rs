@@ -1,1 +1,33 @@
 //! Derive for Hessian2 values and attribute for Dubbo service traits.
+
+mod derive;
+mod derive_enum;
+mod derive_struct;
+
+use proc_macro::TokenStream;
+
+/// Makes a struct a Java class or an enum a Java enum: implements `hessian2::Encode`,
+/// `hessian2::Decode` and `hessian2::JavaType`.
+///
+/// On the struct or enum, `#[hessian(...)]` takes
+///
+/// - `class = "com.example.Name"` (required): the binary name of the Java class,
+/// - `java_type = "..."`: the JDK class it stands for in signatures, where that differs,
+/// - `check`: a decoded value is passed to its `fn check(&self) -> Result<(), hessian2::Error>`,
+/// - `text`: in generic calls it may come as text, read by `FromStr`.
+///
+/// On a field: `name = "javaName"` (default: the Rust name in lower camel case), and
+/// `flatten_super` for the one field that holds the superclass: the class `extends` the field's
+/// class, whose fields are written in this object. A name both have is the subclass's.
+///
+/// On a variant: `name = "JAVA_NAME"` (default: the Rust name in upper snake case), and `other`
+/// for a variant `Other(String)` that takes the constants this side does not know.
+///
+/// Type parameters of a generic struct are named by their first letter in the Java class.
+#[proc_macro_derive(Hessian, attributes(hessian))]
+pub fn derive_hessian(input: TokenStream) -> TokenStream {
+    let input = syn::parse_macro_input!(input as syn::DeriveInput);
+    derive::expand(&input)
+        .unwrap_or_else(|e| e.to_compile_error())
+        .into()
+}

@@ -1,0 +1,72 @@
+//! What one stream may cost: every bound of the codec, by name.
+
+/// Deepest nesting any [`Limits::depth`] may ask for: the decoder recurses, and a thread of
+/// 2 MiB (the default of most runtimes) must hold that many frames of an unoptimised build.
+pub const MAX_DEPTH: usize = 256;
+
+/// Bounds on one decoded stream.
+///
+/// Every bound is inclusive: a value equal to the limit is accepted, one more is refused with
+/// [`ErrorKind::Limit`](crate::ErrorKind::Limit) naming the limit and the value met.
+///
+/// ```
+/// use hessian2::{Decoder, Limits};
+/// let limits = Limits { depth: 2, ..Limits::default() };
+/// // [[1]] is two lists deep.
+/// assert!(Decoder::with_limits(&[0x79, 0x79, 0x91], limits.clone()).read::<hessian2::Value>().is_ok());
+/// // [[[1]]] is three.
+/// assert!(Decoder::with_limits(&[0x79, 0x79, 0x79, 0x91], limits).read::<hessian2::Value>().is_err());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of the whole stream. Default 8 MiB, as Dubbo's `payload`.
+    pub bytes: usize,
+    /// Lists, maps and objects inside one another. Default 64; never more than [`MAX_DEPTH`].
+    pub depth: usize,
+    /// List elements and map entries of the whole stream together, repeats by reference counted
+    /// again. Default 4,194,304.
+    pub items: usize,
+    /// UTF-16 code units of one string, all chunks together. Default 8,388,608.
+    pub string_units: usize,
+    /// Bytes of one binary, all chunks together. Default 8 MiB.
+    pub binary_bytes: usize,
+    /// Class definitions in the stream. Default 1,024.
+    pub class_definitions: usize,
+    /// Fields of one class definition. Default 1,024.
+    pub class_fields: usize,
+    /// Names in the table of list and map types. Default 1,024.
+    pub type_names: usize,
+    /// Decimal digits, and the absolute value of the scale, of one `BigDecimal`, and the decimal
+    /// digits a `BigInteger` may stand for. Default 4,096: arithmetic on more is the attack.
+    pub decimal_digits: usize,
+    /// Bytes that may be allocated or read again through references for each byte of input.
+    /// Default 96. See [`Limits::expansion_floor`].
+    pub expansion: usize,
+    /// Bytes that may be allocated or read again whatever the size of the input. Default 1 MiB.
+    pub expansion_floor: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            bytes: 8 << 20,
+            depth: 64,
+            items: 4 << 20,
+            string_units: 8 << 20,
+            binary_bytes: 8 << 20,
+            class_definitions: 1024,
+            class_fields: 1024,
+            type_names: 1024,
+            decimal_digits: 4096,
+            expansion: 96,
+            expansion_floor: 1 << 20,
+        }
+    }
+}
+
+impl Limits {
+    /// Bytes an input of `len` bytes may cost in allocation and in repeated reading.
+    pub(crate) fn budget(&self, len: usize) -> usize {
+        len.saturating_mul(self.expansion).max(self.expansion_floor)
+    }
+}

@@ -1,0 +1,33 @@
+//! The bytes that start a value: `com.alibaba.com.caucho.hessian.io.Hessian2Constants`.
+
+pub(crate) const NULL: u8 = b'N';
+pub(crate) const TRUE: u8 = b'T';
+pub(crate) const FALSE: u8 = b'F';
+pub(crate) const INT: u8 = b'I';
+pub(crate) const LONG: u8 = b'L';
+pub(crate) const LONG_INT: u8 = 0x59;
+pub(crate) const DOUBLE: u8 = b'D';
+pub(crate) const DOUBLE_ZERO: u8 = 0x5b;
+pub(crate) const DOUBLE_ONE: u8 = 0x5c;
+pub(crate) const DOUBLE_BYTE: u8 = 0x5d;
+pub(crate) const DOUBLE_SHORT: u8 = 0x5e;
+pub(crate) const DOUBLE_MILLI: u8 = 0x5f;
+pub(crate) const DATE_MS: u8 = 0x4a;
+pub(crate) const DATE_MINUTE: u8 = 0x4b;
+pub(crate) const STRING_FINAL: u8 = b'S';
+pub(crate) const STRING_CHUNK: u8 = b'R';
+pub(crate) const BINARY_FINAL: u8 = b'B';
+pub(crate) const BINARY_CHUNK: u8 = b'A';
+pub(crate) const LIST_VARIABLE: u8 = 0x55;
+pub(crate) const LIST_FIXED: u8 = b'V';
+pub(crate) const LIST_VARIABLE_UNTYPED: u8 = b'W';
+pub(crate) const LIST_FIXED_UNTYPED: u8 = b'X';
+pub(crate) const LIST_DIRECT: u8 = 0x70;
+pub(crate) const LIST_DIRECT_UNTYPED: u8 = 0x78;
+pub(crate) const MAP_UNTYPED: u8 = b'H';
+pub(crate) const MAP: u8 = b'M';
+pub(crate) const CLASS_DEF: u8 = b'C';
+pub(crate) const OBJECT: u8 = b'O';
+pub(crate) const OBJECT_DIRECT: u8 = 0x60;
+pub(crate) const REF: u8 = b'Q';
+pub(crate) const END: u8 = b'Z';

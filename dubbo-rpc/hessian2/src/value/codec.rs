@@ -1,0 +1,317 @@
+//! Reading and writing dynamic values, keeping what they share.
+
+use super::{Identity, ListValue, MapValue, ObjectValue, Shape, Value};
+use crate::decode::Scalar;
+use crate::decode::{Coercion, Decode, Decoder, Head, Kind, Length, Open};
+use crate::encode::{Encode, Encoder};
+use crate::error::{Error, ErrorKind, Result};
+use crate::limits::MAX_DEPTH;
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// What the dynamic values of one read stream share.
+#[derive(Debug, Default)]
+pub(crate) struct SharedValues {
+    /// Sets this stream's identities apart from every other's; zero until one is needed.
+    stream: u64,
+    /// Slots some value refers to while they are being read.
+    cycled: Vec<usize>,
+    /// Finished lists, maps and objects by slot.
+    values: HashMap<usize, Value>,
+    /// Shapes by class definition, and type names by offset.
+    shapes: HashMap<usize, Arc<Shape>>,
+    type_names: HashMap<usize, Arc<str>>,
+}
+
+impl SharedValues {
+    fn identity(&mut self, slot: usize) -> Identity {
+        static STREAMS: AtomicU64 = AtomicU64::new(1);
+        if self.stream == 0 {
+            self.stream = STREAMS.fetch_add(1, Ordering::Relaxed);
+        }
+        Identity {
+            stream: self.stream,
+            slot,
+        }
+    }
+}
+
+impl Decode for Value {
+    fn decode(d: &mut Decoder<'_>) -> Result<Self> {
+        Ok(match d.peek()? {
+            Kind::Null | Kind::Bool | Kind::Int | Kind::Long | Kind::Double => {
+                match d.scalar("a value")? {
+                    Scalar::Null => Value::Null,
+                    Scalar::Bool(b) => Value::Bool(b),
+                    Scalar::Int(i) => Value::Int(i),
+                    Scalar::Long(l) => Value::Long(l),
+                    Scalar::Double(d) => Value::Double(d),
+                }
+            }
+            Kind::Date => Value::Date(d.read_date_ms()?),
+            Kind::String => Value::String(d.read_string()?),
+            Kind::Binary => Value::Binary(crate::types::owned_bytes(d)?),
+            Kind::Ref => return reference(d),
+            Kind::List | Kind::Map | Kind::Object => return container(d),
+        })
+    }
+
+    fn null() -> Option<Self> {
+        Some(Value::Null)
+    }
+}
+
+fn reference(d: &mut Decoder<'_>) -> Result<Value> {
+    if let Some(slot) = d.peek_cycle()? {
+        d.take_reference()?;
+        if !d.shared.cycled.contains(&slot) {
+            d.charge(size_of::<usize>() * 2)?;
+            d.shared.cycled.push(slot);
+        }
+        return Ok(Value::Cycle(d.shared.identity(slot)));
+    }
+    let slot = d.peek_reference()?;
+    if let Some(value) = d.shared.values.get(&slot) {
+        let value = value.clone();
+        d.take_reference()?;
+        return Ok(value);
+    }
+    // Read as another type, or skipped, before.
+    container(d)
+}
+
+fn container(d: &mut Decoder<'_>) -> Result<Value> {
+    // The allocation behind the Arc, and its entry among the shared values.
+    d.charge(size_of::<ObjectValue>() + 16 + 2 * size_of::<(usize, Value)>())?;
+    let open = d.open("a list, map or object")?;
+    let mut value = match open.head {
+        Head::List { type_at, len } => list(d, type_at, len)?,
+        Head::Map { type_at } => map(d, type_at)?,
+        Head::Object { class } => object(d, class)?,
+    };
+    finish(d, &open, &mut value);
+    d.close(open);
+    Ok(value)
+}
+
+/// Gives a value its identity if a cycle leads to it, and keeps it for references to come.
+fn finish(d: &mut Decoder<'_>, open: &Open, value: &mut Value) {
+    if d.shared.cycled.contains(&open.slot) {
+        let identity = Some(d.shared.identity(open.slot));
+        match value {
+            Value::List(list) => Arc::make_mut(list).identity = identity,
+            Value::Map(map) => Arc::make_mut(map).identity = identity,
+            Value::Object(object) => Arc::make_mut(object).identity = identity,
+            _ => {}
+        }
+    }
+    d.shared.values.insert(open.slot, value.clone());
+}
+
+fn list(d: &mut Decoder<'_>, type_at: Option<usize>, len: Length) -> Result<Value> {
+    let type_name = type_name(d, type_at)?;
+    let items = d.read_elements(len, Vec::with_capacity, Vec::push)?;
+    Ok(ListValue {
+        type_name,
+        items,
+        identity: None,
+    }
+    .into())
+}
+
+fn map(d: &mut Decoder<'_>, type_at: Option<usize>) -> Result<Value> {
+    let type_name = type_name(d, type_at)?;
+    let mut entries = Vec::new();
+    while d.next_entry()? {
+        // Twice, for the room a growing vector keeps.
+        d.charge(2 * size_of::<(Value, Value)>())?;
+        entries.push((Value::decode(d)?, Value::decode(d)?));
+    }
+    Ok(MapValue {
+        type_name,
+        entries,
+        identity: None,
+    }
+    .into())
+}
+
+fn object(d: &mut Decoder<'_>, class: usize) -> Result<Value> {
+    let shape = shape(d, class)?;
+    let len = shape.fields.len();
+    d.charge(len.saturating_mul(size_of::<Value>()))?;
+    let mut values = Vec::with_capacity(len);
+    for _ in 0..len {
+        values.push(Value::decode(d)?);
+    }
+    Ok(ObjectValue {
+        shape,
+        values,
+        identity: None,
+    }
+    .into())
+}
+
+fn type_name(d: &mut Decoder<'_>, at: Option<usize>) -> Result<Option<Arc<str>>> {
+    let Some(at) = at else { return Ok(None) };
+    if let Some(name) = d.shared.type_names.get(&at) {
+        return Ok(Some(name.clone()));
+    }
+    let text = d.text_at(at)?;
+    d.charge(text.len() + 64)?;
+    let name: Arc<str> = text.into();
+    d.shared.type_names.insert(at, name.clone());
+    Ok(Some(name))
+}
+
+fn shape(d: &mut Decoder<'_>, class: usize) -> Result<Arc<Shape>> {
+    if let Some(shape) = d.shared.shapes.get(&class) {
+        return Ok(shape.clone());
+    }
+    let mut shape = Shape {
+        class: d.class_name(class)?.into_owned(),
+        fields: Vec::new(),
+    };
+    let len = d.class_fields(class);
+    d.charge(shape.class.len() + 128 + len * size_of::<String>())?;
+    shape.fields.reserve_exact(len);
+    let mut offset = d.class_fields_at(class);
+    for _ in 0..len {
+        let (name, next) = d.name_at(offset)?;
+        d.charge(name.len())?;
+        shape.fields.push(name.into_owned());
+        offset = next;
+    }
+    let shape = Arc::new(shape);
+    d.shared.shapes.insert(class, shape.clone());
+    Ok(shape)
+}
+
+/// What the dynamic values of one written stream share.
+#[derive(Debug, Default)]
+pub(crate) struct WrittenValues {
+    depth: usize,
+    /// Slots by address, with the value itself so that the address stays its own.
+    by_address: HashMap<usize, (usize, Value)>,
+    by_identity: HashMap<(u64, usize), usize>,
+}
+
+impl Encode for Value {
+    fn encode(&self, e: &mut Encoder) -> Result<()> {
+        match self {
+            Value::Null => e.write_null(),
+            Value::Bool(b) => e.write_bool(*b),
+            Value::Int(i) => e.write_i32(*i),
+            Value::Long(l) => e.write_i64(*l),
+            Value::Double(d) => e.write_f64(*d),
+            Value::Date(ms) => e.write_date_ms(*ms),
+            Value::String(text) => e.write_str(text)?,
+            Value::Binary(bytes) => e.write_bytes(bytes),
+            Value::Cycle(Identity { stream, slot }) => {
+                let written = e.written.by_identity.get(&(*stream, *slot)).copied();
+                return match written {
+                    Some(slot) => e.write_ref(slot),
+                    None => Err(Error::new(
+                        ErrorKind::Unencodable,
+                        "a cycle leads to a value that is not written in this stream; \
+                         write the value that encloses it",
+                    )),
+                };
+            }
+            Value::List(list) => {
+                if begin(
+                    e,
+                    self,
+                    Arc::as_ptr(list).addr(),
+                    Arc::strong_count(list),
+                    list.identity,
+                )? {
+                    e.begin_list(list.type_name.as_deref(), list.items.len())?;
+                    list.items.iter().try_for_each(|item| item.encode(e))?;
+                    e.written.depth -= 1;
+                }
+            }
+            Value::Map(map) => {
+                if begin(
+                    e,
+                    self,
+                    Arc::as_ptr(map).addr(),
+                    Arc::strong_count(map),
+                    map.identity,
+                )? {
+                    e.begin_map(map.type_name.as_deref())?;
+                    for (key, value) in &map.entries {
+                        key.encode(e)?;
+                        value.encode(e)?;
+                    }
+                    e.end_map();
+                    e.written.depth -= 1;
+                }
+            }
+            Value::Object(object) => {
+                let (at, count) = (Arc::as_ptr(object).addr(), Arc::strong_count(object));
+                if begin(e, self, at, count, object.identity)? {
+                    let names: Vec<&str> = object.shape.fields.iter().map(String::as_str).collect();
+                    e.object(&object.shape.class, &names)?;
+                    object.values.iter().try_for_each(|value| value.encode(e))?;
+                    e.written.depth -= 1;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Writes a reference if this value was written before; otherwise notes it and yields `true`.
+fn begin(
+    e: &mut Encoder,
+    value: &Value,
+    address: usize,
+    owners: usize,
+    identity: Option<Identity>,
+) -> Result<bool> {
+    if let Some((slot, _)) = e.written.by_address.get(&address) {
+        let slot = *slot;
+        e.write_ref(slot)?;
+        return Ok(false);
+    }
+    if e.written.depth >= MAX_DEPTH {
+        return Err(Error::new(
+            ErrorKind::Unencodable,
+            format!("the value is nested deeper than {MAX_DEPTH} levels"),
+        ));
+    }
+    e.written.depth += 1;
+    let slot = e.slots();
+    // Only what has another owner can be met again.
+    if owners > 1 {
+        e.written.by_address.insert(address, (slot, value.clone()));
+    }
+    if let Some(Identity { stream, slot: id }) = identity {
+        e.written.by_identity.insert((stream, id), slot);
+    }
+    Ok(true)
+}
+
+/// Turns a typed value into a dynamic one.
+///
+/// # Errors
+/// When the value cannot be written, or exceeds the default limits.
+pub fn to_value<T: Encode + ?Sized>(value: &T) -> Result<Value> {
+    let mut e = Encoder::new();
+    e.write(value)?;
+    Decoder::new(&e.into_vec()).read()
+}
+
+/// Turns a dynamic value into a typed one, with the conversions of generic calls
+/// ([`Coercion::Generic`]).
+///
+/// # Errors
+/// When the value does not convert to `T`.
+pub fn from_value<T: Decode>(value: &Value) -> Result<T> {
+    let mut e = Encoder::new();
+    e.write(value)?;
+    Decoder::new(&e.into_vec())
+        .coercing(Coercion::Generic)
+        .read()
+}
