@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Body};
 use crate::balance::{Balance, BalanceKey, Quantities};
 use crate::bucket::Bucket;
 use crate::code::Code;
@@ -103,7 +103,7 @@ pub struct Move {
 pub struct Plan {
     /// Moves in order.
     pub moves: Vec<Move>,
-    /// Reservations as they shall be; `version` is raised when applied.
+    /// Reservations as they shall be; `version` is raised when applied. An answer that tells of a reservation tells of the first.
     pub reservations: Vec<Reservation>,
     /// Fulfilment orders as they shall be; `version` is raised when applied.
     pub fulfilments: Vec<Fulfilment>,
@@ -190,6 +190,15 @@ pub struct Book {
 }
 
 impl Book {
+    /// An empty book at a moment of the database's clock.
+    #[must_use]
+    pub fn new(now: Moment) -> Self {
+        Self {
+            now,
+            ..Self::default()
+        }
+    }
+
     /// A balance; zero if it does not exist.
     #[must_use]
     pub fn balance(&self, key: &BalanceKey) -> Balance {
@@ -270,8 +279,11 @@ impl Book {
         }
         let mut answer = plan.answer;
         answer.voucher_no = Some(voucher_no(id));
-        for reservation in plan.reservations {
-            self.keep_reservation(reservation);
+        for (at, reservation) in plan.reservations.into_iter().enumerate() {
+            let version = self.keep_reservation(reservation);
+            if let (0, Body::Reservation(view)) = (at, &mut answer.body) {
+                view.version = version;
+            }
         }
         for fulfilment in plan.fulfilments {
             self.keep_fulfilment(fulfilment);
@@ -409,14 +421,17 @@ impl Book {
         *latest = reservation.id.max(*latest);
     }
 
-    fn keep_reservation(&mut self, mut after: Reservation) {
+    /// Keeps a reservation as it shall be; returns its new version.
+    fn keep_reservation(&mut self, mut after: Reservation) -> i64 {
         let before = self.reservations.get(&after.id).cloned();
         after.version = before.as_ref().map_or(0, |b| b.version) + 1;
         if before.is_none() {
             self.index(&after);
         }
+        let version = after.version;
         self.reservations_before.entry(after.id).or_insert(before);
         self.reservations.insert(after.id, after);
+        version
     }
 
     fn keep_fulfilment(&mut self, mut after: Fulfilment) {

@@ -8,7 +8,7 @@ use crate::ids::{
     Area, Buyer, Channel, Moment, OrderNo, Owner, Pool, ReservationNo, Sku, VoucherNo, Warehouse,
 };
 use crate::movement::codes;
-use crate::op::{OpKey, PayloadHash};
+use crate::op::{OpKey, OpType, PayloadHash};
 use crate::reservation::HoldMode;
 
 /// A command with its key and what is stored beside it.
@@ -293,6 +293,27 @@ pub enum Command {
 }
 
 impl Command {
+    /// The kind of operation, as its key must name it.
+    #[must_use]
+    pub const fn op(&self) -> OpType {
+        match self {
+            Self::PreOccupy(_) => OpType::PreOccupy,
+            Self::Confirm(_) => OpType::Confirm,
+            Self::Cancel(_) => OpType::Cancel,
+            Self::Extend(_) => OpType::Extend,
+            Self::Amend(_) => OpType::Amend,
+            Self::Expire(_) => OpType::Expire,
+            Self::PurchaseIn(_) => OpType::PurchaseIn,
+            Self::Inspect(_) => OpType::Inspect,
+            Self::Freeze(_) => OpType::Freeze,
+            Self::Unfreeze(_) => OpType::Unfreeze,
+            Self::Stocktake(_) => OpType::Stocktake,
+            Self::Scrap(_) => OpType::Scrap,
+            Self::AssignPool(_) => OpType::AssignPool,
+            Self::Reverse(_) => OpType::Reverse,
+        }
+    }
+
     /// Fingerprint over the content in its serialised form.
     #[must_use]
     pub fn fingerprint(&self) -> PayloadHash {

@@ -7,12 +7,17 @@ pub mod answer;
 pub mod balance;
 pub mod book;
 pub mod bucket;
+pub mod check;
 pub mod code;
 pub mod command;
 pub mod facts;
 pub mod ids;
+pub mod memory;
 pub mod movement;
 pub mod op;
 pub mod policy;
 pub mod reservation;
 pub mod rules;
+
+#[cfg(test)]
+mod table;

@@ -12,3 +12,9 @@ pub const REFUSAL_SECONDS: i64 = 60;
 pub const QUANTITY_MAX: i64 = 1 << 40;
 /// Most lines of one command.
 pub const LINES_MAX: usize = 200;
+/// Most that one bucket of one balance may come to: far below the end of the number range, so that no sum over balances overflows.
+pub const BALANCE_MAX: i64 = 1 << 52;
+/// Most sites looked at for one order: the best of those that serve its area.
+pub const CANDIDATES_MAX: usize = 64;
+/// A quantity up to this is shown as it is; above, only that there is stock.
+pub const LOW_QUANTITY_MAX: i64 = 5;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::book::Place;
 use crate::ids::{
     Area, Buyer, Channel, FulfilmentNo, Moment, OrderNo, Owner, Pool, ReservationNo, Sku, Tenant,
     Warehouse,
@@ -115,6 +116,18 @@ impl Reservation {
         reservation_no(self.id)
     }
 
+    /// Whether it holds goods in a place, whatever the pool.
+    #[must_use]
+    pub fn holds_at(&self, place: &Place) -> bool {
+        self.tenant == place.tenant
+            && self.lines.iter().any(|line| {
+                line.open() > 0
+                    && line.sku == place.sku
+                    && line.warehouse == place.warehouse
+                    && line.owner == place.owner
+            })
+    }
+
     /// Still held and unpaid, over all lines.
     #[must_use]
     pub fn open_quantity(&self) -> i64 {
@@ -197,6 +210,17 @@ impl Fulfilment {
     #[must_use]
     pub fn no(&self) -> FulfilmentNo {
         FulfilmentNo::from(format!("F{}", self.id))
+    }
+
+    /// Whether goods in a place are bound to it, whatever the pool.
+    #[must_use]
+    pub fn holds_at(&self, place: &Place) -> bool {
+        self.tenant == place.tenant
+            && self.warehouse == place.warehouse
+            && self
+                .lines
+                .iter()
+                .any(|line| line.open() > 0 && line.sku == place.sku && line.owner == place.owner)
     }
 }
 

@@ -1,0 +1,283 @@
+//! A store in memory: reads what the rules ask for, has them decide, takes the writes back with the checks a database makes. It is the reference that a
+//! database's store can be compared with, and what the rules' own tests run on.
+
+use std::collections::BTreeMap;
+
+use crate::answer::Answer;
+use crate::balance::{Balance, BalanceKey};
+use crate::book::{Accounts, Book, Change, Documents, HOLDERS_MAX, Place, Writes};
+use crate::check::{Snapshot, Violation, check};
+use crate::command::{Envelope, Target};
+use crate::facts::Facts;
+use crate::ids::{IdSource, Moment, Tenant};
+use crate::movement::Leg;
+use crate::op::{OpKey, Voucher, VoucherStatus};
+use crate::reservation::{Fulfilment, Reservation};
+use crate::rules;
+
+/// Everything stored.
+#[derive(Clone, Debug)]
+pub struct Memory {
+    /// The database's clock.
+    pub now: Moment,
+    /// Catalogue, sites, channels.
+    pub facts: Facts,
+    balances: BTreeMap<BalanceKey, Balance>,
+    legs: Vec<Leg>,
+    vouchers: BTreeMap<i64, Voucher>,
+    keys: BTreeMap<OpKey, i64>,
+    reservations: BTreeMap<i64, Reservation>,
+    fulfilments: BTreeMap<i64, Fulfilment>,
+    ids: IdSource,
+}
+
+impl Memory {
+    /// An empty store.
+    #[must_use]
+    pub fn new(facts: Facts, now: Moment) -> Self {
+        let mut ids = IdSource::new(0);
+        ids.advance_to(now);
+        Self {
+            now,
+            facts,
+            balances: BTreeMap::new(),
+            legs: Vec::new(),
+            vouchers: BTreeMap::new(),
+            keys: BTreeMap::new(),
+            reservations: BTreeMap::new(),
+            fulfilments: BTreeMap::new(),
+            ids,
+        }
+    }
+
+    /// One command in a transaction of its own.
+    ///
+    /// # Errors
+    /// What a database would have refused: a guard, a version or a unique key. A defect of the rules, never the caller's fault.
+    pub fn submit(&mut self, envelope: &Envelope) -> Result<Answer, String> {
+        let answers = self.submit_together(std::slice::from_ref(envelope))?;
+        answers
+            .into_iter()
+            .next()
+            .ok_or_else(|| "a batch of one has one answer".into())
+    }
+
+    /// Several commands in one transaction, in order. As in the lane, no two of them may be about one order.
+    ///
+    /// # Errors
+    /// As [`Memory::submit`].
+    pub fn submit_together(&mut self, envelopes: &[Envelope]) -> Result<Vec<Answer>, String> {
+        self.ids.advance_to(self.now);
+        let mut book = Book::new(self.now);
+        for envelope in envelopes {
+            self.read_documents(&rules::documents(envelope), &mut book);
+        }
+        let wanted: Vec<Accounts> = envelopes
+            .iter()
+            .map(|envelope| rules::accounts(envelope, &book, &self.facts))
+            .collect();
+        for accounts in &wanted {
+            self.read_accounts(accounts, &mut book);
+        }
+        let answers = envelopes
+            .iter()
+            .map(|envelope| rules::decide(&mut book, &self.facts, envelope, &mut self.ids))
+            .collect();
+        self.write(book.into_writes())?;
+        Ok(answers)
+    }
+
+    /// What is wrong with what is stored.
+    #[must_use]
+    pub fn violations(&self) -> Vec<Violation> {
+        check(&Snapshot {
+            balances: &self.balances,
+            legs: &self.legs,
+            vouchers: &self.vouchers,
+            reservations: &self.reservations,
+            fulfilments: &self.fulfilments,
+        })
+    }
+
+    /// Balances by key.
+    #[must_use]
+    pub const fn balances(&self) -> &BTreeMap<BalanceKey, Balance> {
+        &self.balances
+    }
+
+    /// The ledger, oldest row first.
+    #[must_use]
+    pub fn legs(&self) -> &[Leg] {
+        &self.legs
+    }
+
+    /// Vouchers by row identifier.
+    #[must_use]
+    pub const fn vouchers(&self) -> &BTreeMap<i64, Voucher> {
+        &self.vouchers
+    }
+
+    /// Reservations by row identifier.
+    #[must_use]
+    pub const fn reservations(&self) -> &BTreeMap<i64, Reservation> {
+        &self.reservations
+    }
+
+    /// Fulfilment orders by row identifier.
+    #[must_use]
+    pub const fn fulfilments(&self) -> &BTreeMap<i64, Fulfilment> {
+        &self.fulfilments
+    }
+
+    fn latest(&self, tenant: &Tenant, target: &Target) -> Vec<Reservation> {
+        let by_order = |order: &crate::ids::OrderNo| {
+            let mut found = self.reservations.values().rev();
+            found.find(|r| r.order_no == *order && r.tenant == *tenant)
+        };
+        match target {
+            Target::Order(order) => by_order(order).into_iter().cloned().collect(),
+            Target::Reservation(no) => {
+                let that = crate::op::parse_no('R', no.as_str())
+                    .and_then(|id| self.reservations.get(&id))
+                    .filter(|found| found.tenant == *tenant);
+                let latest = that.and_then(|that| by_order(&that.order_no));
+                that.into_iter().chain(latest).cloned().collect()
+            }
+        }
+    }
+
+    fn read_documents(&self, documents: &Documents, book: &mut Book) {
+        for key in &documents.keys {
+            if let Some(voucher) = self.keys.get(key).and_then(|id| self.vouchers.get(id)) {
+                book.vouchers.insert(key.clone(), voucher.clone());
+            }
+        }
+        for (tenant, target) in &documents.reservations {
+            for reservation in self.latest(tenant, target) {
+                book.take_reservation(reservation);
+            }
+        }
+        for (tenant, target) in &documents.fulfilments_of {
+            let of: Vec<i64> = self.latest(tenant, target).iter().map(|r| r.id).collect();
+            for fulfilment in self.fulfilments.values() {
+                if of.contains(&fulfilment.reservation_id) {
+                    book.take_fulfilment(fulfilment.clone());
+                }
+            }
+        }
+        for (tenant, id) in &documents.vouchers {
+            let found = self.vouchers.get(id).filter(|v| v.key.tenant == *tenant);
+            if let Some(voucher) = found {
+                let legs = self.legs.iter().filter(|leg| leg.voucher_id == *id);
+                let legs = legs.cloned().collect();
+                book.voucher_legs.insert(*id, (voucher.clone(), legs));
+            }
+        }
+    }
+
+    fn read_accounts(&self, accounts: &Accounts, book: &mut Book) {
+        for key in &accounts.keys {
+            if let Some(balance) = self.balances.get(key) {
+                book.balances.insert(key.clone(), *balance);
+            }
+        }
+        for place in &accounts.places {
+            let at = self
+                .balances
+                .iter()
+                .filter(|(key, _)| Place::from(*key) == *place);
+            book.balances
+                .extend(at.map(|(key, balance)| (key.clone(), *balance)));
+        }
+        for (place, seq) in &accounts.changes_since {
+            let change = self.change_since(place, *seq);
+            book.changes_since.insert((place.clone(), *seq), change);
+        }
+        for place in &accounts.holders {
+            let holding = self.reservations.values().rev();
+            let holding = holding.filter(|r| r.holds_at(place)).take(HOLDERS_MAX);
+            for reservation in holding {
+                book.take_reservation(reservation.clone());
+            }
+            let holding = self.fulfilments.values().rev();
+            let holding = holding.filter(|f| f.holds_at(place)).take(HOLDERS_MAX);
+            for fulfilment in holding {
+                book.take_fulfilment(fulfilment.clone());
+            }
+        }
+    }
+
+    fn change_since(&self, place: &Place, seq: i64) -> i64 {
+        let mut change = 0;
+        for leg in self.legs.iter().filter(|leg| leg.seq > seq) {
+            for (side, amount) in [(&leg.from, -leg.quantity), (&leg.to, leg.quantity)] {
+                if side.bucket.is_physical() && Place::from(&side.key) == *place {
+                    change += amount;
+                }
+            }
+        }
+        change
+    }
+
+    fn write(&mut self, writes: Writes) -> Result<(), String> {
+        for id in writes.forgotten {
+            let old = self
+                .vouchers
+                .get(&id)
+                .filter(|v| v.status == VoucherStatus::Refused);
+            let key = old
+                .map(|v| v.key.clone())
+                .ok_or("a voucher that was done is forgotten")?;
+            self.vouchers.remove(&id);
+            self.keys.remove(&key);
+        }
+        for voucher in writes.vouchers {
+            if self.keys.insert(voucher.key.clone(), voucher.id).is_some() {
+                return Err(format!("a second voucher under {:?}", voucher.key));
+            }
+            self.vouchers.insert(voucher.id, voucher);
+        }
+        for id in writes.reversed {
+            let voucher = self.vouchers.get_mut(&id);
+            let voucher = voucher.filter(|v| v.status == VoucherStatus::Applied);
+            voucher.ok_or("a voucher is reversed twice")?.status = VoucherStatus::Reversed;
+        }
+        for (key, delta) in writes.deltas {
+            let balance = self.balances.entry(key.clone()).or_default();
+            for (bucket, amount) in crate::bucket::Bucket::ALL.into_iter().zip(delta.columns()) {
+                balance.quantities.add(bucket, *amount);
+            }
+            balance.last_seq = writes.last_seq;
+            if let Some((bucket, quantity)) = balance.quantities.negative_internal() {
+                return Err(format!("{key:?}: {quantity} in {}", bucket.as_str()));
+            }
+        }
+        self.legs.extend(writes.legs);
+        keep(&mut self.reservations, writes.reservations, |r| {
+            (r.id, r.version)
+        })?;
+        keep(&mut self.fulfilments, writes.fulfilments, |f| {
+            (f.id, f.version)
+        })
+    }
+}
+
+/// Writes documents whose stored version is still the one that was read.
+fn keep<T>(
+    stored: &mut BTreeMap<i64, T>,
+    changes: Vec<Change<T>>,
+    id_and_version: fn(&T) -> (i64, i64),
+) -> Result<(), String> {
+    for Change { before, after } in changes {
+        let (id, _) = id_and_version(&after);
+        let read = before.as_ref().map(|b| id_and_version(b).1);
+        let there = stored.get(&id).map(|t| id_and_version(t).1);
+        if read != there {
+            return Err(format!(
+                "document {id} was read at {read:?} and is at {there:?}"
+            ));
+        }
+        stored.insert(id, after);
+    }
+    Ok(())
+}

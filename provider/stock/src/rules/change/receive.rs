@@ -1,0 +1,83 @@
+//! Receive: goods come from a supplier, to be sold at once or to be inspected first. Opening stock comes the same way.
+
+use super::{booked, check_names, document, key_of};
+use crate::balance::BalanceKey;
+use crate::book::{Book, Move, Plan};
+use crate::bucket::Bucket;
+use crate::code::Code;
+use crate::command::PurchaseIn;
+use crate::facts::Facts;
+use crate::ids::Tenant;
+use crate::movement::Movement;
+use crate::policy::BALANCE_MAX;
+use crate::rules::form;
+use crate::rules::refusal::{Outcome, Refusal};
+
+/// Books every line from the supplier into free stock or quality hold.
+///
+/// # Errors
+/// Unknown names, a kit, a malformed document, or a balance that would pass [`BALANCE_MAX`].
+pub(in crate::rules) fn receive(
+    receipt: &PurchaseIn,
+    book: &Book,
+    facts: &Facts,
+    tenant: &Tenant,
+) -> Outcome<Plan> {
+    form::count(receipt.lines.len())?;
+    form::stock_lines(&receipt.lines)?;
+    if !matches!(receipt.to, Bucket::Available | Bucket::QcHold) {
+        return Err(Refusal::form(format!(
+            "goods can not be received into {}: receive into available or qc_hold",
+            receipt.to.as_str()
+        )));
+    }
+    check_names(
+        &receipt.warehouse,
+        receipt.lines.iter().map(|l| &l.sku),
+        facts,
+    )?;
+    let mut moves = Vec::with_capacity(receipt.lines.len());
+    let mut lines = Vec::with_capacity(receipt.lines.len());
+    for line in &receipt.lines {
+        let key = key_of(tenant, &receipt.warehouse, line);
+        lines.push(booked(
+            line.line_no,
+            &key,
+            Movement::PoIn,
+            line.quantity,
+            line.quantity,
+        ));
+        moves.push(Move {
+            movement: Movement::PoIn,
+            from: (key.clone(), Bucket::Supplier),
+            to: (key, receipt.to),
+            quantity: line.quantity,
+        });
+    }
+    check_room(book, &moves)?;
+    Ok(document(moves, lines))
+}
+
+/// No balance may grow so large that sums over balances could overflow.
+pub(super) fn check_room(book: &Book, moves: &[Move]) -> Outcome<()> {
+    let full = |key: &BalanceKey| {
+        let into = moves.iter().filter(|m| m.to.0 == *key);
+        let sum: i64 = into.map(|m| m.quantity).sum();
+        let there = book.balance(key).quantities;
+        let traded = there
+            .get(Bucket::Supplier)
+            .abs()
+            .max(there.get(Bucket::Adjust).abs());
+        there.on_hand().max(traded) + sum > BALANCE_MAX
+    };
+    match moves.iter().find(|m| full(&m.to.0)) {
+        None => Ok(()),
+        Some(m) => Err(Refusal::new(
+            Code::QtyExceeds,
+            format!(
+                "sku {} in {} would pass {BALANCE_MAX} in one balance: receive less, or in a larger base unit",
+                m.to.0.sku, m.to.0.warehouse
+            ),
+        )),
+    }
+}

@@ -1,0 +1,302 @@
+//! From the lines of an order to what it draws: SKUs checked, kits taken apart, sites and pools named.
+
+use super::cover::{Cover, Demand, Need, Part, Pools, Take};
+use super::refusal::{Outcome, Refusal};
+use super::supply::{Stock, Supply};
+use crate::balance::BalanceKey;
+use crate::book::Move;
+use crate::bucket::Bucket;
+use crate::code::Code;
+use crate::command::OrderLine;
+use crate::facts::{Facts, KitPart, SkuFacts};
+use crate::ids::{Area, Channel, Owner, Pool, Sku, Warehouse};
+use crate::movement::Movement;
+use crate::policy::{CANDIDATES_MAX, QUANTITY_MAX};
+use crate::reservation::ReservationLine;
+
+/// Where an order goes and how it is sold: what decides its sites and pools.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Terms<'a> {
+    pub(super) area: Option<&'a Area>,
+    pub(super) channel: Option<&'a Channel>,
+    pub(super) fixed_warehouse: Option<&'a Warehouse>,
+}
+
+/// Names the stocks, sites and pools of an order's lines in a supply and says what they need.
+///
+/// # Errors
+/// An unknown or suspended SKU, an unknown or closed warehouse, no site that may serve, a kit too large to count.
+pub(super) fn demand<'a>(
+    supply: &mut Supply<'a>,
+    lines: &[OrderLine],
+    terms: Terms<'_>,
+    facts: &'a Facts,
+) -> Outcome<Demand> {
+    check_skus(lines, facts)?;
+    let candidates = candidates(lines, terms, facts)?;
+    let mut demand = Demand {
+        candidates: candidates.len(),
+        channel_pools: channel_pools(supply, terms.channel, facts),
+        needs: Vec::with_capacity(lines.len()),
+    };
+    supply.sites = candidates;
+    for line in lines {
+        let site = match line.warehouse.as_ref() {
+            Some(warehouse) => {
+                check_open(warehouse, facts)?;
+                Some(supply.site(warehouse))
+            }
+            None => None,
+        };
+        let pools = line
+            .pool
+            .as_ref()
+            .map_or(Pools::Channel, |pool| Pools::One(supply.pool(pool)));
+        let owner = line.owner.clone().unwrap_or_else(Owner::own);
+        let sku_facts = &facts.skus[&line.sku];
+        let need = Need {
+            line_no: line.line_no,
+            kit: (!sku_facts.kit.is_empty()).then(|| line.sku.clone()),
+            parts: parts(supply, line, &owner, sku_facts, facts)?,
+            site,
+            pools,
+        };
+        demand.needs.push(need);
+    }
+    Ok(demand)
+}
+
+/// Sites that serve lines which name none.
+fn candidates(lines: &[OrderLine], terms: Terms<'_>, facts: &Facts) -> Outcome<Vec<Warehouse>> {
+    if let Some(fixed) = terms.fixed_warehouse {
+        check_open(fixed, facts)?;
+        return Ok(vec![fixed.clone()]);
+    }
+    let mut candidates = facts.network.candidates(terms.area);
+    candidates.truncate(CANDIDATES_MAX);
+    if candidates.is_empty() && lines.iter().any(|line| line.warehouse.is_none()) {
+        let area = terms.area.map_or("(none)", Area::as_str);
+        return Err(Refusal::new(
+            Code::NoSource,
+            format!(
+                "no open warehouse serves area {area}: enable one, extend its coverage, or name the warehouse in the order"
+            ),
+        ));
+    }
+    Ok(candidates)
+}
+
+/// The channel's own pool, then the shared one if it may draw from it.
+pub(super) fn channel_pools(
+    supply: &mut Supply<'_>,
+    channel: Option<&Channel>,
+    facts: &Facts,
+) -> Vec<usize> {
+    let mut pools = Vec::with_capacity(2);
+    if let Some(channel) = channel {
+        pools.push(supply.pool(&Pool::of_channel(channel)));
+    }
+    if facts.network.shared_allowed(channel) {
+        pools.push(supply.pool(&Pool::shared()));
+    }
+    pools
+}
+
+fn check_skus(lines: &[OrderLine], facts: &Facts) -> Outcome<()> {
+    let known = |sku: &Sku| facts.skus.contains_key(sku);
+    let unknown: Vec<&str> = lines
+        .iter()
+        .flat_map(|line| {
+            let kit = facts.skus.get(&line.sku).map_or(&[][..], |f| &f.kit[..]);
+            std::iter::once(&line.sku).chain(kit.iter().map(|part| &part.sku))
+        })
+        .filter(|sku| !known(sku))
+        .map(Sku::as_str)
+        .collect();
+    if !unknown.is_empty() {
+        return Err(unknown_skus(&unknown));
+    }
+    let suspended = lines.iter().find(|line| {
+        let facts_of = &facts.skus[&line.sku];
+        facts_of.suspended || facts_of.kit.iter().any(|p| facts.skus[&p.sku].suspended)
+    });
+    suspended.map_or(Ok(()), |line| {
+        Err(Refusal::new(
+            Code::StockFrozen,
+            format!(
+                "sku {} (line {}) or a part of it is suspended from sale: take it out of the order or lift the suspension",
+                line.sku, line.line_no
+            ),
+        ))
+    })
+}
+
+/// Refuses SKUs that the catalogue does not have.
+pub(super) fn unknown_skus(unknown: &[&str]) -> Refusal {
+    Refusal::new(
+        Code::SkuUnknown,
+        format!(
+            "no such sku in the catalogue: {}; check the code or import the part first",
+            unknown.join(", ")
+        ),
+    )
+}
+
+/// Refuses a warehouse that does not exist or takes no orders.
+fn check_open(warehouse: &Warehouse, facts: &Facts) -> Outcome<()> {
+    match facts.network.warehouses.get(warehouse) {
+        Some(found) if found.enabled => Ok(()),
+        Some(_) => Err(Refusal::new(
+            Code::NoSource,
+            format!("warehouse {warehouse} takes no orders now: enable it or name another"),
+        )),
+        None => Err(unknown_warehouse(warehouse)),
+    }
+}
+
+/// Refuses a warehouse that does not exist.
+pub(super) fn unknown_warehouse(warehouse: &Warehouse) -> Refusal {
+    Refusal::new(
+        Code::WarehouseUnknown,
+        format!("no such warehouse: {warehouse}; check the code or create the site first"),
+    )
+}
+
+fn parts<'a>(
+    supply: &mut Supply<'a>,
+    line: &OrderLine,
+    owner: &Owner,
+    sku_facts: &'a SkuFacts,
+    facts: &'a Facts,
+) -> Outcome<Vec<Part>> {
+    if sku_facts.kit.is_empty() {
+        return Ok(vec![Part {
+            stock: stock(supply, &line.sku, owner, sku_facts),
+            ratio: 1,
+            quantity: line.quantity,
+            kept: 0,
+        }]);
+    }
+    let mut parts: Vec<Part> = Vec::with_capacity(sku_facts.kit.len());
+    for KitPart { sku, ratio } in &sku_facts.kit {
+        let stock = stock(supply, sku, owner, &facts.skus[sku]);
+        match parts.iter_mut().find(|part| part.stock == stock) {
+            Some(part) => part.ratio = part.ratio.saturating_add((*ratio).max(1)),
+            None => parts.push(Part {
+                stock,
+                ratio: (*ratio).max(1),
+                quantity: 0,
+                kept: 0,
+            }),
+        }
+    }
+    for part in &mut parts {
+        part.quantity = line
+            .quantity
+            .checked_mul(part.ratio)
+            .filter(|quantity| *quantity <= QUANTITY_MAX)
+            .ok_or_else(|| {
+                Refusal::form(format!(
+                    "line {}: {} of kit {} need more than {QUANTITY_MAX} of a part; order fewer",
+                    line.line_no, line.quantity, line.sku
+                ))
+            })?;
+    }
+    Ok(parts)
+}
+
+fn stock<'a>(supply: &mut Supply<'a>, sku: &Sku, owner: &Owner, facts: &'a SkuFacts) -> usize {
+    let known = supply
+        .stocks
+        .iter()
+        .position(|stock| stock.sku == *sku && stock.owner == *owner);
+    known.unwrap_or_else(|| {
+        supply.stocks.push(Stock {
+            sku: sku.clone(),
+            owner: owner.clone(),
+            safety: Some(facts),
+        });
+        supply.stocks.len() - 1
+    })
+}
+
+/// The refusal of an order that is short.
+pub(super) fn short(cover: Cover, demand: &Demand, channel_is_bound: bool) -> Refusal {
+    let by_channel = channel_is_bound
+        && demand
+            .needs
+            .iter()
+            .all(|need| matches!(need.pools, Pools::Channel));
+    let code = if by_channel {
+        Code::ChannelQuotaExhausted
+    } else if cover.shortages.iter().all(|short| short.kit.is_some()) {
+        Code::KitComponentShort
+    } else {
+        Code::StockNotEnough
+    };
+    let way_out = if by_channel {
+        "the channel's quota is used up and it may not draw from the shared pool: assign it more, or order less"
+    } else {
+        "order no more than is there, hold in mode PARTIAL, or try again after the next receipt"
+    };
+    Refusal::short(code, cover.shortages, way_out)
+}
+
+/// Lines of a reservation for what was taken, numbered from `next_no`.
+pub(super) fn lines(
+    supply: &Supply<'_>,
+    demand: &Demand,
+    takes: &[Take],
+    next_no: i64,
+) -> Vec<ReservationLine> {
+    (next_no..)
+        .zip(takes)
+        .map(|(line_no, take)| {
+            let need = &demand.needs[take.need];
+            let stock = &supply.stocks[take.cell.stock];
+            ReservationLine {
+                line_no,
+                order_line_no: need.line_no,
+                owner: stock.owner.clone(),
+                sku: stock.sku.clone(),
+                kit: need.kit.clone(),
+                warehouse: supply.sites[take.cell.site].clone(),
+                pool: supply.pools[take.cell.pool].clone(),
+                ratio: need.parts[take.part].ratio,
+                reserved: take.quantity,
+                confirmed: 0,
+                released: 0,
+                expired: 0,
+            }
+        })
+        .collect()
+}
+
+/// Quantities summed by balance, in key order: one leg each.
+pub(super) fn moves(
+    mut quantities: Vec<(BalanceKey, i64)>,
+    movement: Movement,
+    from: Bucket,
+    to: Bucket,
+) -> Vec<Move> {
+    if quantities.len() > 1 {
+        quantities.sort_by(|(a, _), (b, _)| a.cmp(b));
+        quantities.dedup_by(|(key, quantity), (kept_key, kept)| {
+            let same = key == kept_key;
+            if same {
+                *kept = kept.saturating_add(*quantity);
+            }
+            same
+        });
+    }
+    quantities
+        .into_iter()
+        .filter(|(_, quantity)| *quantity > 0)
+        .map(|(key, quantity)| Move {
+            movement,
+            from: (key.clone(), from),
+            to: (key, to),
+            quantity,
+        })
+        .collect()
+}

@@ -1,0 +1,122 @@
+//! Confirm: the order is paid, its hold becomes an allocation with a fulfilment order per site.
+
+use super::part::{self, Shares};
+use super::{closed, find, is_due, key_of, late, ok};
+use crate::balance::BalanceKey;
+use crate::book::{Book, Plan};
+use crate::bucket::Bucket;
+use crate::command::Confirm;
+use crate::facts::Facts;
+use crate::ids::{IdSource, Moment, Tenant};
+use crate::movement::Movement;
+use crate::reservation::{
+    Fulfilment, FulfilmentLine, FulfilmentStatus, Reservation, ReservationLine, ReservationStatus,
+};
+use crate::rules::form;
+use crate::rules::order;
+use crate::rules::refusal::Outcome;
+
+/// Turns a hold, or a part of it, into an allocation. A hold that ran out is late, whether the sweeper has come or not.
+///
+/// # Errors
+/// No such reservation; more than is held; a state that does not allow it; paid too late and refused or gone.
+pub(in crate::rules) fn confirm(
+    confirm: &Confirm,
+    book: &Book,
+    facts: &Facts,
+    tenant: &Tenant,
+    ids: &mut IdSource,
+) -> Outcome<Plan> {
+    form::parts(&confirm.lines)?;
+    let found = find(book, tenant, &confirm.target)?;
+    match found.status {
+        ReservationStatus::PreOccupied if !is_due(found, book) => {
+            let shares = part::shares(found, &confirm.lines, ReservationLine::open)?;
+            Ok(in_time(found, &shares, confirm, book, ids))
+        }
+        ReservationStatus::PreOccupied | ReservationStatus::Expired => {
+            late::late(found, confirm, book, facts, ids)
+        }
+        _ => Err(closed(found)),
+    }
+}
+
+fn in_time(
+    found: &Reservation,
+    shares: &Shares,
+    confirm: &Confirm,
+    book: &Book,
+    ids: &mut IdSource,
+) -> Plan {
+    let mut paid = found.clone();
+    let mut bound: Vec<(BalanceKey, i64)> = Vec::with_capacity(shares.len());
+    for &(at, quantity) in shares {
+        let line = &mut paid.lines[at];
+        line.confirmed += quantity;
+        bound.push((key_of(&found.tenant, line), quantity));
+    }
+    paid.pay_no = Some(confirm.pay_no.clone());
+    if paid.open_quantity() == 0 {
+        paid.status = ReservationStatus::Confirmed;
+    }
+    let fulfilments = fulfilments(&paid, shares, book.now, ids);
+    let answer = ok(&paid, fulfilments.iter().map(Fulfilment::no).collect());
+    Plan {
+        moves: order::moves(
+            bound,
+            Movement::Confirm,
+            Bucket::Preoccupied,
+            Bucket::Allocated,
+        ),
+        reservations: vec![paid],
+        fulfilments,
+        ..Plan::answer(answer)
+    }
+}
+
+/// One fulfilment order per site, sites by name.
+pub(super) fn fulfilments(
+    reservation: &Reservation,
+    shares: &Shares,
+    now: Moment,
+    ids: &mut IdSource,
+) -> Vec<Fulfilment> {
+    let mut sorted: Vec<(&ReservationLine, i64)> = shares
+        .iter()
+        .map(|(at, quantity)| (&reservation.lines[*at], *quantity))
+        .collect();
+    sorted.sort_by(|(a, _), (b, _)| (&a.warehouse, a.line_no).cmp(&(&b.warehouse, b.line_no)));
+    let mut made: Vec<Fulfilment> = Vec::new();
+    for (line, quantity) in sorted {
+        let at_hand = made
+            .last()
+            .is_some_and(|last| last.warehouse == line.warehouse);
+        if !at_hand {
+            made.push(Fulfilment {
+                id: ids.next(),
+                tenant: reservation.tenant.clone(),
+                order_no: reservation.order_no.clone(),
+                reservation_id: reservation.id,
+                warehouse: line.warehouse.clone(),
+                status: FulfilmentStatus::Allocated,
+                created_at: now,
+                version: 0,
+                lines: Vec::new(),
+            });
+        }
+        if let Some(last) = made.last_mut() {
+            let line_no = last.lines.last().map_or(1, |before| before.line_no + 1);
+            last.lines.push(FulfilmentLine {
+                line_no,
+                order_line_no: line.order_line_no,
+                owner: line.owner.clone(),
+                sku: line.sku.clone(),
+                pool: line.pool.clone(),
+                allocated: quantity,
+                deallocated: 0,
+                shipped: 0,
+            });
+        }
+    }
+    made
+}

@@ -1,0 +1,143 @@
+//! Hold: an order takes free stock, all of it or as far as it goes.
+
+use super::{closed, give_back_all, held_keys, is_due, ok, suspended};
+use crate::balance::BalanceKey;
+use crate::book::{Book, Plan};
+use crate::bucket::Bucket;
+use crate::code::Code;
+use crate::command::PreOccupy;
+use crate::facts::Facts;
+use crate::ids::{IdSource, Tenant};
+use crate::movement::Movement;
+use crate::policy::{HOLD_SECONDS_MAX, HOLD_SECONDS_MIN};
+use crate::reservation::{Reservation, ReservationStatus};
+use crate::rules::cover::{cells, cover};
+use crate::rules::form;
+use crate::rules::order::{self, Terms};
+use crate::rules::refusal::{Outcome, Refusal};
+use crate::rules::supply::{Credit, Supply};
+
+const fn terms(hold: &PreOccupy) -> Terms<'_> {
+    Terms {
+        area: hold.area.as_ref(),
+        channel: hold.channel.as_ref(),
+        fixed_warehouse: hold.fixed_warehouse.as_ref(),
+    }
+}
+
+/// Balances a hold may draw from, and those that an overdue hold of the same order gives back to.
+pub(in crate::rules) fn accounts(
+    hold: &PreOccupy,
+    book: &Book,
+    facts: &Facts,
+    tenant: &Tenant,
+) -> Vec<BalanceKey> {
+    let mut supply = Supply::new(book, tenant);
+    let Ok(demand) = order::demand(&mut supply, &hold.lines, terms(hold), facts) else {
+        return Vec::new();
+    };
+    let cells = cells(&supply, &demand);
+    let mut keys: Vec<BalanceKey> = cells.into_iter().map(|cell| supply.key(cell)).collect();
+    let before = book.latest_of(tenant, &hold.order_no);
+    if let Some(before) = before.filter(|r| r.status == ReservationStatus::PreOccupied) {
+        keys.extend(held_keys(before));
+    }
+    keys
+}
+
+/// Holds stock for an order.
+///
+/// # Errors
+/// Short stock with every short line; an order that has a hold, is paid, or was cancelled first; unknown names; a malformed request.
+pub(in crate::rules) fn hold(
+    hold: &PreOccupy,
+    book: &Book,
+    facts: &Facts,
+    tenant: &Tenant,
+    ids: &mut IdSource,
+) -> Outcome<Plan> {
+    form::order_lines(&hold.lines)?;
+    form::seconds(
+        "ttl_seconds",
+        hold.ttl_seconds,
+        HOLD_SECONDS_MIN,
+        HOLD_SECONDS_MAX,
+    )?;
+    let mut supply = Supply::new(book, tenant);
+    let mut plan = Plan::answer(crate::answer::Answer::refused(Code::Ok, String::new()));
+    if let Some(before) = book.latest_of(tenant, &hold.order_no) {
+        ids.observe(before.id);
+        if let Some(overdue) = check_order(before, book)? {
+            expire_first(overdue, &mut supply, &mut plan);
+        }
+    }
+    let demand = order::demand(&mut supply, &hold.lines, terms(hold), facts)?;
+    let mut cover = cover(&mut supply, &demand, hold.mode);
+    if cover.takes.is_empty() {
+        let bound = !facts.network.shared_allowed(hold.channel.as_ref());
+        return Err(order::short(cover, &demand, bound));
+    }
+    let reservation = Reservation {
+        id: ids.next(),
+        tenant: tenant.clone(),
+        order_no: hold.order_no.clone(),
+        status: ReservationStatus::PreOccupied,
+        mode: hold.mode,
+        buyer: hold.buyer.clone(),
+        area: hold.area.clone(),
+        channel: hold.channel.clone(),
+        fixed_warehouse: hold.fixed_warehouse.clone(),
+        created_at: book.now,
+        expire_at: book.now.plus_seconds(hold.ttl_seconds),
+        pay_no: None,
+        late: false,
+        predecessor: None,
+        version: 0,
+        lines: order::lines(&supply, &demand, &cover.takes, 1),
+    };
+    let taken = cover.takes.iter().map(|t| (supply.key(t.cell), t.quantity));
+    plan.moves.extend(order::moves(
+        taken.collect(),
+        Movement::PreOccupy,
+        Bucket::Available,
+        Bucket::Preoccupied,
+    ));
+    plan.answer = ok(&reservation, Vec::new());
+    plan.answer.shortages = std::mem::take(&mut cover.shortages);
+    plan.reservations.insert(0, reservation);
+    Ok(plan)
+}
+
+/// Whether the order may hold anew: `Some` if its hold has run out and only waits for the sweeper.
+fn check_order<'a>(before: &'a Reservation, book: &Book) -> Outcome<Option<&'a Reservation>> {
+    match before.status {
+        ReservationStatus::Expired | ReservationStatus::Cancelled => Ok(None),
+        ReservationStatus::PreOccupied if is_due(before, book) => Ok(Some(before)),
+        ReservationStatus::PreOccupied => Err(Refusal::new(
+            Code::StateConflict,
+            format!(
+                "order {} is PRE_OCCUPIED by reservation {} until {} ms: amend, extend or cancel that one",
+                before.order_no,
+                before.no(),
+                before.expire_at.0
+            ),
+        )),
+        ReservationStatus::Confirmed => Err(closed(before)),
+        ReservationStatus::Suspended => Err(suspended(before)),
+    }
+}
+
+/// An overdue hold expires in the same voucher, as if the sweeper had come.
+fn expire_first(overdue: &Reservation, supply: &mut Supply<'_>, plan: &mut Plan) {
+    let mut expired = overdue.clone();
+    plan.moves = give_back_all(&mut expired, Movement::Expire);
+    for back in &plan.moves {
+        let credit = supply.credits.entry(back.to.0.clone()).or_default();
+        *credit = Credit {
+            freed: credit.freed + back.quantity,
+            ..*credit
+        };
+    }
+    expired.status = ReservationStatus::Expired;
+    plan.reservations.push(expired);
+}

@@ -1,0 +1,187 @@
+//! Late pay: the payment came after the hold ran out. The goods are looked for where they were held; the successor is born paid.
+//!
+//! A paid order may draw on safety stock: that margin is for orders not yet made.
+
+use super::confirm::fulfilments;
+use super::part::{self, Shares};
+use super::{give_back_all, is_due, ok};
+use crate::balance::BalanceKey;
+use crate::book::{Book, Plan};
+use crate::bucket::Bucket;
+use crate::code::Code;
+use crate::command::{Confirm, LatePay, Target};
+use crate::facts::Facts;
+use crate::ids::{Channel, IdSource, Pool};
+use crate::movement::Movement;
+use crate::reservation::{Fulfilment, HoldMode, Reservation, ReservationLine, ReservationStatus};
+use crate::rules::cover::{Demand, Need, Part, Pools, cells, cover};
+use crate::rules::order;
+use crate::rules::refusal::{Outcome, Refusal};
+use crate::rules::supply::{Stock, Supply};
+
+/// What time took from a line and a late payment may ask for; of a hold that waits for the sweeper, what is open.
+const fn lost(line: &ReservationLine) -> i64 {
+    line.expired + line.open()
+}
+
+/// Balances a late payment may draw from. Named for a running hold too: it may run out between the reading and the deciding.
+pub(in crate::rules) fn accounts(
+    found: &Reservation,
+    book: &Book,
+    facts: &Facts,
+) -> Vec<BalanceKey> {
+    let mut supply = Supply::new(book, &found.tenant);
+    let demand = demand(&mut supply, found, &part::whole(found, lost), facts);
+    let cells = cells(&supply, &demand);
+    cells.into_iter().map(|cell| supply.key(cell)).collect()
+}
+
+/// Confirms a hold that ran out, as the caller's policy for late payments says.
+///
+/// # Errors
+/// The policy refuses; the goods are gone; a later reservation of the order stands in its place; more than was held.
+pub(super) fn late(
+    found: &Reservation,
+    confirm: &Confirm,
+    book: &Book,
+    facts: &Facts,
+    ids: &mut IdSource,
+) -> Outcome<Plan> {
+    let order = Target::Order(found.order_no.clone());
+    if let Some(latest) = book
+        .reservation(&found.tenant, &order)
+        .filter(|l| l.id != found.id)
+    {
+        return Err(Refusal::new(
+            Code::StateConflict,
+            format!(
+                "reservation {} ran out and order {} has a later one, {} in state {}: confirm that one",
+                found.no(),
+                found.order_no,
+                latest.no(),
+                latest.status.as_str()
+            ),
+        ));
+    }
+    if confirm.late_pay == LatePay::Refuse {
+        return Err(super::closed(&expired(found).0));
+    }
+    let (expired, mut moves) = expired(found);
+    let shares = part::shares(&expired, &confirm.lines, lost)?;
+    let mut supply = Supply::new(book, &found.tenant);
+    for back in &moves {
+        supply.credits.entry(back.to.0.clone()).or_default().freed += back.quantity;
+    }
+    let demand = demand(&mut supply, &expired, &shares, facts);
+    let cover = cover(&mut supply, &demand, HoldMode::All);
+    if cover.takes.is_empty() {
+        return Err(Refusal::short(
+            Code::LatePayNoStock,
+            cover.shortages,
+            "the hold had run out before the payment came: refund",
+        ));
+    }
+    ids.observe(found.id);
+    let lines = order::lines(&supply, &demand, &cover.takes, 1);
+    let successor = successor(&expired, lines, confirm, book, ids);
+    let taken = cover.takes.iter().map(|t| (supply.key(t.cell), t.quantity));
+    moves.extend(order::moves(
+        taken.collect(),
+        Movement::DirectAlloc,
+        Bucket::Available,
+        Bucket::Allocated,
+    ));
+    let whole = part::whole(&successor, |line| line.confirmed);
+    let fulfilments = fulfilments(&successor, &whole, book.now, ids);
+    let answer = ok(&successor, fulfilments.iter().map(Fulfilment::no).collect());
+    let mut reservations = vec![successor];
+    if is_due(found, book) {
+        reservations.push(expired);
+    }
+    Ok(Plan {
+        moves,
+        reservations,
+        fulfilments,
+        ..Plan::answer(answer)
+    })
+}
+
+/// The hold as the sweeper leaves it, and the moves that takes.
+fn expired(found: &Reservation) -> (Reservation, Vec<crate::book::Move>) {
+    let mut expired = found.clone();
+    let moves = give_back_all(&mut expired, Movement::Expire);
+    expired.status = ReservationStatus::Expired;
+    (expired, moves)
+}
+
+fn successor(
+    expired: &Reservation,
+    lines: Vec<ReservationLine>,
+    confirm: &Confirm,
+    book: &Book,
+    ids: &mut IdSource,
+) -> Reservation {
+    let paid = |line: ReservationLine| ReservationLine {
+        confirmed: line.reserved,
+        ..line
+    };
+    Reservation {
+        id: ids.next(),
+        status: ReservationStatus::Confirmed,
+        created_at: book.now,
+        expire_at: book.now,
+        pay_no: Some(confirm.pay_no.clone()),
+        late: true,
+        predecessor: Some(expired.id),
+        version: 0,
+        lines: lines.into_iter().map(paid).collect(),
+        ..expired.clone()
+    }
+}
+
+/// What the shares need, each where it was held; from its pool, or the pools the channel draws from.
+fn demand(supply: &mut Supply<'_>, found: &Reservation, shares: &Shares, facts: &Facts) -> Demand {
+    let channel = found.channel.as_ref();
+    let mut demand = Demand {
+        candidates: 0,
+        channel_pools: order::channel_pools(supply, channel, facts),
+        needs: Vec::with_capacity(shares.len()),
+    };
+    for &(at, quantity) in shares {
+        let line = &found.lines[at];
+        let stock = supply
+            .stocks
+            .iter()
+            .position(|s| s.sku == line.sku && s.owner == line.owner);
+        let stock = stock.unwrap_or_else(|| {
+            supply.stocks.push(Stock {
+                sku: line.sku.clone(),
+                owner: line.owner.clone(),
+                safety: None,
+            });
+            supply.stocks.len() - 1
+        });
+        demand.needs.push(Need {
+            line_no: line.order_line_no,
+            kit: line.kit.clone(),
+            parts: vec![Part {
+                stock,
+                ratio: line.ratio,
+                quantity,
+                kept: 0,
+            }],
+            site: Some(supply.site(&line.warehouse)),
+            pools: if is_channel_pool(&line.pool, channel) {
+                Pools::Channel
+            } else {
+                Pools::One(supply.pool(&line.pool))
+            },
+        });
+    }
+    demand
+}
+
+/// Whether a pool is one that the channel draws from by itself; any other was named by the order.
+fn is_channel_pool(pool: &Pool, channel: Option<&Channel>) -> bool {
+    pool.is_shared() || channel.is_some_and(|channel| Pool::of_channel(channel) == *pool)
+}

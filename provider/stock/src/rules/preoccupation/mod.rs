@@ -1,0 +1,154 @@
+//! Pre-occupation: an order holds stock until it is paid, given up, or runs out of time.
+
+mod cancel;
+mod confirm;
+mod expire;
+mod extend;
+mod hold;
+mod late;
+mod part;
+#[cfg(test)]
+mod tests;
+
+pub(super) use {cancel::cancel, confirm::confirm, expire::expire, extend::extend, hold::hold};
+pub(super) use {hold::accounts as hold_accounts, late::accounts as late_accounts};
+
+use super::order::moves;
+use super::refusal::{Outcome, Refusal};
+use crate::answer::{Answer, Body, ReservationView};
+use crate::balance::BalanceKey;
+use crate::book::{Book, Move, Plan};
+use crate::bucket::Bucket;
+use crate::code::Code;
+use crate::command::Target;
+use crate::ids::{FulfilmentNo, Tenant};
+use crate::movement::Movement;
+use crate::reservation::{Reservation, ReservationLine, ReservationStatus};
+
+/// The balance a line is held in.
+pub(super) fn key_of(tenant: &Tenant, line: &ReservationLine) -> BalanceKey {
+    BalanceKey {
+        sku: line.sku.clone(),
+        warehouse: line.warehouse.clone(),
+        pool: line.pool.clone(),
+        owner: line.owner.clone(),
+        tenant: tenant.clone(),
+    }
+}
+
+/// Balances a reservation holds goods in.
+pub(super) fn held_keys(reservation: &Reservation) -> Vec<BalanceKey> {
+    let open = reservation.lines.iter().filter(|line| line.open() > 0);
+    open.map(|line| key_of(&reservation.tenant, line)).collect()
+}
+
+/// A success that tells the state of a reservation.
+fn ok(reservation: &Reservation, fulfilments: Vec<FulfilmentNo>) -> Answer {
+    Answer {
+        body: Body::Reservation(ReservationView::of(reservation, fulfilments)),
+        ..Answer::refused(Code::Ok, String::new())
+    }
+}
+
+/// A plan that changes one reservation.
+fn change(reservation: Reservation, moves: Vec<Move>) -> Plan {
+    let answer = ok(&reservation, Vec::new());
+    Plan {
+        moves,
+        reservations: vec![reservation],
+        ..Plan::answer(answer)
+    }
+}
+
+fn find<'a>(book: &'a Book, tenant: &Tenant, target: &Target) -> Outcome<&'a Reservation> {
+    book.reservation(tenant, target)
+        .ok_or_else(|| not_found(target))
+}
+
+fn not_found(target: &Target) -> Refusal {
+    let what = match target {
+        Target::Reservation(no) => format!("no reservation {no}"),
+        Target::Order(order) => format!("order {order} has no reservation"),
+    };
+    Refusal::new(
+        Code::ReservationNotFound,
+        format!("{what}: hold the stock first, or check the number and the tenant"),
+    )
+}
+
+/// Whether a hold has run out, swept or not.
+fn is_due(reservation: &Reservation, book: &Book) -> bool {
+    reservation.status == ReservationStatus::PreOccupied && reservation.expire_at <= book.now
+}
+
+/// The reservation, if it is held, unpaid and running; else the refusal that its state calls for.
+fn running<'a>(book: &'a Book, tenant: &Tenant, target: &Target) -> Outcome<&'a Reservation> {
+    let found = find(book, tenant, target)?;
+    if found.status == ReservationStatus::PreOccupied && !is_due(found, book) {
+        return Ok(found);
+    }
+    Err(closed(found))
+}
+
+/// Why a reservation that is not running can not be changed.
+fn closed(found: &Reservation) -> Refusal {
+    let (no, order) = (found.no(), &found.order_no);
+    match found.status {
+        ReservationStatus::PreOccupied | ReservationStatus::Expired => Refusal::new(
+            Code::ReservationExpired,
+            format!(
+                "reservation {no} of order {order} ran out at {} ms: hold again, or refund if it is paid",
+                found.expire_at.0
+            ),
+        ),
+        ReservationStatus::Confirmed => Refusal::new(
+            Code::StateConflict,
+            format!(
+                "reservation {no} of order {order} is CONFIRMED: what is paid is changed by its fulfilment orders"
+            ),
+        ),
+        ReservationStatus::Cancelled => Refusal::new(
+            Code::ReservationClosed,
+            format!(
+                "reservation {no} of order {order} is CANCELLED: refund if it is paid, or hold again"
+            ),
+        ),
+        ReservationStatus::Suspended => suspended(found),
+    }
+}
+
+fn suspended(found: &Reservation) -> Refusal {
+    Refusal::new(
+        Code::ReservationSuspended,
+        format!(
+            "order {} was cancelled before it was held (SUSPENDED): nothing can be held under this number, use a new order number",
+            found.order_no
+        ),
+    )
+}
+
+/// Gives back everything open, into the pool it came from. `by_time` remembers that it was time that took it.
+fn give_back_all(reservation: &mut Reservation, movement: Movement) -> Vec<Move> {
+    let tenant = reservation.tenant.clone();
+    let mut back = Vec::with_capacity(reservation.lines.len());
+    for line in &mut reservation.lines {
+        let open = line.open();
+        if open > 0 {
+            back.push((key_of(&tenant, line), open));
+            line.released += open;
+            if movement == Movement::Expire {
+                line.expired += open;
+            }
+        }
+    }
+    moves(back, movement, Bucket::Preoccupied, Bucket::Available)
+}
+
+/// The state of a reservation of which nothing is open any more because of a cancel: paid in part stays paid.
+fn settled(reservation: &Reservation) -> ReservationStatus {
+    if reservation.lines.iter().any(|line| line.confirmed > 0) {
+        ReservationStatus::Confirmed
+    } else {
+        ReservationStatus::Cancelled
+    }
+}

@@ -1,0 +1,528 @@
+//! Tables for tests: one row, one command or question, with what it comes to. Every command is sent twice, and the invariants hold after every row.
+//!
+//! ```text
+//! warehouse W1 W2            sku S1 S2 safety=2         kit K = P*1 D*4
+//! area 3101 = W1 W2          channel web shared=no      suspend S1        close W2
+//! receive W1 S1*10 [qc]      reserve O1 S1*3 S2*1@W1#ACT:sale [partial] [ttl=60] [area=3101] [channel=web] [from=W1]
+//! confirm O1 [1*2] [refuse]  cancel O1 [1*2]            extend O1 600     amend O1 S1*2 4:S2*1 [area=33]    expire O1
+//! inspect W1 S1*3 fail S1*1  freeze W1 S1*5             count W1 S1=7 [at=mark]    scrap W1 S1*1
+//! assign W1 SHARED CH:web S1*5                          reverse mark
+//! tick 60                    mark name (remembers the ledger's end)
+//! stock W1 S1 [pool]  ->  available=7 preoccupied=3     order O1 -> PRE_OCCUPIED S1*3@W1     fos O1 -> W1 ALLOCATED S1*3
+//! ```
+//! Any command takes `key=K` (its business number, else one of its own) and `as=name` (its voucher, for `reverse`).
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use crate::answer::{Answer, Body};
+use crate::bucket::Bucket;
+use crate::command::*;
+use crate::facts::{ChannelFacts, Coverage, Facts, KitPart, SkuFacts, WarehouseFacts};
+use crate::ids::*;
+use crate::memory::Memory;
+use crate::op::OpKey;
+use crate::policy::HOLD_SECONDS_DEFAULT;
+use crate::reservation::{HoldMode, Reservation};
+
+/// Where every table starts: an empty store on a day in 2026.
+pub(crate) fn memory() -> Memory {
+    Memory::new(Facts::default(), Moment(1_780_000_000_000))
+}
+
+/// Runs a table on an empty store.
+pub(crate) fn check(table: &str) -> Memory {
+    let mut run = Run {
+        memory: memory(),
+        marks: BTreeMap::new(),
+        vouchers: BTreeMap::new(),
+        sent: 0,
+    };
+    for (at, row) in table.lines().enumerate() {
+        let row = row.split("//").next().unwrap_or_default().trim();
+        if !row.is_empty() {
+            run.row(at + 1, row);
+        }
+    }
+    run.memory
+}
+
+struct Run {
+    memory: Memory,
+    marks: BTreeMap<String, i64>,
+    vouchers: BTreeMap<String, VoucherNo>,
+    sent: usize,
+}
+
+/// Words of a row: plain ones, and `name=value` ones.
+struct Words<'a> {
+    plain: Vec<&'a str>,
+    named: BTreeMap<&'a str, &'a str>,
+}
+
+impl<'a> Words<'a> {
+    fn of(text: &'a str, counts: bool) -> Self {
+        let mut words = Words {
+            plain: Vec::new(),
+            named: BTreeMap::new(),
+        };
+        for word in text.split_whitespace() {
+            match word.split_once('=') {
+                Some((name, value))
+                    if !(counts && name.starts_with(char::is_uppercase)) && !name.is_empty() =>
+                {
+                    words.named.insert(name, value);
+                }
+                _ => words.plain.push(word),
+            }
+        }
+        words
+    }
+
+    fn flag(&self, name: &str) -> bool {
+        self.plain.contains(&name)
+    }
+
+    fn id<T: for<'t> From<&'t str>>(&self, name: &str) -> Option<T> {
+        self.named.get(name).map(|text| T::from(text))
+    }
+}
+
+impl Run {
+    fn row(&mut self, at: usize, row: &str) {
+        let (said, expected) = match row.split_once("->") {
+            Some((said, expected)) => (said.trim(), Some(expected.trim())),
+            None => (row, None),
+        };
+        let (verb, rest) = said.split_once(' ').unwrap_or((said, ""));
+        let words = Words::of(rest, verb == "count");
+        let got = match verb {
+            "warehouse" | "close" | "area" | "sku" | "kit" | "suspend" | "channel" => {
+                self.world(verb, rest, &words);
+                None
+            }
+            "tick" => {
+                let seconds = words.plain[0].parse().expect("seconds");
+                self.memory.now = self.memory.now.plus_seconds(seconds);
+                None
+            }
+            "mark" => {
+                let end = self.memory.legs().last().map_or(0, |leg| leg.seq);
+                self.marks.insert(words.plain[0].into(), end);
+                None
+            }
+            "stock" => Some(self.stock(&words)),
+            "order" => Some(self.order(words.plain[0])),
+            "fos" => Some(self.fos(words.plain[0])),
+            _ => {
+                let command = self.command(verb, &words);
+                Some(self.send(command, &words, at, row))
+            }
+        };
+        if let Some(got) = got {
+            let expected = expected.unwrap_or("OK");
+            assert_eq!(got, expected, "row {at}: {row}");
+        }
+    }
+
+    fn world(&mut self, verb: &str, rest: &str, words: &Words<'_>) {
+        let facts = &mut self.memory.facts;
+        let network = Arc::make_mut(&mut facts.network);
+        match verb {
+            "warehouse" | "close" => {
+                for name in &words.plain {
+                    let enabled = verb == "warehouse";
+                    network
+                        .warehouses
+                        .insert((*name).into(), WarehouseFacts { enabled });
+                }
+            }
+            "area" => {
+                let (area, sites) = rest.split_once('=').expect("area = sites");
+                let sites = sites.split_whitespace().zip(1..);
+                let sites = sites.map(|(site, priority)| Coverage {
+                    warehouse: site.into(),
+                    priority,
+                });
+                network.coverage.insert(area.trim().into(), sites.collect());
+            }
+            "channel" => {
+                let shared_allowed = words.named.get("shared") != Some(&"no");
+                let channel = words.plain[0].into();
+                network
+                    .channels
+                    .insert(channel, ChannelFacts { shared_allowed });
+            }
+            "kit" => {
+                let (kit, parts) = rest.split_once('=').expect("kit = parts");
+                let parts = parts.split_whitespace().map(|part| {
+                    let (sku, ratio) = part.split_once('*').expect("part*ratio");
+                    KitPart {
+                        sku: sku.into(),
+                        ratio: ratio.parse().expect("ratio"),
+                    }
+                });
+                let kit_facts = SkuFacts {
+                    kit: parts.collect(),
+                    ..SkuFacts::default()
+                };
+                facts.skus.insert(kit.trim().into(), Arc::new(kit_facts));
+            }
+            _ => {
+                for name in &words.plain {
+                    let safety = words
+                        .named
+                        .get("safety")
+                        .map_or(0, |s| s.parse().expect("safety"));
+                    let sku_facts = SkuFacts {
+                        suspended: verb == "suspend",
+                        safety_default: safety,
+                        ..SkuFacts::default()
+                    };
+                    facts.skus.insert((*name).into(), Arc::new(sku_facts));
+                }
+            }
+        }
+    }
+
+    fn command(&self, verb: &str, words: &Words<'_>) -> Command {
+        let first = words.plain.first().copied().unwrap_or_default();
+        let warehouse = Warehouse::from(first);
+        match verb {
+            "reserve" => Command::PreOccupy(PreOccupy {
+                order_no: first.into(),
+                lines: order_lines(&words.plain[1..]),
+                buyer: None,
+                area: words.id("area"),
+                channel: words.id("channel"),
+                ttl_seconds: words
+                    .named
+                    .get("ttl")
+                    .map_or(HOLD_SECONDS_DEFAULT, |ttl| ttl.parse().expect("ttl")),
+                mode: if words.flag("partial") {
+                    HoldMode::Partial
+                } else {
+                    HoldMode::All
+                },
+                fixed_warehouse: words.id("from"),
+            }),
+            "confirm" => Command::Confirm(Confirm {
+                target: target(first),
+                pay_no: words.named.get("pay").copied().unwrap_or("P").into(),
+                lines: parts(&words.plain[1..]),
+                late_pay: if words.flag("refuse") {
+                    LatePay::Refuse
+                } else {
+                    LatePay::Reoccupy
+                },
+            }),
+            "cancel" => Command::Cancel(Cancel {
+                target: target(first),
+                lines: parts(&words.plain[1..]),
+                reason: None,
+            }),
+            "extend" => Command::Extend(Extend {
+                target: target(first),
+                ttl_seconds: words.plain[1].parse().expect("seconds"),
+            }),
+            "amend" => Command::Amend(Amend {
+                target: target(first),
+                lines: order_lines(&words.plain[1..]),
+                area: words.id("area"),
+            }),
+            "expire" => Command::Expire(
+                self.latest(first)
+                    .map_or_else(|| ReservationNo::from(first), Reservation::no),
+            ),
+            "receive" => Command::PurchaseIn(PurchaseIn {
+                warehouse,
+                lines: stock_lines(&words.plain[1..]),
+                to: if words.flag("qc") {
+                    Bucket::QcHold
+                } else {
+                    Bucket::Available
+                },
+            }),
+            "inspect" => {
+                let mut halves = words.plain[1..].split(|word| *word == "fail");
+                Command::Inspect(Inspect {
+                    warehouse,
+                    passed: stock_lines(halves.next().unwrap_or_default()),
+                    failed: stock_lines(halves.next().unwrap_or_default()),
+                })
+            }
+            "freeze" | "unfreeze" => {
+                let freeze = Freeze {
+                    warehouse,
+                    lines: stock_lines(&words.plain[1..]),
+                    reason: "RECALL".into(),
+                };
+                if verb == "freeze" {
+                    Command::Freeze(freeze)
+                } else {
+                    Command::Unfreeze(freeze)
+                }
+            }
+            "count" => Command::Stocktake(Stocktake {
+                warehouse,
+                lines: self.count_lines(words),
+            }),
+            "scrap" => Command::Scrap(Scrap {
+                warehouse,
+                lines: stock_lines(&words.plain[1..]),
+                reason: None,
+            }),
+            "assign" => Command::AssignPool(AssignPool {
+                warehouse,
+                from: words.plain[1].into(),
+                to: words.plain[2].into(),
+                lines: stock_lines(&words.plain[3..]),
+            }),
+            "reverse" => Command::Reverse(Reverse {
+                voucher_no: self
+                    .vouchers
+                    .get(first)
+                    .cloned()
+                    .unwrap_or_else(|| first.into()),
+                reason: None,
+            }),
+            _ => panic!("no such verb: {verb}"),
+        }
+    }
+
+    fn count_lines(&self, words: &Words<'_>) -> Vec<CountLine> {
+        let counted = words.plain[1..].iter().zip(1..);
+        counted
+            .map(|(word, line_no)| {
+                let (sku, counted) = word.split_once('=').expect("SKU=counted");
+                CountLine {
+                    line_no,
+                    sku: sku.into(),
+                    owner: None,
+                    counted: counted.parse().expect("counted"),
+                    counted_seq: words.named.get("at").map(|mark| self.marks[*mark]),
+                }
+            })
+            .collect()
+    }
+
+    fn send(&mut self, command: Command, words: &Words<'_>, at: usize, row: &str) -> String {
+        self.sent += 1;
+        let own = format!("B{}", self.sent);
+        let key = OpKey {
+            tenant: "T".into(),
+            source: "test".into(),
+            op: command.op(),
+            biz_no: words.named.get("key").map_or(own, |key| (*key).into()),
+            op_seq: 0,
+        };
+        let envelope = Envelope::new(key, command);
+        let before = self.memory.clone();
+        let answer = self
+            .memory
+            .submit(&envelope)
+            .unwrap_or_else(|e| panic!("row {at}: {row}: {e}"));
+        self.sound(at, row);
+        if !answer.code.is_success() {
+            unmoved(&before, &self.memory, row);
+        }
+        let once = self.memory.clone();
+        let again = self.memory.submit(&envelope).expect("the same again");
+        assert_eq!(again, answer.again(), "row {at}, sent again: {row}");
+        unmoved(&once, &self.memory, row);
+        assert_eq!(
+            once.vouchers(),
+            self.memory.vouchers(),
+            "row {at}, sent again: {row}"
+        );
+        if let (Some(name), Some(no)) = (words.named.get("as"), &answer.voucher_no) {
+            self.vouchers.insert((*name).into(), no.clone());
+        }
+        self.spell(&answer)
+    }
+
+    fn sound(&self, at: usize, row: &str) {
+        let violations = self.memory.violations();
+        assert!(
+            violations.is_empty(),
+            "after row {at}: {row}: {violations:#?}"
+        );
+    }
+
+    fn latest(&self, order: &str) -> Option<&Reservation> {
+        let mut found = self.memory.reservations().values().rev();
+        found.find(|r| r.order_no.as_str() == order)
+    }
+
+    /// Code, short lines, lines not booked in full, documents hit.
+    fn spell(&self, answer: &Answer) -> String {
+        let mut text = answer.code.as_str().to_owned();
+        for short in &answer.shortages {
+            let _ = write!(text, " {} {}/{}", short.sku, short.have, short.need);
+        }
+        if let Body::Voucher(voucher) = &answer.body {
+            for line in voucher.lines.iter().filter(|l| l.asked != l.booked) {
+                let _ = write!(text, " {} {} of {}", line.sku, line.booked, line.asked);
+            }
+            for no in &voucher.hit_reservations {
+                let hit = self.memory.reservations().values().find(|r| r.no() == *no);
+                let _ = write!(text, " hit {}", hit.expect("a reservation").order_no);
+            }
+            for no in &voucher.hit_fulfilments {
+                let hit = self.memory.fulfilments().values().find(|f| f.no() == *no);
+                let _ = write!(text, " cut {}", hit.expect("a fulfilment order").order_no);
+            }
+        }
+        text
+    }
+
+    fn stock(&self, words: &Words<'_>) -> String {
+        let [warehouse, sku] = words.plain[..2] else {
+            panic!("stock W S")
+        };
+        let pool = words.plain.get(2).copied().unwrap_or(POOL_SHARED);
+        let balances = self.memory.balances().iter();
+        let mut at = balances.filter(|(key, _)| {
+            key.sku.as_str() == sku
+                && key.warehouse.as_str() == warehouse
+                && key.pool.as_str() == pool
+        });
+        let quantities = at
+            .next()
+            .map(|(_, balance)| balance.quantities)
+            .unwrap_or_default();
+        let filled = Bucket::ALL.into_iter().filter(|b| b.is_internal());
+        let filled = filled.filter(|b| quantities.get(*b) != 0);
+        let filled: Vec<String> = filled
+            .map(|bucket| format!("{}={}", bucket.as_str(), quantities.get(bucket)))
+            .collect();
+        if filled.is_empty() {
+            "empty".into()
+        } else {
+            filled.join(" ")
+        }
+    }
+
+    /// State and what is still held or paid: `S1*3@W1`, with the pool unless shared, and `paid` or `back` where it differs.
+    fn order(&self, order: &str) -> String {
+        let Some(found) = self.latest(order) else {
+            return "none".into();
+        };
+        let mut text = found.status.as_str().to_owned();
+        if found.late {
+            text += " late";
+        }
+        for line in &found.lines {
+            let _ = write!(text, " {}*{}@{}", line.sku, line.reserved, line.warehouse);
+            if !line.pool.is_shared() {
+                let _ = write!(text, "#{}", line.pool);
+            }
+            if line.confirmed > 0 {
+                let _ = write!(text, ":paid{}", line.confirmed);
+            }
+            if line.released > 0 {
+                let _ = write!(text, ":back{}", line.released);
+            }
+        }
+        text
+    }
+
+    fn fos(&self, order: &str) -> String {
+        let found = self.memory.fulfilments().values();
+        let found = found.filter(|f| f.order_no.as_str() == order);
+        let spelled: Vec<String> = found
+            .map(|f| {
+                let mut text = format!("{} {}", f.warehouse, f.status.as_str());
+                for line in &f.lines {
+                    let _ = write!(text, " {}*{}", line.sku, line.open());
+                }
+                text
+            })
+            .collect();
+        if spelled.is_empty() {
+            "none".into()
+        } else {
+            spelled.join("; ")
+        }
+    }
+}
+
+/// Nothing moved: same ledger, balances and documents.
+pub(crate) fn unmoved(before: &Memory, after: &Memory, row: &str) {
+    assert_eq!(before.legs(), after.legs(), "ledger after: {row}");
+    assert_eq!(before.balances(), after.balances(), "balances after: {row}");
+    assert_eq!(
+        before.reservations(),
+        after.reservations(),
+        "reservations after: {row}"
+    );
+    assert_eq!(
+        before.fulfilments(),
+        after.fulfilments(),
+        "fulfilment orders after: {row}"
+    );
+}
+
+fn target(word: &str) -> Target {
+    if word.starts_with('R') {
+        Target::Reservation(word.into())
+    } else {
+        Target::Order(word.into())
+    }
+}
+
+/// `[n:]SKU*quantity[@warehouse][#pool]`
+fn order_lines(words: &[&str]) -> Vec<OrderLine> {
+    let lines = words.iter().filter(|word| word.contains('*'));
+    lines
+        .zip(1..)
+        .map(|(word, at)| {
+            let (line_no, word) = match word.split_once(':') {
+                Some((no, rest)) if no.parse::<i64>().is_ok() => (no.parse().expect("line"), rest),
+                _ => (at, *word),
+            };
+            let (word, pool) = match word.split_once('#') {
+                Some((word, pool)) => (word, Some(Pool::from(pool))),
+                None => (word, None),
+            };
+            let (word, warehouse) = match word.split_once('@') {
+                Some((word, warehouse)) => (word, Some(Warehouse::from(warehouse))),
+                None => (word, None),
+            };
+            let (sku, quantity) = word.split_once('*').expect("SKU*quantity");
+            OrderLine {
+                line_no,
+                sku: sku.into(),
+                quantity: quantity.parse().expect("quantity"),
+                owner: None,
+                warehouse,
+                pool,
+            }
+        })
+        .collect()
+}
+
+fn stock_lines(words: &[&str]) -> Vec<StockLine> {
+    order_lines(words)
+        .into_iter()
+        .map(|line| StockLine {
+            line_no: line.line_no,
+            sku: line.sku,
+            quantity: line.quantity,
+            owner: None,
+            pool: line.pool,
+        })
+        .collect()
+}
+
+/// `order line*quantity`
+fn parts(words: &[&str]) -> Vec<PartLine> {
+    let lines = words.iter().filter_map(|word| word.split_once('*'));
+    lines
+        .map(|(line, quantity)| PartLine {
+            order_line_no: line.parse().expect("line"),
+            quantity: quantity.parse().expect("quantity"),
+        })
+        .collect()
+}
