@@ -69,9 +69,7 @@ impl<'a> Words<'a> {
         };
         for word in text.split_whitespace() {
             match word.split_once('=') {
-                Some((name, value))
-                    if !(counts && name.starts_with(char::is_uppercase)) && !name.is_empty() =>
-                {
+                Some((name, value)) if !counts || name == "at" || name == "key" || name == "as" => {
                     words.named.insert(name, value);
                 }
                 _ => words.plain.push(word),

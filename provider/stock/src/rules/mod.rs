@@ -12,22 +12,38 @@ mod refusal;
 mod supply;
 
 use crate::answer::Answer;
+use crate::balance::BalanceKey;
 use crate::book::{Accounts, Book, Documents, Plan};
 use crate::code::Code;
-use crate::command::{Command, Envelope, Target};
+use crate::command::{Command, Envelope, OrderLine, StockLine, Target};
 use crate::facts::Facts;
-use crate::ids::{IdSource, Sku, Tenant};
-use crate::op::{Voucher, VoucherStatus};
+use crate::ids::{IdSource, Sku, Tenant, Warehouse};
+use crate::op::{Voucher, VoucherStatus, parse_no};
 use refusal::{Outcome, Refusal};
 
 /// SKUs whose facts a command needs (components of its kits are added by the store).
 #[must_use]
 pub fn skus(envelope: &Envelope) -> Vec<Sku> {
+    let of_order = |lines: &[OrderLine]| lines.iter().map(|l| l.sku.clone()).collect();
+    let of_stock = |lines: &[StockLine]| lines.iter().map(|l| l.sku.clone()).collect();
     match &envelope.command {
-        Command::PreOccupy(hold) => hold.lines.iter().map(|l| l.sku.clone()).collect(),
-        Command::Amend(amend) => amend.lines.iter().map(|l| l.sku.clone()).collect(),
-        Command::PurchaseIn(receipt) => receipt.lines.iter().map(|l| l.sku.clone()).collect(),
-        _ => Vec::new(),
+        Command::PreOccupy(hold) => of_order(&hold.lines),
+        Command::Amend(amend) => of_order(&amend.lines),
+        Command::PurchaseIn(receipt) => of_stock(&receipt.lines),
+        Command::Inspect(inspect) => {
+            let mut skus: Vec<Sku> = of_stock(&inspect.passed);
+            skus.extend::<Vec<Sku>>(of_stock(&inspect.failed));
+            skus
+        }
+        Command::Freeze(freeze) | Command::Unfreeze(freeze) => of_stock(&freeze.lines),
+        Command::Stocktake(count) => count.lines.iter().map(|l| l.sku.clone()).collect(),
+        Command::Scrap(scrap) => of_stock(&scrap.lines),
+        Command::AssignPool(assign) => of_stock(&assign.lines),
+        Command::Confirm(_)
+        | Command::Cancel(_)
+        | Command::Extend(_)
+        | Command::Expire(_)
+        | Command::Reverse(_) => Vec::new(),
     }
 }
 
@@ -47,9 +63,13 @@ pub fn documents(envelope: &Envelope) -> Documents {
         Command::Expire(no) => Some(Target::Reservation(no.clone())),
         _ => None,
     };
+    let tenant = || envelope.key.tenant.clone();
     if let Some(target) = target {
-        let tenant = envelope.key.tenant.clone();
-        documents.reservations.push((tenant, target));
+        documents.reservations.push((tenant(), target));
+    }
+    if let Command::Reverse(reverse) = &envelope.command {
+        let id = parse_no('V', reverse.voucher_no.as_str());
+        documents.vouchers.extend(id.map(|id| (tenant(), id)));
     }
     documents
 }
@@ -64,35 +84,59 @@ pub fn accounts(envelope: &Envelope, book: &Book, facts: &Facts) -> Accounts {
         return accounts;
     }
     let tenant = &envelope.key.tenant;
-    let found = |target: &Target| book.reservation(tenant, target);
-    let held = |target: &Target| found(target).map(preoccupation::held_keys);
-    match &envelope.command {
-        Command::PreOccupy(hold) => {
-            accounts.keys = preoccupation::hold_accounts(hold, book, facts, tenant);
-        }
-        Command::Confirm(confirm) => {
-            if let Some(reservation) = found(&confirm.target) {
-                accounts.keys = preoccupation::held_keys(reservation);
-                accounts
-                    .keys
-                    .extend(preoccupation::late_accounts(reservation, book, facts));
-            }
-        }
-        Command::Cancel(cancel) => accounts.keys = held(&cancel.target).unwrap_or_default(),
-        Command::Expire(no) => {
-            accounts.keys = held(&Target::Reservation(no.clone())).unwrap_or_default();
-        }
-        Command::PurchaseIn(receipt) => {
-            let keys = receipt.lines.iter();
-            accounts.keys = keys
-                .map(|line| change::key_of(tenant, &receipt.warehouse, line))
-                .collect();
-        }
-        _ => {}
+    if let Command::Stocktake(count) = &envelope.command {
+        accounts = change::stocktake_accounts(count, tenant);
+    } else {
+        accounts.keys = balances(&envelope.command, tenant, book, facts);
     }
     accounts.keys.sort();
     accounts.keys.dedup();
     accounts
+}
+
+/// Balances that a command other than a count needs.
+fn balances(command: &Command, tenant: &Tenant, book: &Book, facts: &Facts) -> Vec<BalanceKey> {
+    let found = |target: &Target| book.reservation(tenant, target);
+    let held = |target: &Target| found(target).map_or_else(Vec::new, preoccupation::held_keys);
+    let of_lines = |warehouse: &Warehouse, lines: &[StockLine]| -> Vec<BalanceKey> {
+        let keys = lines.iter();
+        keys.map(|line| change::key_of(tenant, warehouse, line))
+            .collect()
+    };
+    match command {
+        Command::PreOccupy(hold) => preoccupation::hold_accounts(hold, book, facts, tenant),
+        Command::Confirm(confirm) => {
+            let mut keys = held(&confirm.target);
+            if let Some(reservation) = found(&confirm.target) {
+                keys.extend(preoccupation::late_accounts(reservation, book, facts));
+            }
+            keys
+        }
+        Command::Cancel(cancel) => held(&cancel.target),
+        Command::Amend(amend) => found(&amend.target).map_or_else(Vec::new, |reservation| {
+            preoccupation::amend_accounts(amend, reservation, book, facts)
+        }),
+        Command::Expire(no) => held(&Target::Reservation(no.clone())),
+        Command::PurchaseIn(receipt) => of_lines(&receipt.warehouse, &receipt.lines),
+        Command::Inspect(inspect) => {
+            let mut keys = of_lines(&inspect.warehouse, &inspect.passed);
+            keys.extend(of_lines(&inspect.warehouse, &inspect.failed));
+            keys
+        }
+        Command::Freeze(freeze) | Command::Unfreeze(freeze) => {
+            of_lines(&freeze.warehouse, &freeze.lines)
+        }
+        Command::Scrap(scrap) => of_lines(&scrap.warehouse, &scrap.lines),
+        Command::AssignPool(assign) => {
+            let pools = [&assign.from, &assign.to];
+            let lines = assign.lines.iter();
+            lines
+                .flat_map(|line| pools.map(|pool| change::key_in(tenant, assign, line, pool)))
+                .collect()
+        }
+        Command::Reverse(reverse) => change::reverse_accounts(reverse, book, tenant),
+        Command::Extend(_) | Command::Stocktake(_) => Vec::new(),
+    }
 }
 
 /// Decides one command against the book, books it or remembers its refusal, and says what the caller is told.
@@ -142,11 +186,15 @@ fn plan(book: &Book, facts: &Facts, envelope: &Envelope, ids: &mut IdSource) -> 
         Command::Cancel(cancel) => preoccupation::cancel(cancel, book, tenant, ids),
         Command::Extend(extend) => preoccupation::extend(extend, book, tenant),
         Command::Expire(no) => preoccupation::expire(no, book, tenant),
+        Command::Amend(amend) => preoccupation::amend(amend, book, facts, tenant),
         Command::PurchaseIn(receipt) => change::receive(receipt, book, facts, tenant),
-        other => Err(Refusal::form(format!(
-            "{} is not in place yet",
-            other.op().as_str()
-        ))),
+        Command::Inspect(inspect) => change::inspect(inspect, book, facts, tenant),
+        Command::Freeze(freeze) => change::freeze(freeze, book, facts, tenant),
+        Command::Unfreeze(unfreeze) => change::unfreeze(unfreeze, book, facts, tenant),
+        Command::Stocktake(count) => change::stocktake(count, book, facts, tenant),
+        Command::Scrap(scrap) => change::scrap(scrap, book, facts, tenant),
+        Command::AssignPool(assign) => change::assign(assign, book, facts, tenant),
+        Command::Reverse(reverse) => change::reverse(reverse, book, tenant),
     }
 }
 

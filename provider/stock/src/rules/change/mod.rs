@@ -1,14 +1,31 @@
 //! Change: goods come in, are inspected, locked, counted, disposed of, moved between quotas, and corrected.
 
+mod freeze;
+mod inspect;
+mod quota;
 mod receive;
+mod reverse;
+mod scrap;
+mod stocktake;
+#[cfg(test)]
+mod tests;
 
+pub(super) use freeze::{freeze, unfreeze};
+pub(super) use inspect::inspect;
+pub(super) use quota::{assign, key_in};
 pub(super) use receive::receive;
+pub(super) use reverse::{accounts as reverse_accounts, reverse};
+pub(super) use scrap::scrap;
+pub(super) use stocktake::{accounts as stocktake_accounts, stocktake};
 
 use super::order::{unknown_skus, unknown_warehouse};
 use super::refusal::{Outcome, Refusal};
-use crate::answer::{Answer, Body, BookedLine, VoucherView};
+use std::collections::BTreeMap;
+
+use crate::answer::{Answer, Body, BookedLine, Shortage, VoucherView};
 use crate::balance::BalanceKey;
-use crate::book::{Move, Plan};
+use crate::book::{Book, Move, Plan};
+use crate::bucket::Bucket;
 use crate::code::Code;
 use crate::command::StockLine;
 use crate::facts::Facts;
@@ -51,6 +68,55 @@ fn check_names<'a>(
         return Ok(());
     }
     Err(unknown_skus(&unknown))
+}
+
+/// What lies in buckets, counted down while a document's lines take from them: two lines of one balance do not take the same goods twice.
+#[derive(Debug)]
+struct Stand<'a> {
+    book: &'a Book,
+    left: BTreeMap<(BalanceKey, Bucket), i64>,
+}
+
+impl<'a> Stand<'a> {
+    const fn new(book: &'a Book) -> Self {
+        Self {
+            book,
+            left: BTreeMap::new(),
+        }
+    }
+
+    /// Takes up to `asked`; says how much it was.
+    fn take(&mut self, key: &BalanceKey, bucket: Bucket, asked: i64) -> i64 {
+        let there = || self.book.quantity(key, bucket).max(0);
+        let left = self.left.entry((key.clone(), bucket)).or_insert_with(there);
+        let taken = asked.min(*left).max(0);
+        *left -= taken;
+        taken
+    }
+}
+
+/// Lines that ask for more than lies in their bucket, summed by balance.
+fn short_lines<'a>(
+    book: &Book,
+    lines: impl Iterator<Item = (i64, BalanceKey, i64)> + 'a,
+    bucket: Bucket,
+) -> Vec<Shortage> {
+    let mut sums: BTreeMap<BalanceKey, (i64, i64)> = BTreeMap::new();
+    for (line_no, key, quantity) in lines {
+        let (_, need) = sums.entry(key).or_insert((line_no, 0));
+        *need += quantity;
+    }
+    sums.into_iter()
+        .map(|(key, (line_no, need))| Shortage {
+            line_no,
+            have: book.quantity(&key, bucket).max(0),
+            sku: key.sku,
+            kit: None,
+            warehouse: Some(key.warehouse),
+            need,
+        })
+        .filter(|short| short.need > short.have)
+        .collect()
 }
 
 /// One line as asked and as booked.

@@ -1,5 +1,7 @@
 //! Receive: goods come from a supplier, to be sold at once or to be inspected first. Opening stock comes the same way.
 
+use std::collections::BTreeMap;
+
 use super::{booked, check_names, document, key_of};
 use crate::balance::BalanceKey;
 use crate::book::{Book, Move, Plan};
@@ -54,30 +56,30 @@ pub(in crate::rules) fn receive(
             quantity: line.quantity,
         });
     }
-    check_room(book, &moves)?;
+    check_room(book, moves.iter())?;
     Ok(document(moves, lines))
 }
 
 /// No balance may grow so large that sums over balances could overflow.
-pub(super) fn check_room(book: &Book, moves: &[Move]) -> Outcome<()> {
-    let full = |key: &BalanceKey| {
-        let into = moves.iter().filter(|m| m.to.0 == *key);
-        let sum: i64 = into.map(|m| m.quantity).sum();
+pub(super) fn check_room<'m>(book: &Book, moves: impl Iterator<Item = &'m Move>) -> Outcome<()> {
+    let mut sums: BTreeMap<&BalanceKey, i64> = BTreeMap::new();
+    for into in moves {
+        let sum = sums.entry(&into.to.0).or_default();
+        *sum = sum.saturating_add(into.quantity);
+    }
+    let full = sums.into_iter().find(|(key, sum)| {
         let there = book.balance(key).quantities;
-        let traded = there
-            .get(Bucket::Supplier)
-            .abs()
-            .max(there.get(Bucket::Adjust).abs());
-        there.on_hand().max(traded) + sum > BALANCE_MAX
-    };
-    match moves.iter().find(|m| full(&m.to.0)) {
-        None => Ok(()),
-        Some(m) => Err(Refusal::new(
+        let outside = [Bucket::Supplier, Bucket::Adjust].map(|bucket| there.get(bucket).abs());
+        let largest = outside.into_iter().fold(there.on_hand(), i64::max);
+        largest.saturating_add(*sum) > BALANCE_MAX
+    });
+    full.map_or(Ok(()), |(key, _)| {
+        Err(Refusal::new(
             Code::QtyExceeds,
             format!(
                 "sku {} in {} would pass {BALANCE_MAX} in one balance: receive less, or in a larger base unit",
-                m.to.0.sku, m.to.0.warehouse
+                key.sku, key.warehouse
             ),
-        )),
-    }
+        ))
+    })
 }

@@ -1,6 +1,6 @@
 //! Cancel: the order is given up before it is paid. A cancel that comes before its hold leaves a tombstone.
 
-use super::{change, find, give_back_all, key_of, not_found, ok, part, settled};
+use super::{change, close_if_empty, find, give_back_all, key_of, not_found, ok, part};
 use crate::book::{Book, Plan};
 use crate::bucket::Bucket;
 use crate::code::Code;
@@ -65,9 +65,7 @@ fn give_back(found: &Reservation, cancel: &Cancel) -> Outcome<Plan> {
             Bucket::Available,
         )
     };
-    if after.open_quantity() == 0 {
-        after.status = settled(&after);
-    }
+    close_if_empty(&mut after);
     Ok(change(after, moves))
 }
 

@@ -1,7 +1,7 @@
 //! Confirm: the order is paid, its hold becomes an allocation with a fulfilment order per site.
 
 use super::part::{self, Shares};
-use super::{closed, find, is_due, key_of, late, ok};
+use super::{close_if_empty, closed, find, is_due, key_of, late, ok};
 use crate::balance::BalanceKey;
 use crate::book::{Book, Plan};
 use crate::bucket::Bucket;
@@ -56,9 +56,7 @@ fn in_time(
         bound.push((key_of(&found.tenant, line), quantity));
     }
     paid.pay_no = Some(confirm.pay_no.clone());
-    if paid.open_quantity() == 0 {
-        paid.status = ReservationStatus::Confirmed;
-    }
+    close_if_empty(&mut paid);
     let fulfilments = fulfilments(&paid, shares, book.now, ids);
     let answer = ok(&paid, fulfilments.iter().map(Fulfilment::no).collect());
     Plan {

@@ -1,5 +1,6 @@
 //! Pre-occupation: an order holds stock until it is paid, given up, or runs out of time.
 
+mod amend;
 mod cancel;
 mod confirm;
 mod expire;
@@ -10,8 +11,13 @@ mod part;
 #[cfg(test)]
 mod tests;
 
-pub(super) use {cancel::cancel, confirm::confirm, expire::expire, extend::extend, hold::hold};
-pub(super) use {hold::accounts as hold_accounts, late::accounts as late_accounts};
+pub(super) use amend::{accounts as amend_accounts, amend};
+pub(super) use cancel::cancel;
+pub(super) use confirm::confirm;
+pub(super) use expire::expire;
+pub(super) use extend::extend;
+pub(super) use hold::{accounts as hold_accounts, hold};
+pub(super) use late::accounts as late_accounts;
 
 use super::order::moves;
 use super::refusal::{Outcome, Refusal};
@@ -144,11 +150,14 @@ fn give_back_all(reservation: &mut Reservation, movement: Movement) -> Vec<Move>
     moves(back, movement, Bucket::Preoccupied, Bucket::Available)
 }
 
-/// The state of a reservation of which nothing is open any more because of a cancel: paid in part stays paid.
-fn settled(reservation: &Reservation) -> ReservationStatus {
-    if reservation.lines.iter().any(|line| line.confirmed > 0) {
-        ReservationStatus::Confirmed
-    } else {
-        ReservationStatus::Cancelled
+/// Closes a reservation of which nothing is open any more: what is paid in part stays paid.
+pub(super) fn close_if_empty(reservation: &mut Reservation) {
+    if reservation.open_quantity() == 0 {
+        let paid = reservation.lines.iter().any(|line| line.confirmed > 0);
+        reservation.status = if paid {
+            ReservationStatus::Confirmed
+        } else {
+            ReservationStatus::Cancelled
+        };
     }
 }

@@ -1,0 +1,139 @@
+//! Reverse: a change voucher is undone by its mirror image, as a voucher of its own; the ledger keeps both.
+
+use std::collections::BTreeMap;
+
+use super::{booked, document};
+use crate::answer::Body;
+use crate::balance::BalanceKey;
+use crate::book::{Book, Move, Plan};
+use crate::bucket::Bucket;
+use crate::code::Code;
+use crate::command::Reverse;
+use crate::ids::Tenant;
+use crate::movement::{Leg, Movement};
+use crate::op::{OpType, Voucher, VoucherStatus, parse_no};
+use crate::rules::refusal::{Outcome, Refusal};
+
+fn find<'a>(reverse: &Reverse, book: &'a Book, tenant: &Tenant) -> Option<&'a (Voucher, Vec<Leg>)> {
+    let id = parse_no('V', reverse.voucher_no.as_str())?;
+    let found = book.voucher_legs.get(&id)?;
+    (found.0.key.tenant == *tenant).then_some(found)
+}
+
+/// Balances the voucher moved.
+pub(in crate::rules) fn accounts(
+    reverse: &Reverse,
+    book: &Book,
+    tenant: &Tenant,
+) -> Vec<BalanceKey> {
+    let legs = find(reverse, book, tenant).map_or(&[][..], |(_, legs)| legs);
+    legs.iter()
+        .flat_map(|leg| [leg.from.key.clone(), leg.to.key.clone()])
+        .collect()
+}
+
+/// Books the mirror image of a voucher's legs, last leg first.
+///
+/// # Errors
+/// No such voucher; one of an order; one undone or refused already; goods that have moved on.
+pub(in crate::rules) fn reverse(reverse: &Reverse, book: &Book, tenant: &Tenant) -> Outcome<Plan> {
+    let Some((voucher, legs)) = find(reverse, book, tenant) else {
+        return Err(Refusal::form(format!(
+            "no voucher {}: give the number from the answer to be undone, and its tenant",
+            reverse.voucher_no
+        )));
+    };
+    check_kind(voucher, legs)?;
+    let mut moves = Vec::with_capacity(legs.len());
+    let mut lines = Vec::with_capacity(legs.len());
+    for (line_no, leg) in (1..).zip(legs.iter().rev()) {
+        lines.push(booked(
+            line_no,
+            &leg.from.key,
+            Movement::Reverse,
+            leg.quantity,
+            leg.quantity,
+        ));
+        moves.push(Move {
+            movement: Movement::Reverse,
+            from: (leg.to.key.clone(), leg.to.bucket),
+            to: (leg.from.key.clone(), leg.from.bucket),
+            quantity: leg.quantity,
+        });
+    }
+    check_goods(voucher, &moves, book)?;
+    let mut plan = document(moves, lines);
+    plan.reverses = Some(voucher.id);
+    if let Body::Voucher(view) = &mut plan.answer.body {
+        view.reverses = Some(voucher.no());
+    }
+    Ok(plan)
+}
+
+fn check_kind(voucher: &Voucher, legs: &[Leg]) -> Outcome<()> {
+    let refuse = |why: &str| {
+        Err(Refusal::new(
+            Code::StateConflict,
+            format!(
+                "voucher {} ({}) {why}",
+                voucher.no(),
+                voucher.key.op.as_str()
+            ),
+        ))
+    };
+    match voucher.status {
+        VoucherStatus::Reversed => return refuse("is REVERSED already"),
+        VoucherStatus::Refused => {
+            return refuse("was REFUSED and moved nothing: there is nothing to undo");
+        }
+        VoucherStatus::Applied => {}
+    }
+    match voucher.key.op {
+        OpType::PreOccupy | OpType::Amend | OpType::Extend => {
+            refuse("is of an order: cancel or amend the order's reservation instead")
+        }
+        OpType::Confirm => refuse("is of a paid order: cancel its fulfilment orders instead"),
+        OpType::Cancel | OpType::Expire => {
+            refuse("gave an order's stock back: hold it again instead")
+        }
+        OpType::Reverse => {
+            refuse("is itself a reversal: book the document again under a new number")
+        }
+        _ if legs.iter().any(touches_orders) => {
+            refuse("closed holds of orders that had too little: count again instead")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn touches_orders(leg: &Leg) -> bool {
+    let of_orders = |bucket| matches!(bucket, Bucket::Preoccupied | Bucket::Allocated);
+    of_orders(leg.from.bucket) || of_orders(leg.to.bucket)
+}
+
+/// The goods must still lie where the voucher put them.
+fn check_goods(voucher: &Voucher, moves: &[Move], book: &Book) -> Outcome<()> {
+    let mut net: BTreeMap<&(BalanceKey, Bucket), i64> = BTreeMap::new();
+    for back in moves {
+        *net.entry(&back.from).or_default() += back.quantity;
+        *net.entry(&back.to).or_default() -= back.quantity;
+    }
+    let blocked = net
+        .into_iter()
+        .find(|((key, bucket), need)| bucket.is_internal() && *need > book.quantity(key, *bucket));
+    match blocked {
+        None => Ok(()),
+        Some(((key, bucket), need)) => Err(Refusal::new(
+            Code::StateConflict,
+            format!(
+                "voucher {} can not be undone: it needs {need} back from {} of sku {} in {} (pool {}), where {} are left; bring them back or book a correction",
+                voucher.no(),
+                bucket.as_str(),
+                key.sku,
+                key.warehouse,
+                key.pool,
+                book.quantity(key, *bucket)
+            ),
+        )),
+    }
+}
