@@ -1,1 +1,43 @@
-//! Schema and store of the stock center, on SQLite and MySQL.
+//! Schema and store of the stock center, on SQLite and on everything that speaks MySQL's protocol.
+//!
+//! A [`Store`] opens the database, [`Store::migrate`] brings its schema up to this release, and [`Store::begin`] starts the one transaction a batch of
+//! commands runs in: [`Tx::documents`] reads what the commands name, [`Tx::lock`] locks and reads the balances, [`Tx::write`] writes what the rules came to
+//! and [`Tx::commit`] ends it. Reads that decide nothing go past the transaction. The same SQL text runs on every engine; what differs is in one file.
+//! Quantities only ever change by guarded amounts, so that the database, not this process, is the judge.
+
+mod dialect;
+mod error;
+mod facts;
+mod ids;
+mod limits;
+mod link;
+mod migrate;
+mod options;
+mod rows;
+mod statement;
+mod store;
+mod tx;
+
+pub use error::{Error, Kind, UniqueKey};
+pub use options::{StoreOptions, Synchronous};
+pub use store::Store;
+pub use tx::Tx;
+
+#[cfg(test)]
+mod tests {
+    use stock::book::{Accounts, Book, Documents, Writes};
+
+    use super::*;
+
+    /// Compiles only if what the lane awaits can be spawned.
+    #[allow(dead_code, reason = "only its types matter")]
+    fn futures_can_be_sent(store: &Store, tx: &mut Tx, book: &mut Book) {
+        fn sent<T: Send>(_: T) {}
+        sent(store.migrate());
+        sent(store.facts(&[]));
+        sent(store.begin());
+        sent(tx.documents(&Documents::default(), book));
+        sent(tx.lock(&Accounts::default(), book));
+        sent(tx.write(&Writes::default()));
+    }
+}

@@ -1,0 +1,55 @@
+//! Everything in which the engines differ. The rest of the store is one SQL text for all of them.
+
+/// Families of engines: everything that speaks MySQL's protocol, and the embedded one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Engine {
+    MySql,
+    Sqlite,
+}
+
+impl Engine {
+    /// Milliseconds since the epoch by the database's clock.
+    pub(crate) const fn now(self) -> &'static str {
+        match self {
+            Self::MySql => "CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)",
+            Self::Sqlite => "CAST(ROUND(unixepoch('subsec') * 1000) AS INTEGER)",
+        }
+    }
+
+    /// Starts a transaction that writes. Named explicitly everywhere: TiDB is optimistic without it, and SQLite must take its write lock at once, for a
+    /// read that turns into a write later fails instead of waiting.
+    pub(crate) const fn begin(self) -> &'static str {
+        match self {
+            Self::MySql => "BEGIN /*T! PESSIMISTIC */",
+            Self::Sqlite => "BEGIN IMMEDIATE",
+        }
+    }
+
+    /// End of an insert that leaves a row in peace that is already there.
+    pub(crate) const fn or_leave(self, column: &str) -> &'static str {
+        match self {
+            // Which column is named does not matter as long as it stays as it is.
+            Self::MySql => match column.as_bytes() {
+                b"id" => " ON DUPLICATE KEY UPDATE id = id",
+                _ => " ON DUPLICATE KEY UPDATE name = name",
+            },
+            Self::Sqlite => " ON CONFLICT DO NOTHING",
+        }
+    }
+
+    /// Locks what a select reads. SQLite's transaction holds the only write lock already.
+    pub(crate) const fn for_update(self) -> &'static str {
+        match self {
+            Self::MySql => " FOR UPDATE",
+            Self::Sqlite => "",
+        }
+    }
+
+    /// Keeps the optimiser from scanning (and locking) the table when many rows are named by identifier.
+    pub(crate) const fn by_primary_key(self) -> &'static str {
+        match self {
+            Self::MySql => " FORCE INDEX (PRIMARY)",
+            Self::Sqlite => "",
+        }
+    }
+}

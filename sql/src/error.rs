@@ -1,0 +1,389 @@
+//! What can go wrong with the database, sorted by what a caller shall do about it.
+
+use std::fmt;
+
+use crate::dialect::Engine;
+
+/// What kind of failure, that is: what to do next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Surely rolled back by a lock conflict or a deadlock: run the transaction again.
+    Retry,
+    /// A unique key is taken: read again, then decide again.
+    Duplicate(UniqueKey),
+    /// A guarded change matched fewer rows than it had to: somebody else changed them. Read again, then decide again.
+    GuardMissed,
+    /// Whether it was committed is not known: run the call again under the same idempotency key, never read and guess.
+    Unknown,
+    /// The database cannot be reached or takes no writes now; nothing was committed.
+    NotReady,
+    /// Trying again does not help.
+    Fatal,
+}
+
+/// Which unique key was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UniqueKey {
+    /// The idempotency key of a voucher.
+    VoucherKey,
+    /// One reservation in force per order.
+    OpenOrder,
+    /// A row identifier, or any other key.
+    RowId,
+}
+
+/// A failure of the store.
+#[derive(Debug)]
+pub struct Error {
+    kind: Kind,
+    message: String,
+    source: Option<Box<sqlx::Error>>,
+}
+
+impl Error {
+    pub(crate) fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            message: message.into(),
+            source: None,
+        }
+    }
+
+    pub(crate) fn fatal(message: impl Into<String>) -> Self {
+        Self::new(Kind::Fatal, message)
+    }
+
+    pub(crate) fn guard(what: &str, wanted: usize, matched: u64) -> Self {
+        Self::new(
+            Kind::GuardMissed,
+            format!("{what}: {matched} of {wanted} rows matched; somebody else changed the rest"),
+        )
+    }
+
+    /// A failure before the commit was sent.
+    pub(crate) fn before_commit(engine: Engine, what: &str, error: sqlx::Error) -> Self {
+        Self::classified(classify(engine, &error), what, error)
+    }
+
+    /// A failure of the commit itself: only what is surely rolled back is not unknown.
+    pub(crate) fn at_commit(engine: Engine, error: sqlx::Error) -> Self {
+        let surely_rolled_back = match (engine, number(engine, &error)) {
+            (Engine::MySql, Some(number)) => number == mysql::DEADLOCK,
+            (Engine::Sqlite, Some(code)) => matches!(code & 0xff, sqlite::BUSY | sqlite::LOCKED),
+            (_, None) => false,
+        };
+        let kind = if surely_rolled_back {
+            Kind::Retry
+        } else {
+            Kind::Unknown
+        };
+        Self::classified(kind, "commit", error)
+    }
+
+    fn classified(kind: Kind, what: &str, error: sqlx::Error) -> Self {
+        Self {
+            kind,
+            message: what.to_owned(),
+            source: Some(Box::new(error)),
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub const fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Whether running the whole transaction again, from its first read and under the same idempotency keys, may succeed and can do no harm.
+    #[must_use]
+    pub const fn is_retryable(&self) -> bool {
+        !matches!(self.kind, Kind::Fatal)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.source {
+            Some(source) => write!(f, "{}: {source}", self.message),
+            None => f.write_str(&self.message),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source
+            .as_ref()
+            .map(|source| source as &(dyn std::error::Error + 'static))
+    }
+}
+
+/// Error numbers of MySQL, MariaDB, Galera, TiDB, OceanBase.
+mod mysql {
+    pub(super) const DEADLOCK: u32 = 1213;
+    pub(super) const DUPLICATE: u32 = 1062;
+    /// Says "try again later" when a table was altered meanwhile (TiDB), anything else otherwise.
+    pub(super) const UNKNOWN_ERROR: u32 = 1105;
+    /// Deadlock, lock wait, snapshot conflict, interrupted query; TiDB write conflicts and schema changes; OceanBase rollbacks.
+    pub(super) const RETRY: [u32; 12] = [
+        DEADLOCK, 1205, 1020, 1317, 8002, 8005, 8022, 8028, 9007, 6002, 6005, 6003,
+    ];
+    /// Too many connections, shutting down, not prepared (Galera), read-only, killed connection, network; TiDB without its store.
+    pub(super) const NOT_READY: [u32; 16] = [
+        1040, 1047, 1053, 1158, 1159, 1160, 1161, 1290, 1792, 1836, 1927, 9001, 9002, 9003, 9004,
+        9005,
+    ];
+    /// No such table, no such column.
+    pub(super) const NO_TABLE: [u32; 2] = [1146, 1054];
+}
+
+/// Primary result codes of SQLite.
+mod sqlite {
+    pub(super) const BUSY: u32 = 5;
+    pub(super) const LOCKED: u32 = 6;
+    /// Extended: primary key and unique.
+    pub(super) const DUPLICATE: [u32; 3] = [1555, 2067, 2579];
+}
+
+/// The engine's own number of a failure, if the engine gave one.
+fn number(engine: Engine, error: &sqlx::Error) -> Option<u32> {
+    let database = error.as_database_error()?;
+    match engine {
+        Engine::MySql => database
+            .try_downcast_ref::<sqlx::mysql::MySqlDatabaseError>()
+            .map(|e| u32::from(e.number())),
+        Engine::Sqlite => database.code()?.parse().ok(),
+    }
+}
+
+fn classify(engine: Engine, error: &sqlx::Error) -> Kind {
+    match number(engine, error) {
+        Some(number) => {
+            let message = error
+                .as_database_error()
+                .map_or_else(Default::default, |e| e.message().to_owned());
+            classify_number(engine, number, &message)
+        }
+        None => match error {
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::Protocol(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed => Kind::NotReady,
+            _ => Kind::Fatal,
+        },
+    }
+}
+
+fn classify_number(engine: Engine, number: u32, message: &str) -> Kind {
+    match engine {
+        Engine::MySql => match number {
+            mysql::DUPLICATE => Kind::Duplicate(mysql_key(message)),
+            mysql::UNKNOWN_ERROR if message.contains("try again later") => Kind::Retry,
+            n if mysql::RETRY.contains(&n) => Kind::Retry,
+            n if mysql::NOT_READY.contains(&n) => Kind::NotReady,
+            _ => Kind::Fatal,
+        },
+        Engine::Sqlite => match number {
+            n if sqlite::DUPLICATE.contains(&n) => Kind::Duplicate(sqlite_key(message)),
+            n if matches!(n & 0xff, sqlite::BUSY | sqlite::LOCKED) => Kind::Retry,
+            _ => Kind::Fatal,
+        },
+    }
+}
+
+/// Whether a statement failed because a table or a column is not there, that is: before migration.
+pub(crate) fn is_unmigrated(engine: Engine, error: &sqlx::Error) -> bool {
+    match engine {
+        Engine::MySql => number(engine, error).is_some_and(|n| mysql::NO_TABLE.contains(&n)),
+        Engine::Sqlite => error
+            .as_database_error()
+            .is_some_and(|e| e.message().starts_with("no such ")),
+    }
+}
+
+/// "Duplicate entry '…' for key 'voucher_key'": the entry is a caller's text, so the last key named counts.
+fn mysql_key(message: &str) -> UniqueKey {
+    let key = message.rsplit("for key ").next().unwrap_or_default();
+    if key.contains("voucher_key") {
+        UniqueKey::VoucherKey
+    } else if key.contains("reservation_open_order") {
+        UniqueKey::OpenOrder
+    } else {
+        UniqueKey::RowId
+    }
+}
+
+/// "UNIQUE constraint failed: voucher.tenant, voucher.source, …".
+fn sqlite_key(message: &str) -> UniqueKey {
+    if message.contains("voucher.biz_no") {
+        UniqueKey::VoucherKey
+    } else if message.contains("reservation.open_order") {
+        UniqueKey::OpenOrder
+    } else {
+        UniqueKey::RowId
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mysql_number_has_its_kind() {
+        let rows: &[(u32, &str, Kind)] = &[
+            (1213, "Deadlock found when trying to get lock", Kind::Retry),
+            (1205, "Lock wait timeout exceeded", Kind::Retry),
+            (1020, "Record has changed since last read", Kind::Retry),
+            (1317, "Query execution was interrupted", Kind::Retry),
+            (8002, "tidb: write conflict", Kind::Retry),
+            (8005, "tidb: write conflict", Kind::Retry),
+            (8022, "tidb: commit failed, retry", Kind::Retry),
+            (8028, "tidb: information schema is changed", Kind::Retry),
+            (9007, "tidb: write conflict", Kind::Retry),
+            (6002, "oceanbase: transaction is rolled back", Kind::Retry),
+            (6003, "oceanbase: row locked too long", Kind::Retry),
+            (6005, "oceanbase: set lock conflict", Kind::Retry),
+            (1105, "schema is changed [try again later]", Kind::Retry),
+            (1105, "something else", Kind::Fatal),
+            (
+                1062,
+                "Duplicate entry 'a-b' for key 'voucher_key'",
+                Kind::Duplicate(UniqueKey::VoucherKey),
+            ),
+            (
+                1062,
+                "Duplicate entry 'a' for key 'voucher.voucher_key'",
+                Kind::Duplicate(UniqueKey::VoucherKey),
+            ),
+            (
+                1062,
+                "Duplicate entry 'a' for key 'reservation_open_order'",
+                Kind::Duplicate(UniqueKey::OpenOrder),
+            ),
+            (
+                1062,
+                "Duplicate entry 'for key 'voucher_key'' for key 'PRIMARY'",
+                Kind::Duplicate(UniqueKey::RowId),
+            ),
+            (1040, "Too many connections", Kind::NotReady),
+            (1047, "WSREP has not yet prepared node", Kind::NotReady),
+            (1053, "Server shutdown in progress", Kind::NotReady),
+            (
+                1158,
+                "Got an error reading communication packets",
+                Kind::NotReady,
+            ),
+            (
+                1159,
+                "Got timeout reading communication packets",
+                Kind::NotReady,
+            ),
+            (
+                1160,
+                "Got an error writing communication packets",
+                Kind::NotReady,
+            ),
+            (
+                1161,
+                "Got timeout writing communication packets",
+                Kind::NotReady,
+            ),
+            (1290, "running with the --read-only option", Kind::NotReady),
+            (1792, "READ ONLY transaction", Kind::NotReady),
+            (1836, "Running in read-only mode", Kind::NotReady),
+            (1927, "Connection was killed", Kind::NotReady),
+            (9001, "tidb: PD server timeout", Kind::NotReady),
+            (9002, "tidb: TiKV server timeout", Kind::NotReady),
+            (9003, "tidb: TiKV server is busy", Kind::NotReady),
+            (9004, "tidb: resolve lock timeout", Kind::NotReady),
+            (9005, "tidb: region is unavailable", Kind::NotReady),
+            (
+                1153,
+                "Got a packet bigger than 'max_allowed_packet' bytes",
+                Kind::Fatal,
+            ),
+            (1406, "Data too long for column", Kind::Fatal),
+            (1146, "Table doesn't exist", Kind::Fatal),
+            (1064, "You have an error in your SQL syntax", Kind::Fatal),
+            (
+                4025,
+                "CONSTRAINT `balance_not_negative` failed",
+                Kind::Fatal,
+            ),
+        ];
+        for (number, message, kind) in rows {
+            assert_eq!(
+                classify_number(Engine::MySql, *number, message),
+                *kind,
+                "{number} {message}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_sqlite_code_has_its_kind() {
+        let rows: &[(u32, &str, Kind)] = &[
+            (5, "database is locked", Kind::Retry),
+            (261, "database is locked", Kind::Retry),
+            (517, "database is locked", Kind::Retry),
+            (6, "database table is locked", Kind::Retry),
+            (
+                2067,
+                "UNIQUE constraint failed: voucher.tenant, voucher.source, voucher.op, voucher.biz_no, voucher.op_seq",
+                Kind::Duplicate(UniqueKey::VoucherKey),
+            ),
+            (
+                2067,
+                "UNIQUE constraint failed: reservation.tenant, reservation.open_order",
+                Kind::Duplicate(UniqueKey::OpenOrder),
+            ),
+            (
+                1555,
+                "UNIQUE constraint failed: voucher.id",
+                Kind::Duplicate(UniqueKey::RowId),
+            ),
+            (
+                2579,
+                "UNIQUE constraint failed: ledger.seq",
+                Kind::Duplicate(UniqueKey::RowId),
+            ),
+            (
+                275,
+                "CHECK constraint failed: balance_not_negative",
+                Kind::Fatal,
+            ),
+            (8, "attempt to write a readonly database", Kind::Fatal),
+            (10, "disk I/O error", Kind::Fatal),
+            (11, "database disk image is malformed", Kind::Fatal),
+            (13, "database or disk is full", Kind::Fatal),
+            (26, "file is not a database", Kind::Fatal),
+        ];
+        for (number, message, kind) in rows {
+            assert_eq!(
+                classify_number(Engine::Sqlite, *number, message),
+                *kind,
+                "{number} {message}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_lost_link_is_not_ready_before_commit_and_unknown_at_commit() {
+        for engine in [Engine::MySql, Engine::Sqlite] {
+            let lost = || sqlx::Error::Io(std::io::ErrorKind::ConnectionReset.into());
+            assert_eq!(
+                Error::before_commit(engine, "x", lost()).kind(),
+                Kind::NotReady
+            );
+            assert_eq!(Error::at_commit(engine, lost()).kind(), Kind::Unknown);
+            assert_eq!(
+                Error::at_commit(engine, sqlx::Error::PoolTimedOut).kind(),
+                Kind::Unknown
+            );
+        }
+        assert!(Error::new(Kind::Unknown, "").is_retryable());
+        assert!(!Error::fatal("").is_retryable());
+    }
+}

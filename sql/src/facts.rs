@@ -1,0 +1,193 @@
+//! Catalogue facts the rules need, remembered for a short time.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use stock::facts::{ChannelFacts, Coverage, KitPart, Network, SkuFacts, WarehouseFacts};
+use stock::ids::Sku;
+
+use crate::error::Error;
+use crate::statement::{LIST_MAX, Statement};
+use crate::store::Store;
+
+/// A bounded memory of facts by SKU. SKUs that do not exist are not remembered: a caller could fill it with them.
+#[derive(Debug)]
+pub(crate) struct FactsCache {
+    facts: Mutex<HashMap<Sku, (Instant, Arc<SkuFacts>)>>,
+    max: usize,
+    age: Duration,
+}
+
+impl FactsCache {
+    pub(crate) fn new(max: usize, age: Duration) -> Self {
+        Self {
+            facts: Mutex::default(),
+            max: max.max(1),
+            age,
+        }
+    }
+
+    /// Moves what is known of `wanted` to `found`; the rest.
+    fn take_known(
+        &self,
+        wanted: BTreeSet<Sku>,
+        found: &mut HashMap<Sku, Arc<SkuFacts>>,
+    ) -> Vec<Sku> {
+        let facts = self.facts.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut unknown = Vec::new();
+        for sku in wanted {
+            match facts.get(&sku) {
+                Some((read, known)) if read.elapsed() < self.age => {
+                    found.insert(sku, Arc::clone(known));
+                }
+                _ => unknown.push(sku),
+            }
+        }
+        unknown
+    }
+
+    fn remember(&self, read: &HashMap<Sku, Arc<SkuFacts>>) {
+        let now = Instant::now();
+        let mut facts = self.facts.lock().unwrap_or_else(PoisonError::into_inner);
+        if facts.len() + read.len() > self.max {
+            facts.retain(|_, (read, _)| read.elapsed() < self.age);
+            if facts.len() + read.len() > self.max {
+                facts.clear();
+            }
+        }
+        facts.extend(
+            read.iter()
+                .take(self.max)
+                .map(|(sku, known)| (sku.clone(), (now, Arc::clone(known)))),
+        );
+    }
+
+    pub(crate) fn forget(&self) {
+        self.facts
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+    }
+}
+
+impl Store {
+    /// Facts of SKUs and of the components of those that are kits; a SKU that does not exist is absent. At most
+    /// [`crate::StoreOptions::facts_age`] old.
+    ///
+    /// # Errors
+    /// If the database cannot be asked.
+    pub async fn facts(&self, skus: &[Sku]) -> Result<HashMap<Sku, Arc<SkuFacts>>, Error> {
+        let mut found = HashMap::with_capacity(skus.len());
+        self.add_facts(skus.iter().cloned().collect(), &mut found)
+            .await?;
+        let components: BTreeSet<Sku> = found
+            .values()
+            .flat_map(|facts| facts.kit.iter().map(|part| part.sku.clone()))
+            .filter(|sku| !found.contains_key(sku))
+            .collect();
+        self.add_facts(components, &mut found).await?;
+        Ok(found)
+    }
+
+    /// Reads sites, coverage and channels again.
+    ///
+    /// # Errors
+    /// If the database cannot be asked.
+    pub async fn refresh_network(&self) -> Result<(), Error> {
+        let mut network = Network::default();
+        for row in self
+            .read(&Statement::new("SELECT code, enabled FROM warehouse"))
+            .await?
+        {
+            let facts = WarehouseFacts {
+                enabled: row.int(1)? != 0,
+            };
+            network.warehouses.insert(row.text(0)?.into(), facts);
+        }
+        for row in self
+            .read(&Statement::new(
+                "SELECT area, warehouse, priority FROM coverage",
+            ))
+            .await?
+        {
+            let coverage = Coverage {
+                warehouse: row.text(1)?.into(),
+                priority: row.int(2)?,
+            };
+            network
+                .coverage
+                .entry(row.text(0)?.into())
+                .or_default()
+                .push(coverage);
+        }
+        for row in self
+            .read(&Statement::new("SELECT code, shared_allowed FROM channel"))
+            .await?
+        {
+            let facts = ChannelFacts {
+                shared_allowed: row.int(1)? != 0,
+            };
+            network.channels.insert(row.text(0)?.into(), facts);
+        }
+        *self
+            .shared
+            .network
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = Arc::new(network);
+        Ok(())
+    }
+
+    async fn add_facts(
+        &self,
+        wanted: BTreeSet<Sku>,
+        found: &mut HashMap<Sku, Arc<SkuFacts>>,
+    ) -> Result<(), Error> {
+        let unknown = self.shared.facts.take_known(wanted, found);
+        let mut read = HashMap::with_capacity(unknown.len());
+        for piece in unknown.chunks(LIST_MAX) {
+            let facts = self.read_facts(piece).await?;
+            read.extend(facts.into_iter().map(|(sku, facts)| (sku, Arc::new(facts))));
+        }
+        if !read.is_empty() {
+            self.shared.facts.remember(&read);
+            found.extend(read);
+        }
+        Ok(())
+    }
+
+    async fn read_facts(&self, skus: &[Sku]) -> Result<BTreeMap<Sku, SkuFacts>, Error> {
+        let names = || skus.iter().map(Sku::as_str);
+        let mut statement =
+            Statement::new("SELECT sku, suspended, safety_default FROM sku WHERE sku IN ");
+        statement.list(names());
+        let mut found: BTreeMap<Sku, SkuFacts> = BTreeMap::new();
+        for row in self.read(&statement).await? {
+            let facts = SkuFacts {
+                suspended: row.int(1)? != 0,
+                safety_default: row.int(2)?,
+                ..SkuFacts::default()
+            };
+            found.insert(row.text(0)?.into(), facts);
+        }
+        let mut statement = Statement::new("SELECT kit, sku, ratio FROM kit_part WHERE kit IN ");
+        statement.list(names()).push(" ORDER BY kit, sku");
+        for row in self.read(&statement).await? {
+            if let Some(facts) = found.get_mut(&Sku::from(row.text(0)?)) {
+                facts.kit.push(KitPart {
+                    sku: row.text(1)?.into(),
+                    ratio: row.int(2)?,
+                });
+            }
+        }
+        let mut statement =
+            Statement::new("SELECT sku, warehouse, quantity FROM safety_stock WHERE sku IN ");
+        statement.list(names());
+        for row in self.read(&statement).await? {
+            if let Some(facts) = found.get_mut(&Sku::from(row.text(0)?)) {
+                facts.safety.insert(row.text(1)?.into(), row.int(2)?);
+            }
+        }
+        Ok(found)
+    }
+}

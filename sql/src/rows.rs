@@ -1,0 +1,187 @@
+//! Rows of the ledger's tables as the rules know them: columns and how they are read.
+
+use stock::answer::Answer;
+use stock::balance::{BalanceKey, Quantities};
+use stock::bucket::{BUCKETS, Bucket};
+use stock::ids::Moment;
+use stock::movement::{Leg, Movement, Side};
+use stock::op::{OpKey, OpType, PayloadHash, Voucher, VoucherStatus};
+use stock::reservation::{
+    Fulfilment, FulfilmentLine, FulfilmentStatus, HoldMode, Reservation, ReservationLine,
+    ReservationStatus,
+};
+
+use crate::error::Error;
+use crate::link::Row;
+
+pub(crate) const VOUCHER: &str = "id, book_time, tenant, source, op, biz_no, op_seq, hash, status, answer, refused_until, operator, trace_id, biz_time, reverses, first_seq, last_seq";
+/// As many nulls as [`VOUCHER`] has columns after its first two.
+pub(crate) const VOUCHER_NULLS: &str =
+    "NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL";
+
+pub(crate) fn voucher(row: &Row) -> Result<Voucher, Error> {
+    let id = row.int(0)?;
+    let broken = |what: &str| Error::fatal(format!("voucher {id}: {what}"));
+    Ok(Voucher {
+        id,
+        key: OpKey {
+            tenant: row.text(2)?.into(),
+            source: row.text(3)?.to_owned(),
+            op: row.code(4, OpType::parse)?,
+            biz_no: row.text(5)?.to_owned(),
+            op_seq: i32::try_from(row.int(6)?).map_err(|_| broken("op_seq out of range"))?,
+        },
+        hash: PayloadHash(row.text(7)?.to_owned()),
+        status: row.code(8, VoucherStatus::parse)?,
+        answer: answer(row.text(9)?).map_err(|e| broken(&e.to_string()))?,
+        refused_until: row.int_or_null(10)?.map(Moment),
+        operator: row.text_or_null(11)?.map(str::to_owned),
+        trace_id: row.text_or_null(12)?.map(str::to_owned),
+        biz_time: row.int_or_null(13)?.map(Moment),
+        book_time: Moment(row.int(1)?),
+        reverses: row.int_or_null(14)?,
+    })
+}
+
+/// Between which sequence numbers a voucher's legs lie.
+pub(crate) fn voucher_legs(row: &Row) -> Result<Option<(i64, i64)>, Error> {
+    Ok(row.int_or_null(15)?.zip(row.int_or_null(16)?))
+}
+
+fn answer(json: &str) -> Result<Answer, Error> {
+    serde_json::from_str(json)
+        .map_err(|e| Error::fatal(format!("its stored answer cannot be read: {e}")))
+}
+
+pub(crate) const RESERVATION: &str = "id, tenant, order_no, status, mode, buyer, area, channel, created_at, expire_at, pay_no, late, predecessor, version";
+
+pub(crate) fn reservation(row: &Row) -> Result<Reservation, Error> {
+    Ok(Reservation {
+        id: row.int(0)?,
+        tenant: row.text(1)?.into(),
+        order_no: row.text(2)?.into(),
+        status: row.code(3, ReservationStatus::parse)?,
+        mode: row.code(4, HoldMode::parse)?,
+        buyer: row.text_or_null(5)?.map(Into::into),
+        area: row.text_or_null(6)?.map(Into::into),
+        channel: row.text_or_null(7)?.map(Into::into),
+        created_at: Moment(row.int(8)?),
+        expire_at: Moment(row.int(9)?),
+        pay_no: row.text_or_null(10)?.map(str::to_owned),
+        late: row.int(11)? != 0,
+        predecessor: row.int_or_null(12)?,
+        version: row.int(13)?,
+        lines: Vec::new(),
+    })
+}
+
+pub(crate) const RESERVATION_LINE: &str = "reservation_id, line_no, order_line_no, owner, sku, kit, warehouse, pool, reserved, confirmed, released";
+
+/// A line and the reservation it belongs to.
+pub(crate) fn reservation_line(row: &Row) -> Result<(i64, ReservationLine), Error> {
+    let line = ReservationLine {
+        line_no: row.int(1)?,
+        order_line_no: row.int(2)?,
+        owner: row.text(3)?.into(),
+        sku: row.text(4)?.into(),
+        kit: row.text_or_null(5)?.map(Into::into),
+        warehouse: row.text(6)?.into(),
+        pool: row.text(7)?.into(),
+        reserved: row.int(8)?,
+        confirmed: row.int(9)?,
+        released: row.int(10)?,
+    };
+    Ok((row.int(0)?, line))
+}
+
+pub(crate) const FULFILMENT: &str =
+    "id, tenant, order_no, reservation_id, warehouse, status, created_at, version";
+
+pub(crate) fn fulfilment(row: &Row) -> Result<Fulfilment, Error> {
+    Ok(Fulfilment {
+        id: row.int(0)?,
+        tenant: row.text(1)?.into(),
+        order_no: row.text(2)?.into(),
+        reservation_id: row.int(3)?,
+        warehouse: row.text(4)?.into(),
+        status: row.code(5, FulfilmentStatus::parse)?,
+        created_at: Moment(row.int(6)?),
+        version: row.int(7)?,
+        lines: Vec::new(),
+    })
+}
+
+pub(crate) const FULFILMENT_LINE: &str =
+    "fulfilment_id, line_no, order_line_no, owner, sku, pool, allocated, deallocated, shipped";
+
+/// A line and the fulfilment order it belongs to.
+pub(crate) fn fulfilment_line(row: &Row) -> Result<(i64, FulfilmentLine), Error> {
+    let line = FulfilmentLine {
+        line_no: row.int(1)?,
+        order_line_no: row.int(2)?,
+        owner: row.text(3)?.into(),
+        sku: row.text(4)?.into(),
+        pool: row.text(5)?.into(),
+        allocated: row.int(6)?,
+        deallocated: row.int(7)?,
+        shipped: row.int(8)?,
+    };
+    Ok((row.int(0)?, line))
+}
+
+pub(crate) const LEDGER: &str = "seq, voucher_id, leg_no, movement, tenant, owner, sku, from_warehouse, from_pool, from_bucket, from_after, to_warehouse, to_pool, to_bucket, to_after, quantity";
+
+pub(crate) fn leg(row: &Row) -> Result<Leg, Error> {
+    let side = |first: usize| -> Result<Side, Error> {
+        Ok(Side {
+            key: BalanceKey {
+                sku: row.text(6)?.into(),
+                warehouse: row.text(first)?.into(),
+                pool: row.text(first + 1)?.into(),
+                owner: row.text(5)?.into(),
+                tenant: row.text(4)?.into(),
+            },
+            bucket: row.code(first + 2, Bucket::parse)?,
+            after: row.int(first + 3)?,
+        })
+    };
+    Ok(Leg {
+        seq: row.int(0)?,
+        voucher_id: row.int(1)?,
+        leg_no: row.int(2)?,
+        movement: row.code(3, Movement::parse)?,
+        from: side(7)?,
+        to: side(11)?,
+        quantity: row.int(15)?,
+    })
+}
+
+pub(crate) const BALANCE_KEY: &str = "sku, warehouse, pool, owner, tenant";
+
+/// The key columns of a balance, from the given position.
+pub(crate) fn balance_key(row: &Row, first: usize) -> Result<BalanceKey, Error> {
+    Ok(BalanceKey {
+        sku: row.text(first)?.into(),
+        warehouse: row.text(first + 1)?.into(),
+        pool: row.text(first + 2)?.into(),
+        owner: row.text(first + 3)?.into(),
+        tenant: row.text(first + 4)?.into(),
+    })
+}
+
+/// Names of the bucket columns in their order, each behind a comma.
+pub(crate) fn bucket_columns() -> String {
+    Bucket::ALL
+        .iter()
+        .map(|bucket| format!(", {}", bucket.as_str()))
+        .collect()
+}
+
+/// The bucket columns of a balance, from the given position.
+pub(crate) fn quantities(row: &Row, first: usize) -> Result<Quantities, Error> {
+    let mut columns = [0; BUCKETS];
+    for (position, column) in columns.iter_mut().enumerate() {
+        *column = row.int(first + position)?;
+    }
+    Ok(Quantities::from_columns(columns))
+}

@@ -1,0 +1,311 @@
+//! The store: pools of connections, and what is remembered between transactions.
+
+use std::path::Path;
+use std::str::FromStr;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use sqlx::mysql::{MySqlConnectOptions, MySqlPool, MySqlPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
+use stock::facts::Network;
+use stock::ids::Moment;
+
+use crate::dialect::Engine;
+use crate::error::{Error, Kind};
+use crate::facts::FactsCache;
+use crate::ids::BalanceIds;
+use crate::link::{Control, Link, Row};
+use crate::options::{StoreOptions, Synchronous};
+use crate::statement::Statement;
+use crate::tx::Tx;
+
+/// Prepared statements kept per connection.
+const PREPARED_MAX: usize = 256;
+/// A pooled connection that was idle for longer is tried before it is used.
+const TRUSTED_IDLE: Duration = Duration::from_secs(1);
+
+/// The database of the stock center. Cheap to clone; clones share connections and caches.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pub(crate) shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pools: Pools,
+    pub(crate) options: StoreOptions,
+    pub(crate) balance_ids: BalanceIds,
+    pub(crate) facts: FactsCache,
+    pub(crate) network: RwLock<Arc<Network>>,
+}
+
+#[derive(Debug)]
+enum Pools {
+    MySql(MySqlPool),
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+    },
+}
+
+impl Store {
+    /// Opens a database: `sqlite://path/to/file.db`, `sqlite::memory:` (a fresh one of this store alone, for tests) or `mysql://user:password@host:port/database`.
+    ///
+    /// # Errors
+    /// If the address is not of these forms, or the database cannot be reached. Messages never hold the address, for it holds a password.
+    pub async fn open(url: &str, options: StoreOptions) -> Result<Self, Error> {
+        let options = StoreOptions {
+            max_connections: options.max_connections.max(2),
+            ..options
+        };
+        let pools = if url.starts_with("mysql://") || url.starts_with("mariadb://") {
+            Pools::MySql(open_mysql(url, &options).await?)
+        } else if url.starts_with("sqlite:") {
+            open_sqlite(url, &options).await?
+        } else {
+            let scheme = url.split(':').next().unwrap_or_default();
+            return Err(Error::fatal(format!(
+                "database address of kind {scheme:?}: it has to start with sqlite:// or mysql://"
+            )));
+        };
+        Ok(Self {
+            shared: Arc::new(Shared {
+                pools,
+                balance_ids: BalanceIds::new(options.balance_ids_max),
+                facts: FactsCache::new(options.facts_max, options.facts_age),
+                network: RwLock::default(),
+                options,
+            }),
+        })
+    }
+
+    /// Begins a transaction that writes.
+    ///
+    /// # Errors
+    /// `NotReady` or `Retry` if the database cannot be reached or is busy; nothing was done.
+    pub async fn begin(&self) -> Result<Tx, Error> {
+        // Every pooled connection may be a dead one after the server has restarted.
+        let mut left = self.shared.options.max_connections;
+        loop {
+            let mut link = self.writer().await?;
+            let engine = link.engine();
+            match link.control(engine.begin(), self.wait()).await {
+                Ok(()) => return Ok(Tx::new(self.clone(), link)),
+                Err(failure) => {
+                    link.close();
+                    left -= 1;
+                    let error = match failure {
+                        Control::Failed(error) => Error::before_commit(engine, "begin", error),
+                        Control::NoAnswer => {
+                            return Err(Error::new(
+                                Kind::NotReady,
+                                "no answer from the database to begin",
+                            ));
+                        }
+                    };
+                    if left == 0 || error.kind() != Kind::NotReady {
+                        return Err(error);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Now, by the database's clock.
+    ///
+    /// # Errors
+    /// If the database cannot be asked.
+    pub async fn now(&self) -> Result<Moment, Error> {
+        let statement = Statement::new(format!("SELECT {}", self.engine().now()));
+        let rows = self.read(&statement).await?;
+        let row = rows
+            .first()
+            .ok_or_else(|| Error::fatal("the clock gave no row"))?;
+        Ok(Moment(row.int(0)?))
+    }
+
+    /// Closes all connections; SQLite merges its write-ahead log into the file.
+    pub async fn close(&self) {
+        match &self.shared.pools {
+            Pools::MySql(pool) => pool.close().await,
+            Pools::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+        }
+    }
+
+    /// Name of the engine's family, for messages: `mysql` or `sqlite`.
+    #[must_use]
+    pub fn engine_name(&self) -> &'static str {
+        match self.engine() {
+            Engine::MySql => "mysql",
+            Engine::Sqlite => "sqlite",
+        }
+    }
+
+    pub(crate) fn engine(&self) -> Engine {
+        match &self.shared.pools {
+            Pools::MySql(_) => Engine::MySql,
+            Pools::Sqlite { .. } => Engine::Sqlite,
+        }
+    }
+
+    pub(crate) fn wait(&self) -> Duration {
+        self.shared.options.statement_wait
+    }
+
+    pub(crate) async fn writer(&self) -> Result<Link, Error> {
+        let engine = self.engine();
+        match &self.shared.pools {
+            Pools::MySql(pool) => pool.acquire().await.map(Link::MySql),
+            Pools::Sqlite { writer, .. } => writer.acquire().await.map(Link::Sqlite),
+        }
+        .map_err(|e| Error::before_commit(engine, "a connection to write with", e))
+    }
+
+    pub(crate) async fn reader(&self) -> Result<Link, Error> {
+        let engine = self.engine();
+        match &self.shared.pools {
+            Pools::MySql(pool) => pool.acquire().await.map(Link::MySql),
+            Pools::Sqlite { readers, .. } => readers.acquire().await.map(Link::Sqlite),
+        }
+        .map_err(|e| Error::before_commit(engine, "a connection to read with", e))
+    }
+
+    /// One query outside of any transaction.
+    pub(crate) async fn read(&self, statement: &Statement<'_>) -> Result<Vec<Row>, Error> {
+        let mut link = self.reader().await?;
+        let outcome = link.fetch(statement, self.wait()).await;
+        if matches!(&outcome, Err(error) if error.kind() == Kind::NotReady) {
+            link.close();
+        }
+        outcome
+    }
+
+    /// Sites, coverage and channels as last read by [`Store::refresh_network`].
+    #[must_use]
+    pub fn network(&self) -> Arc<Network> {
+        Arc::clone(
+            &self
+                .shared
+                .network
+                .read()
+                .unwrap_or_else(PoisonError::into_inner),
+        )
+    }
+}
+
+async fn open_mysql(url: &str, options: &StoreOptions) -> Result<MySqlPool, Error> {
+    let connect = MySqlConnectOptions::from_str(url)
+        .map_err(|_| {
+            Error::fatal(
+                "the database address is not of the form mysql://user:password@host:port/database",
+            )
+        })?
+        .statement_cache_capacity(PREPARED_MAX)
+        .disable_statement_logging();
+    if connect.get_database().is_none_or(str::is_empty) {
+        return Err(Error::fatal(
+            "the database address names no database: mysql://user:password@host:port/database",
+        ));
+    }
+    let lock_wait_seconds = options.lock_wait.as_secs().max(1);
+    let pool = MySqlPoolOptions::new()
+        .max_connections(options.max_connections)
+        .acquire_timeout(options.connection_wait)
+        .test_before_acquire(false)
+        .before_acquire(|link, meta| {
+            Box::pin(async move {
+                if meta.idle_for > TRUSTED_IDLE {
+                    link.ping().await?;
+                }
+                Ok(true)
+            })
+        })
+        .after_connect(move |link, _| {
+            Box::pin(async move {
+                link.execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED")
+                    .await?;
+                link.execute(sqlx::AssertSqlSafe(format!(
+                    "SET SESSION innodb_lock_wait_timeout = {lock_wait_seconds}"
+                )))
+                .await?;
+                Ok(())
+            })
+        });
+    pool.connect_with(connect)
+        .await
+        .map_err(|e| Error::before_commit(Engine::MySql, "the database does not answer", e))
+}
+
+async fn open_sqlite(url: &str, options: &StoreOptions) -> Result<Pools, Error> {
+    let connect = if url == "sqlite::memory:" {
+        memory_database()
+    } else {
+        let connect = SqliteConnectOptions::from_str(url).map_err(|e| {
+            Error::fatal(format!(
+                "the database address is not of the form sqlite://path: {e}"
+            ))
+        })?;
+        check_folder(connect.get_filename())?;
+        connect.journal_mode(SqliteJournalMode::Wal)
+    };
+    let connect = connect
+        .create_if_missing(true)
+        .busy_timeout(options.lock_wait)
+        .statement_cache_capacity(PREPARED_MAX)
+        .synchronous(match options.sqlite_synchronous {
+            Synchronous::Full => SqliteSynchronous::Full,
+            Synchronous::Normal => SqliteSynchronous::Normal,
+        })
+        .disable_statement_logging();
+    let pool = |connections| {
+        SqlitePoolOptions::new()
+            .min_connections(1)
+            .max_connections(connections)
+            .acquire_timeout(options.connection_wait)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .test_before_acquire(false)
+    };
+    let failed = |e| Error::before_commit(Engine::Sqlite, "the database file cannot be opened", e);
+    let writer = pool(1)
+        .connect_with(connect.clone())
+        .await
+        .map_err(failed)?;
+    let readers = pool(options.max_connections - 1)
+        .connect_with(connect.pragma("query_only", "on"))
+        .await
+        .map_err(failed)?;
+    Ok(Pools::Sqlite { writer, readers })
+}
+
+/// A database in memory that all connections of one store share, and nobody else.
+fn memory_database() -> SqliteConnectOptions {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    SqliteConnectOptions::new()
+        .filename(format!("/stock-{number}"))
+        .vfs("memdb")
+}
+
+fn check_folder(file: &Path) -> Result<(), Error> {
+    let Some(folder) = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    else {
+        return Ok(());
+    };
+    if folder.is_dir() {
+        return Ok(());
+    }
+    Err(Error::fatal(format!(
+        "the folder {} of the database file does not exist: create it, or name another file",
+        folder.display()
+    )))
+}

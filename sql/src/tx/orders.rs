@@ -1,0 +1,294 @@
+//! Writes reservations and fulfilment orders.
+
+use std::collections::BTreeMap;
+
+use stock::book::Change;
+use stock::reservation::{
+    Fulfilment, FulfilmentLine, Reservation, ReservationLine, ReservationStatus,
+};
+
+use crate::error::Error;
+use crate::limits::{self, AREA_MAX, NAME_MAX, NUMBER_MAX};
+use crate::statement::{Value, inserts};
+use crate::tx::Tx;
+use crate::tx::grouped::HeadChange;
+
+/// Columns of a reservation that may change.
+const RESERVATION_CHANGES: [&str; 11] = [
+    "status",
+    "mode",
+    "buyer",
+    "area",
+    "channel",
+    "expire_at",
+    "pay_no",
+    "late",
+    "predecessor",
+    "open_order",
+    "due_at",
+];
+const FULFILMENT_CHANGES: [&str; 1] = ["status"];
+const RESERVATION_LINE_CHANGES: [&str; 4] = ["reserved", "confirmed", "released", "open_sku"];
+const FULFILMENT_LINE_CHANGES: [&str; 4] = ["allocated", "deallocated", "shipped", "open_sku"];
+
+type LineChanges<'a> = BTreeMap<Vec<Value<'a>>, Vec<(i64, i64)>>;
+
+impl Tx {
+    pub(super) async fn write_reservations(
+        &mut self,
+        changes: &[Change<Reservation>],
+    ) -> Result<(), Error> {
+        let mut heads = Vec::new();
+        let mut new = Vec::new();
+        let mut new_lines = Vec::new();
+        let mut lines = LineChanges::new();
+        for change in changes {
+            let after = &change.after;
+            check_reservation(after)?;
+            match &change.before {
+                None => {
+                    new.extend([
+                        after.id.into(),
+                        after.tenant.as_str().into(),
+                        after.order_no.as_str().into(),
+                        after.created_at.0.into(),
+                        after.version.into(),
+                    ]);
+                    new.extend(reservation_values(after));
+                }
+                Some(before) => heads.push(HeadChange {
+                    id: after.id,
+                    version_before: before.version,
+                    version_after: after.version,
+                    before: reservation_values(before),
+                    after: reservation_values(after),
+                }),
+            }
+            let before: &[ReservationLine] =
+                change.before.as_ref().map_or(&[], |before| &before.lines);
+            for line in &after.lines {
+                match before.iter().find(|old| old.line_no == line.line_no) {
+                    None => new_lines.extend(reservation_line_row(after.id, line)),
+                    Some(old) if old == line => {}
+                    Some(old) => {
+                        same_place(
+                            after.id,
+                            (&old.sku, &old.warehouse, &old.pool),
+                            (&line.sku, &line.warehouse, &line.pool),
+                        )?;
+                        let values = reservation_line_values(line).to_vec();
+                        lines
+                            .entry(values)
+                            .or_default()
+                            .push((after.id, line.line_no));
+                    }
+                }
+            }
+        }
+        self.write_heads("reservation", &RESERVATION_CHANGES, heads)
+            .await?;
+        let head = format!(
+            "INSERT INTO reservation (id, tenant, order_no, created_at, version, {}) VALUES ",
+            RESERVATION_CHANGES.join(", ")
+        );
+        self.insert(&head, 5 + RESERVATION_CHANGES.len(), new)
+            .await?;
+        self.write_lines("reservation", &RESERVATION_LINE_CHANGES, lines)
+            .await?;
+        let head = format!(
+            "INSERT INTO reservation_line (reservation_id, line_no, order_line_no, owner, sku, kit, warehouse, pool, {}) VALUES ",
+            RESERVATION_LINE_CHANGES.join(", ")
+        );
+        self.insert(&head, 12, new_lines).await
+    }
+
+    pub(super) async fn write_fulfilments(
+        &mut self,
+        changes: &[Change<Fulfilment>],
+    ) -> Result<(), Error> {
+        let mut heads = Vec::new();
+        let mut new = Vec::new();
+        let mut new_lines = Vec::new();
+        let mut lines = LineChanges::new();
+        for change in changes {
+            let after = &change.after;
+            limits::key_text("orderNo", after.order_no.as_str(), NAME_MAX)?;
+            match &change.before {
+                None => new.extend([
+                    after.id.into(),
+                    after.tenant.as_str().into(),
+                    after.order_no.as_str().into(),
+                    after.reservation_id.into(),
+                    after.warehouse.as_str().into(),
+                    after.created_at.0.into(),
+                    after.version.into(),
+                    after.status.as_str().into(),
+                ]),
+                Some(before) => heads.push(HeadChange {
+                    id: after.id,
+                    version_before: before.version,
+                    version_after: after.version,
+                    before: vec![before.status.as_str().into()],
+                    after: vec![after.status.as_str().into()],
+                }),
+            }
+            let before: &[FulfilmentLine] =
+                change.before.as_ref().map_or(&[], |before| &before.lines);
+            for line in &after.lines {
+                match before.iter().find(|old| old.line_no == line.line_no) {
+                    None => new_lines.extend(fulfilment_line_row(after, line)),
+                    Some(old) if old == line => {}
+                    Some(old) => {
+                        same_place(
+                            after.id,
+                            (&old.sku, &after.warehouse, &old.pool),
+                            (&line.sku, &after.warehouse, &line.pool),
+                        )?;
+                        let values = fulfilment_line_values(line).to_vec();
+                        lines
+                            .entry(values)
+                            .or_default()
+                            .push((after.id, line.line_no));
+                    }
+                }
+            }
+        }
+        self.write_heads("fulfilment", &FULFILMENT_CHANGES, heads)
+            .await?;
+        let head = "INSERT INTO fulfilment (id, tenant, order_no, reservation_id, warehouse, created_at, version, status) VALUES ";
+        self.insert(head, 8, new).await?;
+        self.write_lines("fulfilment", &FULFILMENT_LINE_CHANGES, lines)
+            .await?;
+        let head = format!(
+            "INSERT INTO fulfilment_line (fulfilment_id, line_no, order_line_no, owner, sku, pool, warehouse, {}) VALUES ",
+            FULFILMENT_LINE_CHANGES.join(", ")
+        );
+        self.insert(&head, 11, new_lines).await
+    }
+
+    async fn insert(
+        &mut self,
+        head: &str,
+        width: usize,
+        values: Vec<Value<'_>>,
+    ) -> Result<(), Error> {
+        for statement in inserts(head, width, values, "") {
+            self.execute(&statement).await?;
+        }
+        Ok(())
+    }
+}
+
+fn check_reservation(reservation: &Reservation) -> Result<(), Error> {
+    let optional =
+        |field, value: Option<&str>, max| limits::text(field, value.unwrap_or_default(), max);
+    limits::key_text("orderNo", reservation.order_no.as_str(), NAME_MAX)?;
+    limits::key_text("tenant", reservation.tenant.as_str(), NAME_MAX)?;
+    optional(
+        "buyer",
+        reservation.buyer.as_ref().map(|b| b.as_str()),
+        NAME_MAX,
+    )?;
+    optional(
+        "area",
+        reservation.area.as_ref().map(|a| a.as_str()),
+        AREA_MAX,
+    )?;
+    optional(
+        "channel",
+        reservation.channel.as_ref().map(|c| c.as_str()),
+        NAME_MAX,
+    )?;
+    optional("payNo", reservation.pay_no.as_deref(), NUMBER_MAX)?;
+    for line in &reservation.lines {
+        optional("kit", line.kit.as_ref().map(|k| k.as_str()), NAME_MAX)?;
+    }
+    Ok(())
+}
+
+/// Values of [`RESERVATION_CHANGES`].
+fn reservation_values(reservation: &Reservation) -> Vec<Value<'_>> {
+    let status = reservation.status;
+    let in_force = matches!(
+        status,
+        ReservationStatus::PreOccupied
+            | ReservationStatus::Confirmed
+            | ReservationStatus::Suspended
+    );
+    let runs_out = status == ReservationStatus::PreOccupied;
+    vec![
+        status.as_str().into(),
+        reservation.mode.as_str().into(),
+        reservation.buyer.as_ref().map(|b| b.as_str()).into(),
+        reservation.area.as_ref().map(|a| a.as_str()).into(),
+        reservation.channel.as_ref().map(|c| c.as_str()).into(),
+        reservation.expire_at.0.into(),
+        reservation.pay_no.as_deref().into(),
+        reservation.late.into(),
+        reservation.predecessor.into(),
+        in_force.then(|| reservation.order_no.as_str()).into(),
+        runs_out.then_some(reservation.expire_at.0).into(),
+    ]
+}
+
+fn reservation_line_row(id: i64, line: &ReservationLine) -> impl Iterator<Item = Value<'_>> {
+    [
+        id.into(),
+        line.line_no.into(),
+        line.order_line_no.into(),
+        line.owner.as_str().into(),
+        line.sku.as_str().into(),
+        line.kit.as_ref().map(|kit| kit.as_str()).into(),
+        line.warehouse.as_str().into(),
+        line.pool.as_str().into(),
+    ]
+    .into_iter()
+    .chain(reservation_line_values(line))
+}
+
+/// Values of [`RESERVATION_LINE_CHANGES`].
+fn reservation_line_values(line: &ReservationLine) -> [Value<'_>; 4] {
+    [
+        line.reserved.into(),
+        line.confirmed.into(),
+        line.released.into(),
+        (line.open() > 0).then(|| line.sku.as_str()).into(),
+    ]
+}
+
+fn fulfilment_line_row<'a>(
+    fulfilment: &'a Fulfilment,
+    line: &'a FulfilmentLine,
+) -> impl Iterator<Item = Value<'a>> {
+    [
+        fulfilment.id.into(),
+        line.line_no.into(),
+        line.order_line_no.into(),
+        line.owner.as_str().into(),
+        line.sku.as_str().into(),
+        line.pool.as_str().into(),
+        fulfilment.warehouse.as_str().into(),
+    ]
+    .into_iter()
+    .chain(fulfilment_line_values(line))
+}
+
+/// Values of [`FULFILMENT_LINE_CHANGES`].
+fn fulfilment_line_values(line: &FulfilmentLine) -> [Value<'_>; 4] {
+    [
+        line.allocated.into(),
+        line.deallocated.into(),
+        line.shipped.into(),
+        (line.open() > 0).then(|| line.sku.as_str()).into(),
+    ]
+}
+
+/// A line's goods and place never change; a rule that does so is defective, and storing half of it would hide that.
+fn same_place<T: PartialEq>(id: i64, before: T, after: T) -> Result<(), Error> {
+    if before == after {
+        return Ok(());
+    }
+    Err(Error::fatal(format!(
+        "document {id}: a line changed its sku, warehouse or pool, which takes a new line"
+    )))
+}

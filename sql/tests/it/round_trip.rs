@@ -1,0 +1,619 @@
+//! What was written is read back as it was.
+
+use stock::answer::Answer;
+use stock::balance::{Balance, BalanceKey};
+use stock::book::{Accounts, Book, Documents, Place, Plan};
+use stock::bucket::Bucket;
+use stock::code::Code;
+use stock::command::Target;
+use stock::ids::Moment;
+use stock::movement::Movement;
+use stock::op::{OpType, VoucherStatus};
+use stock::reservation::{
+    Fulfilment, FulfilmentLine, FulfilmentStatus, Reservation, ReservationStatus,
+};
+
+use crate::support::{
+    Database, a_move, envelope, hold, hold_order, ids, key, ok, on_both_engines, op_key, receive,
+    run, stock_up,
+};
+
+on_both_engines!(
+    a_batch_comes_back_whole,
+    refusals_are_kept_and_replaced,
+    a_confirm_of_many_updates_all,
+    partial_lines_and_new_lines,
+    a_voucher_is_reversed_with_its_legs,
+    places_show_every_pool,
+    changes_since_count_what_stands_there,
+    holders_are_the_open_ones_latest_first,
+    large_batches_are_cut,
+    the_clock_is_the_databases,
+);
+
+async fn read(database: &Database, documents: &Documents, accounts: &Accounts) -> Book {
+    let mut tx = database.store.begin().await.unwrap();
+    let mut book = Book::default();
+    tx.documents(documents, &mut book).await.unwrap();
+    tx.lock(accounts, &mut book).await.unwrap();
+    tx.rollback().await;
+    book
+}
+
+fn by_order(order: &str) -> Documents {
+    Documents {
+        reservations: vec![("T1".into(), Target::Order(order.into()))],
+        fulfilments_of: vec![("T1".into(), Target::Order(order.into()))],
+        ..Documents::default()
+    }
+}
+
+fn keys(skus: &[&str]) -> Accounts {
+    Accounts {
+        keys: skus.iter().map(|sku| key(sku)).collect(),
+        ..Accounts::default()
+    }
+}
+
+async fn a_batch_comes_back_whole(database: &Database) {
+    let mut ids = ids();
+    stock_up(&database.store, &mut ids, "PO-1", &[("A", 10), ("B", 7)]).await;
+    let written = run(
+        &database.store,
+        &mut ids,
+        Documents::default(),
+        &["A", "B"],
+        |book, ids| {
+            for order in ["O-1", "O-2", "O-3"] {
+                let plan = hold(book, ids, order, &[("A", 2), ("B", 1)]);
+                let mut envelope = envelope(OpType::PreOccupy, order);
+                envelope.operator = Some("小王".to_owned());
+                envelope.trace_id = Some("trace-1".to_owned());
+                envelope.occurred_at = Some(Moment(5));
+                assert_eq!(book.apply(&envelope, plan, ids).code, Code::Ok);
+            }
+        },
+    )
+    .await
+    .unwrap();
+    let mut documents = by_order("O-1");
+    documents.keys = ["O-1", "O-2", "O-3", "O-4"]
+        .map(|o| op_key(OpType::PreOccupy, o))
+        .to_vec();
+    documents
+        .reservations
+        .push(("T1".into(), Target::Order("O-3".into())));
+    let book = read(database, &documents, &keys(&["A", "B", "C"])).await;
+    assert_eq!(book.vouchers, written.vouchers);
+    let found: Vec<&Reservation> = book.reservations.values().collect();
+    let wanted: Vec<&Reservation> = written
+        .reservations
+        .values()
+        .filter(|r| r.order_no.as_str() != "O-2")
+        .collect();
+    assert_eq!(found, wanted);
+    assert_eq!(found[0].lines.len(), 2);
+    for sku in ["A", "B"] {
+        let balance = book.balance(&key(sku));
+        assert_eq!(balance.quantities, written.balance(&key(sku)).quantities);
+        assert_eq!(balance.last_seq, written.balance(&key(sku)).last_seq);
+        assert!(balance.id > 0);
+    }
+    assert_eq!(book.balance(&key("C")), Balance::default());
+    // Another tenant sees none of it.
+    let theirs = Documents {
+        reservations: vec![
+            ("T2".into(), Target::Order("O-1".into())),
+            ("T2".into(), Target::Reservation(found[0].no())),
+        ],
+        ..Documents::default()
+    };
+    let book = read(database, &theirs, &Accounts::default()).await;
+    assert!(
+        book.reservation(&"T2".into(), &theirs.reservations[1].1)
+            .is_none()
+    );
+    // One outbox row names the three.
+    assert_eq!(database.number("SELECT COUNT(*) FROM outbox").await, 2);
+    assert_eq!(
+        database
+            .number("SELECT COUNT(*) FROM voucher v JOIN outbox o ON o.id = v.outbox_id")
+            .await,
+        4
+    );
+}
+
+async fn refusals_are_kept_and_replaced(database: &Database) {
+    let mut ids = ids();
+    let refusal = Answer::refused(Code::StockNotEnough, "A: 3 asked for, 0 there");
+    let written = run(
+        &database.store,
+        &mut ids,
+        Documents::default(),
+        &[],
+        |book, ids| {
+            book.refuse(&envelope(OpType::PreOccupy, "O-1"), refusal.clone(), ids);
+        },
+    )
+    .await
+    .unwrap();
+    let documents = Documents {
+        keys: vec![op_key(OpType::PreOccupy, "O-1")],
+        ..Documents::default()
+    };
+    let book = read(database, &documents, &Accounts::default()).await;
+    assert_eq!(book.vouchers, written.vouchers);
+    let kept = &book.vouchers[&documents.keys[0]];
+    assert_eq!(
+        (kept.status, &kept.answer),
+        (VoucherStatus::Refused, &refusal)
+    );
+    assert!(kept.refused_until.unwrap() > book.now);
+    // Its time over, the key is used again.
+    let written = run(
+        &database.store,
+        &mut ids,
+        documents.clone(),
+        &[],
+        |book, ids| {
+            book.apply(
+                &envelope(OpType::PreOccupy, "O-1"),
+                receive(&[("A", 1)]),
+                ids,
+            );
+        },
+    )
+    .await
+    .unwrap();
+    let book = read(database, &documents, &Accounts::default()).await;
+    assert_eq!(book.vouchers, written.vouchers);
+    assert_eq!(
+        book.vouchers[&documents.keys[0]].status,
+        VoucherStatus::Applied
+    );
+    assert_eq!(database.number("SELECT COUNT(*) FROM voucher").await, 1);
+}
+
+fn confirmed(reservation: &Reservation, pay_no: &str) -> Plan {
+    let mut after = reservation.clone();
+    after.status = ReservationStatus::Confirmed;
+    after.pay_no = Some(pay_no.to_owned());
+    for line in &mut after.lines {
+        line.confirmed = line.reserved;
+    }
+    Plan {
+        moves: after
+            .lines
+            .iter()
+            .map(|l| {
+                a_move(
+                    Movement::Confirm,
+                    l.sku.as_str(),
+                    Bucket::Preoccupied,
+                    Bucket::Allocated,
+                    l.reserved,
+                )
+            })
+            .collect(),
+        fulfilments: vec![Fulfilment {
+            id: after.id + 1_000_000,
+            tenant: after.tenant.clone(),
+            order_no: after.order_no.clone(),
+            reservation_id: after.id,
+            warehouse: "WH-GZ".into(),
+            status: FulfilmentStatus::Allocated,
+            created_at: Moment(7),
+            version: 0,
+            lines: after
+                .lines
+                .iter()
+                .map(|l| FulfilmentLine {
+                    line_no: l.line_no,
+                    order_line_no: l.order_line_no,
+                    owner: l.owner.clone(),
+                    sku: l.sku.clone(),
+                    pool: l.pool.clone(),
+                    allocated: l.reserved,
+                    deallocated: 0,
+                    shipped: 0,
+                })
+                .collect(),
+        }],
+        reservations: vec![after],
+        ..Plan::answer(ok())
+    }
+}
+
+async fn a_confirm_of_many_updates_all(database: &Database) {
+    let mut ids = ids();
+    stock_up(
+        &database.store,
+        &mut ids,
+        "PO-1",
+        &[("A", 1_000), ("B", 1_000)],
+    )
+    .await;
+    let orders: Vec<String> = (0..100).map(|n| format!("O-{n:03}")).collect();
+    run(
+        &database.store,
+        &mut ids,
+        Documents::default(),
+        &["A", "B"],
+        |book, ids| {
+            for (n, order) in (1..).zip(&orders) {
+                let plan = hold(book, ids, order, &[("A", 1), ("B", 1 + n % 3)]);
+                book.apply(&envelope(OpType::PreOccupy, order), plan, ids);
+            }
+        },
+    )
+    .await
+    .unwrap();
+    let documents = Documents {
+        reservations: orders
+            .iter()
+            .map(|o| ("T1".into(), Target::Order(o.as_str().into())))
+            .collect(),
+        fulfilments_of: orders
+            .iter()
+            .map(|o| ("T1".into(), Target::Order(o.as_str().into())))
+            .collect(),
+        ..Documents::default()
+    };
+    let written = run(
+        &database.store,
+        &mut ids,
+        documents.clone(),
+        &["A", "B"],
+        |book, ids| {
+            for order in &orders {
+                let target = Target::Order(order.as_str().into());
+                let plan = confirmed(
+                    book.reservation(&"T1".into(), &target).unwrap(),
+                    &format!("PAY-{order}"),
+                );
+                let answer = book.apply(&envelope(OpType::Confirm, order), plan, ids);
+                assert_eq!(answer.code, Code::Ok, "{}", answer.message);
+            }
+        },
+    )
+    .await
+    .unwrap();
+    let book = read(database, &documents, &keys(&["A", "B"])).await;
+    assert_eq!(book.reservations.len(), 100);
+    assert_eq!(book.reservations, written.reservations);
+    assert_eq!(book.fulfilments, written.fulfilments);
+    assert_eq!(book.quantity(&key("A"), Bucket::Allocated), 100);
+    assert_eq!(book.quantity(&key("A"), Bucket::Preoccupied), 0);
+    assert_eq!(
+        database
+            .number("SELECT COUNT(*) FROM reservation_line WHERE open_sku IS NOT NULL")
+            .await,
+        0
+    );
+    assert_eq!(
+        database
+            .number("SELECT COUNT(*) FROM reservation WHERE due_at IS NOT NULL")
+            .await,
+        0
+    );
+    assert_eq!(
+        database
+            .number("SELECT COUNT(*) FROM reservation WHERE open_order IS NOT NULL")
+            .await,
+        100
+    );
+    // And all of them given up again.
+    let written = run(
+        &database.store,
+        &mut ids,
+        documents.clone(),
+        &["A", "B"],
+        |book, ids| {
+            for order in &orders {
+                let target = Target::Order(order.as_str().into());
+                let reservation = book.reservation(&"T1".into(), &target).unwrap().clone();
+                let mut fulfilment = book
+                    .fulfilments
+                    .values()
+                    .find(|f| f.reservation_id == reservation.id)
+                    .unwrap()
+                    .clone();
+                fulfilment.status = FulfilmentStatus::Cancelled;
+                for line in &mut fulfilment.lines {
+                    line.deallocated = line.allocated;
+                }
+                let plan = Plan {
+                    fulfilments: vec![fulfilment],
+                    ..Plan::answer(ok())
+                };
+                book.apply(&envelope(OpType::Cancel, order), plan, ids);
+            }
+        },
+    )
+    .await
+    .unwrap();
+    let book = read(database, &documents, &Accounts::default()).await;
+    assert_eq!(book.fulfilments, written.fulfilments);
+}
+
+async fn partial_lines_and_new_lines(database: &Database) {
+    let mut ids = ids();
+    stock_up(
+        &database.store,
+        &mut ids,
+        "PO-1",
+        &[("A", 10), ("B", 10), ("C", 10)],
+    )
+    .await;
+    hold_order(&database.store, &mut ids, "O-1", &[("A", 5), ("B", 5)])
+        .await
+        .unwrap();
+    let written = run(
+        &database.store,
+        &mut ids,
+        by_order("O-1"),
+        &["A", "B", "C"],
+        |book, ids| {
+            let mut after = book
+                .reservation(&"T1".into(), &Target::Order("O-1".into()))
+                .unwrap()
+                .clone();
+            after.lines[0].released = 2;
+            let mut new = after.lines[1].clone();
+            after.lines[1].released = 5;
+            new.line_no = 3;
+            new.sku = "C".into();
+            new.kit = Some("KIT".into());
+            after.lines.push(new);
+            after.area = None;
+            after.expire_at = after.expire_at.plus_seconds(60);
+            let plan = Plan {
+                reservations: vec![after],
+                ..Plan::answer(ok())
+            };
+            book.apply(&envelope(OpType::Amend, "O-1"), plan, ids);
+        },
+    )
+    .await
+    .unwrap();
+    let book = read(database, &by_order("O-1"), &Accounts::default()).await;
+    assert_eq!(book.reservations, written.reservations);
+    assert_eq!(
+        database
+            .number("SELECT COUNT(*) FROM reservation_line WHERE open_sku IN ('A', 'C')")
+            .await,
+        2
+    );
+    assert_eq!(
+        database
+            .number("SELECT COUNT(*) FROM reservation WHERE due_at = expire_at")
+            .await,
+        1
+    );
+}
+
+async fn a_voucher_is_reversed_with_its_legs(database: &Database) {
+    let mut ids = ids();
+    stock_up(&database.store, &mut ids, "PO-1", &[("A", 10), ("B", 4)]).await;
+    let keys_of = Documents {
+        keys: vec![op_key(OpType::PurchaseIn, "PO-1")],
+        ..Documents::default()
+    };
+    let book = read(database, &keys_of, &Accounts::default()).await;
+    let id = book.vouchers[&keys_of.keys[0]].id;
+    let documents = Documents {
+        vouchers: vec![("T1".into(), id)],
+        ..Documents::default()
+    };
+    run(
+        &database.store,
+        &mut ids,
+        documents.clone(),
+        &["A", "B"],
+        |book, ids| {
+            let (voucher, legs) = &book.voucher_legs[&id];
+            assert_eq!(voucher.id, id);
+            assert_eq!(
+                legs.iter()
+                    .map(|leg| (leg.leg_no, leg.quantity))
+                    .collect::<Vec<_>>(),
+                [(1, 10), (2, 4)]
+            );
+            let plan = Plan {
+                moves: legs
+                    .iter()
+                    .map(|leg| {
+                        a_move(
+                            Movement::Reverse,
+                            leg.from.key.sku.as_str(),
+                            leg.to.bucket,
+                            leg.from.bucket,
+                            leg.quantity,
+                        )
+                    })
+                    .collect(),
+                reverses: Some(id),
+                ..Plan::answer(ok())
+            };
+            assert_eq!(
+                book.apply(&envelope(OpType::Reverse, "PO-1"), plan, ids)
+                    .code,
+                Code::Ok
+            );
+        },
+    )
+    .await
+    .unwrap();
+    let book = read(database, &documents, &keys(&["A"])).await;
+    assert_eq!(book.voucher_legs[&id].0.status, VoucherStatus::Reversed);
+    assert!(book.balance(&key("A")).quantities.is_zero());
+    let theirs = Documents {
+        vouchers: vec![("T2".into(), id)],
+        ..Documents::default()
+    };
+    assert!(
+        read(database, &theirs, &Accounts::default())
+            .await
+            .voucher_legs
+            .is_empty()
+    );
+}
+
+async fn places_show_every_pool(database: &Database) {
+    let mut ids = ids();
+    stock_up(&database.store, &mut ids, "PO-1", &[("A", 10), ("B", 10)]).await;
+    let channel = BalanceKey {
+        pool: "CH:APP".into(),
+        ..key("A")
+    };
+    run(
+        &database.store,
+        &mut ids,
+        Documents::default(),
+        &["A"],
+        |book, ids| {
+            let plan = Plan {
+                moves: vec![stock::book::Move {
+                    movement: Movement::PoolAssign,
+                    from: (key("A"), Bucket::Available),
+                    to: (channel.clone(), Bucket::Available),
+                    quantity: 4,
+                }],
+                ..Plan::answer(ok())
+            };
+            assert_eq!(
+                book.apply(&envelope(OpType::AssignPool, "Q-1"), plan, ids)
+                    .code,
+                Code::Ok
+            );
+        },
+    )
+    .await
+    .unwrap();
+    let place = Place::from(&key("A"));
+    let accounts = Accounts {
+        places: vec![place.clone()],
+        ..Accounts::default()
+    };
+    let book = read(database, &Documents::default(), &accounts).await;
+    let pools: Vec<_> = book
+        .pools_of(&place)
+        .map(|(key, b)| (key.pool.as_str().to_owned(), b.get(Bucket::Available)))
+        .collect();
+    assert_eq!(pools, [("CH:APP".to_owned(), 4), ("SHARED".to_owned(), 6)]);
+    assert_eq!(book.balances.len(), 2);
+}
+
+async fn changes_since_count_what_stands_there(database: &Database) {
+    let mut ids = ids();
+    stock_up(&database.store, &mut ids, "PO-1", &[("A", 10)]).await;
+    let counted = read(database, &Documents::default(), &keys(&["A"]))
+        .await
+        .balance(&key("A"))
+        .last_seq;
+    stock_up(&database.store, &mut ids, "PO-2", &[("A", 5)]).await;
+    // A hold moves nothing in or out.
+    hold_order(&database.store, &mut ids, "O-1", &[("A", 3)])
+        .await
+        .unwrap();
+    let place = Place::from(&key("A"));
+    let accounts = Accounts {
+        changes_since: vec![
+            (place.clone(), counted),
+            (place.clone(), 0),
+            (place.clone(), i64::MAX),
+        ],
+        ..Accounts::default()
+    };
+    let book = read(database, &Documents::default(), &accounts).await;
+    assert_eq!(book.changes_since[&(place.clone(), counted)], 5);
+    assert_eq!(book.changes_since[&(place.clone(), 0)], 15);
+    assert_eq!(book.changes_since[&(place, i64::MAX)], 0);
+}
+
+async fn holders_are_the_open_ones_latest_first(database: &Database) {
+    let mut ids = ids();
+    stock_up(&database.store, &mut ids, "PO-1", &[("A", 10), ("B", 10)]).await;
+    for order in ["O-1", "O-2", "O-3"] {
+        hold_order(&database.store, &mut ids, order, &[("A", 1), ("B", 2)])
+            .await
+            .unwrap();
+    }
+    hold_order(&database.store, &mut ids, "O-4", &[("B", 1)])
+        .await
+        .unwrap();
+    run(
+        &database.store,
+        &mut ids,
+        by_order("O-2"),
+        &["A", "B"],
+        |book, ids| {
+            let plan = confirmed(
+                book.reservation(&"T1".into(), &Target::Order("O-2".into()))
+                    .unwrap(),
+                "P",
+            );
+            book.apply(&envelope(OpType::Confirm, "O-2"), plan, ids);
+        },
+    )
+    .await
+    .unwrap();
+    let accounts = Accounts {
+        holders: vec![Place::from(&key("A"))],
+        ..Accounts::default()
+    };
+    let book = read(database, &Documents::default(), &accounts).await;
+    let orders: Vec<_> = book
+        .reservations
+        .values()
+        .map(|r| (r.order_no.as_str(), r.lines.len()))
+        .collect();
+    assert_eq!(orders, [("O-1", 2), ("O-3", 2)]);
+    let fulfilments: Vec<_> = book
+        .fulfilments
+        .values()
+        .map(|f| (f.order_no.as_str(), f.lines.len()))
+        .collect();
+    assert_eq!(fulfilments, [("O-2", 2)]);
+}
+
+async fn large_batches_are_cut(database: &Database) {
+    let mut ids = ids();
+    let skus: Vec<String> = (0..1_500).map(|n| format!("SKU-{n:05}")).collect();
+    let lines: Vec<(&str, i64)> = (1..)
+        .zip(&skus)
+        .map(|(n, sku)| (sku.as_str(), 1 + n % 7))
+        .collect();
+    stock_up(&database.store, &mut ids, "PO-1", &lines).await;
+    let names: Vec<&str> = skus.iter().map(String::as_str).collect();
+    let book = read(database, &Documents::default(), &keys(&names)).await;
+    assert_eq!(book.balances.len(), 1_500);
+    for (sku, n) in &lines {
+        assert_eq!(book.quantity(&key(sku), Bucket::Available), *n);
+        assert_eq!(book.quantity(&key(sku), Bucket::Supplier), -n);
+    }
+    assert_eq!(database.number("SELECT COUNT(*) FROM ledger").await, 1_500);
+    // A second provider knows no identifiers yet and finds the same.
+    let second = database.second().await;
+    let mut tx = second.begin().await.unwrap();
+    let mut theirs = Book::default();
+    tx.lock(&keys(&names), &mut theirs).await.unwrap();
+    assert_eq!(theirs.balances, book.balances);
+    tx.rollback().await;
+    second.close().await;
+}
+
+async fn the_clock_is_the_databases(database: &Database) {
+    let before = database.store.now().await.unwrap();
+    let book = read(database, &Documents::default(), &Accounts::default()).await;
+    let after = database.store.now().await.unwrap();
+    assert!(
+        before <= book.now && book.now <= after,
+        "{before:?} {:?} {after:?}",
+        book.now
+    );
+    let ours = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap();
+    assert!((i64::try_from(ours.as_millis()).unwrap() - after.0).abs() < 60_000);
+}
