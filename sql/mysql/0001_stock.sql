@@ -70,6 +70,7 @@ CREATE TABLE reservation (
     buyer VARCHAR(64) NULL,
     area VARCHAR(32) NULL,
     channel VARCHAR(64) NULL,
+    fixed_warehouse VARCHAR(64) NULL,
     created_at BIGINT NOT NULL,
     expire_at BIGINT NOT NULL,
     -- When the sweeper shall look at it: the end of the hold, or of a sweeper's lease; null when there is nothing to expire.
@@ -93,9 +94,11 @@ CREATE TABLE reservation_line (
     kit VARCHAR(64) NULL,
     warehouse VARCHAR(64) NOT NULL,
     pool VARCHAR(64) NOT NULL,
+    ratio BIGINT NOT NULL,
     reserved BIGINT NOT NULL,
     confirmed BIGINT NOT NULL,
     released BIGINT NOT NULL,
+    expired BIGINT NOT NULL,
     -- The SKU while something is held, else null.
     open_sku VARCHAR(64) NULL,
     PRIMARY KEY (reservation_id, line_no)

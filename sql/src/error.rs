@@ -6,7 +6,7 @@ use crate::dialect::Engine;
 
 /// What kind of failure, that is: what to do next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ErrorKind {
     /// Surely rolled back by a lock conflict or a deadlock: run the transaction again.
     Retry,
     /// A unique key is taken: read again, then decide again.
@@ -19,6 +19,14 @@ pub enum Kind {
     NotReady,
     /// Trying again does not help.
     Fatal,
+}
+
+impl ErrorKind {
+    /// Whether running the whole transaction again, from its first read and under the same idempotency keys, may succeed and can do no harm.
+    #[must_use]
+    pub const fn is_retryable(self) -> bool {
+        !matches!(self, Self::Fatal)
+    }
 }
 
 /// Which unique key was taken.
@@ -35,13 +43,13 @@ pub enum UniqueKey {
 /// A failure of the store.
 #[derive(Debug)]
 pub struct Error {
-    kind: Kind,
+    kind: ErrorKind,
     message: String,
     source: Option<Box<sqlx::Error>>,
 }
 
 impl Error {
-    pub(crate) fn new(kind: Kind, message: impl Into<String>) -> Self {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self {
             kind,
             message: message.into(),
@@ -50,12 +58,12 @@ impl Error {
     }
 
     pub(crate) fn fatal(message: impl Into<String>) -> Self {
-        Self::new(Kind::Fatal, message)
+        Self::new(ErrorKind::Fatal, message)
     }
 
     pub(crate) fn guard(what: &str, wanted: usize, matched: u64) -> Self {
         Self::new(
-            Kind::GuardMissed,
+            ErrorKind::GuardMissed,
             format!("{what}: {matched} of {wanted} rows matched; somebody else changed the rest"),
         )
     }
@@ -73,14 +81,14 @@ impl Error {
             (_, None) => false,
         };
         let kind = if surely_rolled_back {
-            Kind::Retry
+            ErrorKind::Retry
         } else {
-            Kind::Unknown
+            ErrorKind::Unknown
         };
         Self::classified(kind, "commit", error)
     }
 
-    fn classified(kind: Kind, what: &str, error: sqlx::Error) -> Self {
+    fn classified(kind: ErrorKind, what: &str, error: sqlx::Error) -> Self {
         Self {
             kind,
             message: what.to_owned(),
@@ -90,14 +98,14 @@ impl Error {
 
     /// What to do about it.
     #[must_use]
-    pub const fn kind(&self) -> Kind {
+    pub const fn kind(&self) -> ErrorKind {
         self.kind
     }
 
     /// Whether running the whole transaction again, from its first read and under the same idempotency keys, may succeed and can do no harm.
     #[must_use]
     pub const fn is_retryable(&self) -> bool {
-        !matches!(self.kind, Kind::Fatal)
+        self.kind.is_retryable()
     }
 }
 
@@ -156,7 +164,7 @@ fn number(engine: Engine, error: &sqlx::Error) -> Option<u32> {
     }
 }
 
-fn classify(engine: Engine, error: &sqlx::Error) -> Kind {
+fn classify(engine: Engine, error: &sqlx::Error) -> ErrorKind {
     match number(engine, error) {
         Some(number) => {
             let message = error
@@ -170,25 +178,25 @@ fn classify(engine: Engine, error: &sqlx::Error) -> Kind {
             | sqlx::Error::Protocol(_)
             | sqlx::Error::PoolTimedOut
             | sqlx::Error::PoolClosed
-            | sqlx::Error::WorkerCrashed => Kind::NotReady,
-            _ => Kind::Fatal,
+            | sqlx::Error::WorkerCrashed => ErrorKind::NotReady,
+            _ => ErrorKind::Fatal,
         },
     }
 }
 
-fn classify_number(engine: Engine, number: u32, message: &str) -> Kind {
+fn classify_number(engine: Engine, number: u32, message: &str) -> ErrorKind {
     match engine {
         Engine::MySql => match number {
-            mysql::DUPLICATE => Kind::Duplicate(mysql_key(message)),
-            mysql::UNKNOWN_ERROR if message.contains("try again later") => Kind::Retry,
-            n if mysql::RETRY.contains(&n) => Kind::Retry,
-            n if mysql::NOT_READY.contains(&n) => Kind::NotReady,
-            _ => Kind::Fatal,
+            mysql::DUPLICATE => ErrorKind::Duplicate(mysql_key(message)),
+            mysql::UNKNOWN_ERROR if message.contains("try again later") => ErrorKind::Retry,
+            n if mysql::RETRY.contains(&n) => ErrorKind::Retry,
+            n if mysql::NOT_READY.contains(&n) => ErrorKind::NotReady,
+            _ => ErrorKind::Fatal,
         },
         Engine::Sqlite => match number {
-            n if sqlite::DUPLICATE.contains(&n) => Kind::Duplicate(sqlite_key(message)),
-            n if matches!(n & 0xff, sqlite::BUSY | sqlite::LOCKED) => Kind::Retry,
-            _ => Kind::Fatal,
+            n if sqlite::DUPLICATE.contains(&n) => ErrorKind::Duplicate(sqlite_key(message)),
+            n if matches!(n & 0xff, sqlite::BUSY | sqlite::LOCKED) => ErrorKind::Retry,
+            _ => ErrorKind::Fatal,
         },
     }
 }
@@ -232,85 +240,109 @@ mod tests {
 
     #[test]
     fn every_mysql_number_has_its_kind() {
-        let rows: &[(u32, &str, Kind)] = &[
-            (1213, "Deadlock found when trying to get lock", Kind::Retry),
-            (1205, "Lock wait timeout exceeded", Kind::Retry),
-            (1020, "Record has changed since last read", Kind::Retry),
-            (1317, "Query execution was interrupted", Kind::Retry),
-            (8002, "tidb: write conflict", Kind::Retry),
-            (8005, "tidb: write conflict", Kind::Retry),
-            (8022, "tidb: commit failed, retry", Kind::Retry),
-            (8028, "tidb: information schema is changed", Kind::Retry),
-            (9007, "tidb: write conflict", Kind::Retry),
-            (6002, "oceanbase: transaction is rolled back", Kind::Retry),
-            (6003, "oceanbase: row locked too long", Kind::Retry),
-            (6005, "oceanbase: set lock conflict", Kind::Retry),
-            (1105, "schema is changed [try again later]", Kind::Retry),
-            (1105, "something else", Kind::Fatal),
+        let rows: &[(u32, &str, ErrorKind)] = &[
+            (
+                1213,
+                "Deadlock found when trying to get lock",
+                ErrorKind::Retry,
+            ),
+            (1205, "Lock wait timeout exceeded", ErrorKind::Retry),
+            (1020, "Record has changed since last read", ErrorKind::Retry),
+            (1317, "Query execution was interrupted", ErrorKind::Retry),
+            (8002, "tidb: write conflict", ErrorKind::Retry),
+            (8005, "tidb: write conflict", ErrorKind::Retry),
+            (8022, "tidb: commit failed, retry", ErrorKind::Retry),
+            (
+                8028,
+                "tidb: information schema is changed",
+                ErrorKind::Retry,
+            ),
+            (9007, "tidb: write conflict", ErrorKind::Retry),
+            (
+                6002,
+                "oceanbase: transaction is rolled back",
+                ErrorKind::Retry,
+            ),
+            (6003, "oceanbase: row locked too long", ErrorKind::Retry),
+            (6005, "oceanbase: set lock conflict", ErrorKind::Retry),
+            (
+                1105,
+                "schema is changed [try again later]",
+                ErrorKind::Retry,
+            ),
+            (1105, "something else", ErrorKind::Fatal),
             (
                 1062,
                 "Duplicate entry 'a-b' for key 'voucher_key'",
-                Kind::Duplicate(UniqueKey::VoucherKey),
+                ErrorKind::Duplicate(UniqueKey::VoucherKey),
             ),
             (
                 1062,
                 "Duplicate entry 'a' for key 'voucher.voucher_key'",
-                Kind::Duplicate(UniqueKey::VoucherKey),
+                ErrorKind::Duplicate(UniqueKey::VoucherKey),
             ),
             (
                 1062,
                 "Duplicate entry 'a' for key 'reservation_open_order'",
-                Kind::Duplicate(UniqueKey::OpenOrder),
+                ErrorKind::Duplicate(UniqueKey::OpenOrder),
             ),
             (
                 1062,
                 "Duplicate entry 'for key 'voucher_key'' for key 'PRIMARY'",
-                Kind::Duplicate(UniqueKey::RowId),
+                ErrorKind::Duplicate(UniqueKey::RowId),
             ),
-            (1040, "Too many connections", Kind::NotReady),
-            (1047, "WSREP has not yet prepared node", Kind::NotReady),
-            (1053, "Server shutdown in progress", Kind::NotReady),
+            (1040, "Too many connections", ErrorKind::NotReady),
+            (1047, "WSREP has not yet prepared node", ErrorKind::NotReady),
+            (1053, "Server shutdown in progress", ErrorKind::NotReady),
             (
                 1158,
                 "Got an error reading communication packets",
-                Kind::NotReady,
+                ErrorKind::NotReady,
             ),
             (
                 1159,
                 "Got timeout reading communication packets",
-                Kind::NotReady,
+                ErrorKind::NotReady,
             ),
             (
                 1160,
                 "Got an error writing communication packets",
-                Kind::NotReady,
+                ErrorKind::NotReady,
             ),
             (
                 1161,
                 "Got timeout writing communication packets",
-                Kind::NotReady,
+                ErrorKind::NotReady,
             ),
-            (1290, "running with the --read-only option", Kind::NotReady),
-            (1792, "READ ONLY transaction", Kind::NotReady),
-            (1836, "Running in read-only mode", Kind::NotReady),
-            (1927, "Connection was killed", Kind::NotReady),
-            (9001, "tidb: PD server timeout", Kind::NotReady),
-            (9002, "tidb: TiKV server timeout", Kind::NotReady),
-            (9003, "tidb: TiKV server is busy", Kind::NotReady),
-            (9004, "tidb: resolve lock timeout", Kind::NotReady),
-            (9005, "tidb: region is unavailable", Kind::NotReady),
+            (
+                1290,
+                "running with the --read-only option",
+                ErrorKind::NotReady,
+            ),
+            (1792, "READ ONLY transaction", ErrorKind::NotReady),
+            (1836, "Running in read-only mode", ErrorKind::NotReady),
+            (1927, "Connection was killed", ErrorKind::NotReady),
+            (9001, "tidb: PD server timeout", ErrorKind::NotReady),
+            (9002, "tidb: TiKV server timeout", ErrorKind::NotReady),
+            (9003, "tidb: TiKV server is busy", ErrorKind::NotReady),
+            (9004, "tidb: resolve lock timeout", ErrorKind::NotReady),
+            (9005, "tidb: region is unavailable", ErrorKind::NotReady),
             (
                 1153,
                 "Got a packet bigger than 'max_allowed_packet' bytes",
-                Kind::Fatal,
+                ErrorKind::Fatal,
             ),
-            (1406, "Data too long for column", Kind::Fatal),
-            (1146, "Table doesn't exist", Kind::Fatal),
-            (1064, "You have an error in your SQL syntax", Kind::Fatal),
+            (1406, "Data too long for column", ErrorKind::Fatal),
+            (1146, "Table doesn't exist", ErrorKind::Fatal),
+            (
+                1064,
+                "You have an error in your SQL syntax",
+                ErrorKind::Fatal,
+            ),
             (
                 4025,
                 "CONSTRAINT `balance_not_negative` failed",
-                Kind::Fatal,
+                ErrorKind::Fatal,
             ),
         ];
         for (number, message, kind) in rows {
@@ -324,41 +356,41 @@ mod tests {
 
     #[test]
     fn every_sqlite_code_has_its_kind() {
-        let rows: &[(u32, &str, Kind)] = &[
-            (5, "database is locked", Kind::Retry),
-            (261, "database is locked", Kind::Retry),
-            (517, "database is locked", Kind::Retry),
-            (6, "database table is locked", Kind::Retry),
+        let rows: &[(u32, &str, ErrorKind)] = &[
+            (5, "database is locked", ErrorKind::Retry),
+            (261, "database is locked", ErrorKind::Retry),
+            (517, "database is locked", ErrorKind::Retry),
+            (6, "database table is locked", ErrorKind::Retry),
             (
                 2067,
                 "UNIQUE constraint failed: voucher.tenant, voucher.source, voucher.op, voucher.biz_no, voucher.op_seq",
-                Kind::Duplicate(UniqueKey::VoucherKey),
+                ErrorKind::Duplicate(UniqueKey::VoucherKey),
             ),
             (
                 2067,
                 "UNIQUE constraint failed: reservation.tenant, reservation.open_order",
-                Kind::Duplicate(UniqueKey::OpenOrder),
+                ErrorKind::Duplicate(UniqueKey::OpenOrder),
             ),
             (
                 1555,
                 "UNIQUE constraint failed: voucher.id",
-                Kind::Duplicate(UniqueKey::RowId),
+                ErrorKind::Duplicate(UniqueKey::RowId),
             ),
             (
                 2579,
                 "UNIQUE constraint failed: ledger.seq",
-                Kind::Duplicate(UniqueKey::RowId),
+                ErrorKind::Duplicate(UniqueKey::RowId),
             ),
             (
                 275,
                 "CHECK constraint failed: balance_not_negative",
-                Kind::Fatal,
+                ErrorKind::Fatal,
             ),
-            (8, "attempt to write a readonly database", Kind::Fatal),
-            (10, "disk I/O error", Kind::Fatal),
-            (11, "database disk image is malformed", Kind::Fatal),
-            (13, "database or disk is full", Kind::Fatal),
-            (26, "file is not a database", Kind::Fatal),
+            (8, "attempt to write a readonly database", ErrorKind::Fatal),
+            (10, "disk I/O error", ErrorKind::Fatal),
+            (11, "database disk image is malformed", ErrorKind::Fatal),
+            (13, "database or disk is full", ErrorKind::Fatal),
+            (26, "file is not a database", ErrorKind::Fatal),
         ];
         for (number, message, kind) in rows {
             assert_eq!(
@@ -375,15 +407,15 @@ mod tests {
             let lost = || sqlx::Error::Io(std::io::ErrorKind::ConnectionReset.into());
             assert_eq!(
                 Error::before_commit(engine, "x", lost()).kind(),
-                Kind::NotReady
+                ErrorKind::NotReady
             );
-            assert_eq!(Error::at_commit(engine, lost()).kind(), Kind::Unknown);
+            assert_eq!(Error::at_commit(engine, lost()).kind(), ErrorKind::Unknown);
             assert_eq!(
                 Error::at_commit(engine, sqlx::Error::PoolTimedOut).kind(),
-                Kind::Unknown
+                ErrorKind::Unknown
             );
         }
-        assert!(Error::new(Kind::Unknown, "").is_retryable());
+        assert!(Error::new(ErrorKind::Unknown, "").is_retryable());
         assert!(!Error::fatal("").is_retryable());
     }
 }

@@ -62,13 +62,6 @@ impl FactsCache {
                 .map(|(sku, known)| (sku.clone(), (now, Arc::clone(known)))),
         );
     }
-
-    pub(crate) fn forget(&self) {
-        self.facts
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clear();
-    }
 }
 
 impl Store {

@@ -6,6 +6,8 @@
 //! Quantities only ever change by guarded amounts, so that the database, not this process, is the judge.
 
 mod dialect;
+mod documents;
+mod due;
 mod error;
 mod facts;
 mod ids;
@@ -18,7 +20,7 @@ mod statement;
 mod store;
 mod tx;
 
-pub use error::{Error, Kind, UniqueKey};
+pub use error::{Error, ErrorKind, UniqueKey};
 pub use options::{StoreOptions, Synchronous};
 pub use store::Store;
 pub use tx::Tx;
@@ -36,6 +38,7 @@ mod tests {
         sent(store.migrate());
         sent(store.facts(&[]));
         sent(store.begin());
+        sent(store.due(1, std::time::Duration::ZERO));
         sent(tx.documents(&Documents::default(), book));
         sent(tx.lock(&Accounts::default(), book));
         sent(tx.write(&Writes::default()));

@@ -6,7 +6,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::{Arguments, AssertSqlSafe, Executor as _, MySql, Row as _, Sqlite};
 
 use crate::dialect::Engine;
-use crate::error::{Error, Kind, is_unmigrated};
+use crate::error::{Error, ErrorKind, is_unmigrated};
 use crate::statement::{Statement, Value};
 
 /// A row as read.
@@ -182,7 +182,7 @@ pub(crate) enum Control {
 
 fn no_answer(sql: &str, wait: Duration) -> Error {
     Error::new(
-        Kind::NotReady,
+        ErrorKind::NotReady,
         format!(
             "no answer from the database within {wait:?} to {:?}",
             head(sql)

@@ -7,7 +7,7 @@ use sqlx::SqlSafeStr as _;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 
 use crate::dialect::Engine;
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::link::Link;
 use crate::statement::Statement;
 use crate::store::Store;
@@ -100,7 +100,7 @@ impl Store {
             }
             if tokio::time::Instant::now() > wait_until {
                 return Err(Error::new(
-                    Kind::NotReady,
+                    ErrorKind::NotReady,
                     "another process has been migrating the database for two minutes",
                 ));
             }
@@ -120,7 +120,7 @@ impl Store {
             }
             .await;
             match outcome {
-                Err(error) if error.kind() == Kind::Retry && left > 0 => left -= 1,
+                Err(error) if error.kind() == ErrorKind::Retry && left > 0 => left -= 1,
                 outcome => return outcome,
             }
             tokio::time::sleep(RETRY_PAUSE).await;
@@ -153,7 +153,7 @@ impl Store {
             Err(_) => {
                 link.close();
                 Err(Error::new(
-                    Kind::NotReady,
+                    ErrorKind::NotReady,
                     format!("migration of the database took longer than {MIGRATION_WAIT:?}"),
                 ))
             }

@@ -53,7 +53,7 @@ fn answer(json: &str) -> Result<Answer, Error> {
         .map_err(|e| Error::fatal(format!("its stored answer cannot be read: {e}")))
 }
 
-pub(crate) const RESERVATION: &str = "id, tenant, order_no, status, mode, buyer, area, channel, created_at, expire_at, pay_no, late, predecessor, version";
+pub(crate) const RESERVATION: &str = "id, tenant, order_no, status, mode, buyer, area, channel, created_at, expire_at, pay_no, late, predecessor, version, fixed_warehouse";
 
 pub(crate) fn reservation(row: &Row) -> Result<Reservation, Error> {
     Ok(Reservation {
@@ -71,11 +71,12 @@ pub(crate) fn reservation(row: &Row) -> Result<Reservation, Error> {
         late: row.int(11)? != 0,
         predecessor: row.int_or_null(12)?,
         version: row.int(13)?,
+        fixed_warehouse: row.text_or_null(14)?.map(Into::into),
         lines: Vec::new(),
     })
 }
 
-pub(crate) const RESERVATION_LINE: &str = "reservation_id, line_no, order_line_no, owner, sku, kit, warehouse, pool, reserved, confirmed, released";
+pub(crate) const RESERVATION_LINE: &str = "reservation_id, line_no, order_line_no, owner, sku, kit, warehouse, pool, reserved, confirmed, released, ratio, expired";
 
 /// A line and the reservation it belongs to.
 pub(crate) fn reservation_line(row: &Row) -> Result<(i64, ReservationLine), Error> {
@@ -90,6 +91,8 @@ pub(crate) fn reservation_line(row: &Row) -> Result<(i64, ReservationLine), Erro
         reserved: row.int(8)?,
         confirmed: row.int(9)?,
         released: row.int(10)?,
+        ratio: row.int(11)?,
+        expired: row.int(12)?,
     };
     Ok((row.int(0)?, line))
 }

@@ -15,7 +15,7 @@ use stock::facts::Network;
 use stock::ids::Moment;
 
 use crate::dialect::Engine;
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::facts::FactsCache;
 use crate::ids::BalanceIds;
 use crate::link::{Control, Link, Row};
@@ -102,12 +102,12 @@ impl Store {
                         Control::Failed(error) => Error::before_commit(engine, "begin", error),
                         Control::NoAnswer => {
                             return Err(Error::new(
-                                Kind::NotReady,
+                                ErrorKind::NotReady,
                                 "no answer from the database to begin",
                             ));
                         }
                     };
-                    if left == 0 || error.kind() != Kind::NotReady {
+                    if left == 0 || error.kind() != ErrorKind::NotReady {
                         return Err(error);
                     }
                 }
@@ -181,7 +181,7 @@ impl Store {
     pub(crate) async fn read(&self, statement: &Statement<'_>) -> Result<Vec<Row>, Error> {
         let mut link = self.reader().await?;
         let outcome = link.fetch(statement, self.wait()).await;
-        if matches!(&outcome, Err(error) if error.kind() == Kind::NotReady) {
+        if matches!(&outcome, Err(error) if error.kind() == ErrorKind::NotReady) {
             link.close();
         }
         outcome

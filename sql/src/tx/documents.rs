@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use stock::book::{Book, Documents};
 use stock::command::Target;
-use stock::ids::{Moment, Tenant};
+use stock::ids::{Moment, OrderNo, Tenant};
 use stock::op::{OpKey, Voucher, parse_no};
 use stock::reservation::{Fulfilment, Reservation};
 
@@ -40,7 +40,7 @@ impl Tx {
                 book.take_reservation(reservation);
             }
             for fulfilment in self.fulfilments_of(&with_fulfilments).await? {
-                book.fulfilments.insert(fulfilment.id, fulfilment);
+                book.take_fulfilment(fulfilment);
             }
         }
         if !wanted.vouchers.is_empty() {
@@ -133,47 +133,72 @@ impl Tx {
         statement
     }
 
-    /// Reservations with lines: by number that one, by order the latest of the order.
-    pub(super) async fn reservations_of(
+    /// Reservations with lines: by order the latest of the order; by number that one, and the latest of the same order.
+    async fn reservations_of(
         &mut self,
         targets: &[&(Tenant, Target)],
     ) -> Result<Vec<Reservation>, Error> {
         let mut ids = BTreeSet::new();
-        let mut orders: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        let mut orders = BTreeSet::new();
         for (tenant, target) in targets {
             match target {
                 Target::Reservation(no) => ids.extend(parse_no('R', no.as_str())),
                 Target::Order(order) => {
-                    orders
-                        .entry(tenant.as_str())
-                        .or_default()
-                        .insert(order.as_str());
+                    orders.insert((tenant.clone(), order.clone()));
                 }
             }
         }
         let mut found = BTreeMap::new();
-        for statement in reservation_queries(&ids, orders) {
-            let mut latest = BTreeMap::new();
+        let ids: Vec<i64> = ids.into_iter().collect();
+        for piece in ids.chunks(LIST_MAX) {
+            let mut statement = Statement::new(format!(
+                "SELECT {} FROM reservation WHERE id IN ",
+                rows::RESERVATION
+            ));
+            statement.list(piece.iter().copied());
             for row in self.fetch(&statement).await? {
                 let reservation = rows::reservation(&row)?;
-                if ids.contains(&reservation.id) {
-                    found.insert(reservation.id, reservation);
-                } else {
-                    // Rows come in the order of their identifiers: the last of an order stays.
-                    latest.insert(
-                        (reservation.tenant.clone(), reservation.order_no.clone()),
-                        reservation,
-                    );
-                }
+                orders.insert((reservation.tenant.clone(), reservation.order_no.clone()));
+                found.insert(reservation.id, reservation);
             }
-            found.extend(
-                latest
-                    .into_values()
-                    .map(|reservation| (reservation.id, reservation)),
-            );
+        }
+        for reservation in self.latest_of(&orders).await? {
+            found.insert(reservation.id, reservation);
         }
         self.add_reservation_lines(&mut found).await?;
         Ok(found.into_values().collect())
+    }
+
+    /// The latest reservation of each order, without lines.
+    async fn latest_of(
+        &mut self,
+        orders: &BTreeSet<(Tenant, OrderNo)>,
+    ) -> Result<Vec<Reservation>, Error> {
+        let mut by_tenant: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (tenant, order) in orders {
+            by_tenant
+                .entry(tenant.as_str())
+                .or_default()
+                .push(order.as_str());
+        }
+        let mut latest = BTreeMap::new();
+        for (tenant, orders) in by_tenant {
+            for piece in orders.chunks(LIST_MAX) {
+                let mut statement = Statement::new(format!(
+                    "SELECT {} FROM reservation WHERE tenant = ",
+                    rows::RESERVATION
+                ));
+                statement.bind(tenant).push(" AND order_no IN ");
+                statement.list(piece.iter().copied()).push(" ORDER BY id");
+                for row in self.fetch(&statement).await? {
+                    let reservation = rows::reservation(&row)?;
+                    // Rows come in the order of their identifiers: the last of an order stays.
+                    let order = (reservation.tenant.clone(), reservation.order_no.clone());
+                    latest.insert(order, reservation);
+                }
+            }
+        }
+        Ok(latest.into_values().collect())
     }
 
     pub(super) async fn add_reservation_lines(
@@ -281,38 +306,6 @@ impl Tx {
         }
         Ok(())
     }
-}
-
-fn reservation_queries<'o>(
-    ids: &BTreeSet<i64>,
-    orders: BTreeMap<&'o str, BTreeSet<&'o str>>,
-) -> Vec<Statement<'o>> {
-    let mut statements = Vec::new();
-    let ids: Vec<i64> = ids.iter().copied().collect();
-    for piece in ids.chunks(LIST_MAX) {
-        let mut statement = Statement::new(format!(
-            "SELECT {} FROM reservation WHERE id IN ",
-            rows::RESERVATION
-        ));
-        statement.list(piece.iter().copied());
-        statements.push(statement);
-    }
-    for (tenant, orders) in orders {
-        let orders: Vec<_> = orders.into_iter().collect();
-        for piece in orders.chunks(LIST_MAX) {
-            let mut statement = Statement::new(format!(
-                "SELECT {} FROM reservation WHERE tenant = ",
-                rows::RESERVATION
-            ));
-            statement
-                .bind(tenant)
-                .push(" AND order_no IN ")
-                .list(piece.iter().copied());
-            statement.push(" ORDER BY id");
-            statements.push(statement);
-        }
-    }
-    statements
 }
 
 /// Which of the reservations found were asked for with their fulfilment orders.

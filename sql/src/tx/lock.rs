@@ -6,7 +6,7 @@ use stock::balance::{Balance, BalanceKey};
 use stock::book::{Accounts, Book, HOLDERS_MAX, Place};
 use stock::bucket::{BUCKETS, Bucket};
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::limits;
 use crate::rows;
 use crate::statement::{LIST_MAX, Statement};
@@ -189,7 +189,7 @@ impl Tx {
     fn replaced(&self) -> Error {
         self.store.shared.balance_ids.forget();
         Error::new(
-            Kind::Retry,
+            ErrorKind::Retry,
             "balance rows are not the ones remembered: was the database restored meanwhile?",
         )
     }
@@ -259,7 +259,9 @@ impl Tx {
             }
         }
         self.add_fulfilment_lines(&mut found).await?;
-        book.fulfilments.extend(found);
+        for fulfilment in found.into_values() {
+            book.take_fulfilment(fulfilment);
+        }
         Ok(())
     }
 

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use stock::balance::BalanceKey;
 
 use crate::dialect::Engine;
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::link::{Control, Link, Row};
 use crate::statement::Statement;
 use crate::store::Store;
@@ -50,7 +50,7 @@ impl Tx {
             }
             Err(Control::Failed(error)) => Err(Error::at_commit(engine, error)),
             Err(Control::NoAnswer) => Err(Error::new(
-                Kind::Unknown,
+                ErrorKind::Unknown,
                 format!("no answer from the database to the commit within {wait:?}"),
             )),
         }
@@ -64,6 +64,11 @@ impl Tx {
         {
             drop(self.link.take());
         }
+    }
+
+    /// Ends what never began a transaction: a reader in the same clothes.
+    pub(crate) fn give_back(mut self) {
+        drop(self.link.take());
     }
 
     fn link(&mut self) -> Result<&mut Link, Error> {

@@ -14,7 +14,7 @@ use crate::tx::Tx;
 use crate::tx::grouped::HeadChange;
 
 /// Columns of a reservation that may change.
-const RESERVATION_CHANGES: [&str; 11] = [
+const RESERVATION_CHANGES: [&str; 12] = [
     "status",
     "mode",
     "buyer",
@@ -26,9 +26,11 @@ const RESERVATION_CHANGES: [&str; 11] = [
     "predecessor",
     "open_order",
     "due_at",
+    "fixed_warehouse",
 ];
 const FULFILMENT_CHANGES: [&str; 1] = ["status"];
-const RESERVATION_LINE_CHANGES: [&str; 4] = ["reserved", "confirmed", "released", "open_sku"];
+const RESERVATION_LINE_CHANGES: [&str; 5] =
+    ["reserved", "confirmed", "released", "expired", "open_sku"];
 const FULFILMENT_LINE_CHANGES: [&str; 4] = ["allocated", "deallocated", "shipped", "open_sku"];
 
 type LineChanges<'a> = BTreeMap<Vec<Value<'a>>, Vec<(i64, i64)>>;
@@ -73,8 +75,14 @@ impl Tx {
                     Some(old) => {
                         same_place(
                             after.id,
-                            (&old.sku, &old.warehouse, &old.pool),
-                            (&line.sku, &line.warehouse, &line.pool),
+                            (&old.sku, &old.warehouse, &old.pool, &old.kit, old.ratio),
+                            (
+                                &line.sku,
+                                &line.warehouse,
+                                &line.pool,
+                                &line.kit,
+                                line.ratio,
+                            ),
                         )?;
                         let values = reservation_line_values(line).to_vec();
                         lines
@@ -96,10 +104,10 @@ impl Tx {
         self.write_lines("reservation", &RESERVATION_LINE_CHANGES, lines)
             .await?;
         let head = format!(
-            "INSERT INTO reservation_line (reservation_id, line_no, order_line_no, owner, sku, kit, warehouse, pool, {}) VALUES ",
+            "INSERT INTO reservation_line (reservation_id, line_no, order_line_no, owner, sku, kit, warehouse, pool, ratio, {}) VALUES ",
             RESERVATION_LINE_CHANGES.join(", ")
         );
-        self.insert(&head, 12, new_lines).await
+        self.insert(&head, 14, new_lines).await
     }
 
     pub(super) async fn write_fulfilments(
@@ -141,8 +149,8 @@ impl Tx {
                     Some(old) => {
                         same_place(
                             after.id,
-                            (&old.sku, &after.warehouse, &old.pool),
-                            (&line.sku, &after.warehouse, &line.pool),
+                            (&old.sku, &old.pool, &old.owner),
+                            (&line.sku, &line.pool, &line.owner),
                         )?;
                         let values = fulfilment_line_values(line).to_vec();
                         lines
@@ -228,6 +236,11 @@ fn reservation_values(reservation: &Reservation) -> Vec<Value<'_>> {
         reservation.predecessor.into(),
         in_force.then(|| reservation.order_no.as_str()).into(),
         runs_out.then_some(reservation.expire_at.0).into(),
+        reservation
+            .fixed_warehouse
+            .as_ref()
+            .map(|w| w.as_str())
+            .into(),
     ]
 }
 
@@ -241,17 +254,19 @@ fn reservation_line_row(id: i64, line: &ReservationLine) -> impl Iterator<Item =
         line.kit.as_ref().map(|kit| kit.as_str()).into(),
         line.warehouse.as_str().into(),
         line.pool.as_str().into(),
+        line.ratio.into(),
     ]
     .into_iter()
     .chain(reservation_line_values(line))
 }
 
 /// Values of [`RESERVATION_LINE_CHANGES`].
-fn reservation_line_values(line: &ReservationLine) -> [Value<'_>; 4] {
+fn reservation_line_values(line: &ReservationLine) -> [Value<'_>; 5] {
     [
         line.reserved.into(),
         line.confirmed.into(),
         line.released.into(),
+        line.expired.into(),
         (line.open() > 0).then(|| line.sku.as_str()).into(),
     ]
 }

@@ -7,7 +7,7 @@ use stock::code::Code;
 use stock::command::Target;
 use stock::op::OpType;
 use stock::reservation::ReservationStatus;
-use stock_sql::{Kind, UniqueKey};
+use stock_sql::{ErrorKind, UniqueKey};
 
 use crate::support::{
     Database, envelope, hold, hold_order, ids, key, on_both_engines, op_key, receive, run, stock_up,
@@ -27,7 +27,57 @@ on_both_engines!(
     hostile_texts_are_only_texts,
     oversize_values_are_refused_by_name,
     identifiers_of_a_rolled_back_row_are_not_remembered,
+    due_holds_are_claimed_once,
 );
+
+async fn due_holds_are_claimed_once(database: &Database) {
+    let lease = std::time::Duration::from_secs(60);
+    let mut ids = ids();
+    stock_up(&database.store, &mut ids, "PO-1", &[("A", 100)]).await;
+    for n in 0..20 {
+        hold_order(&database.store, &mut ids, &format!("O-{n}"), &[("A", 1)])
+            .await
+            .unwrap();
+    }
+    assert!(database.store.due(100, lease).await.unwrap().is_empty());
+    database
+        .sql("UPDATE reservation SET due_at = due_at - 900000 - id % 7")
+        .await;
+    let second = database.second().await;
+    let (ours, theirs) = tokio::join!(database.store.due(15, lease), second.due(15, lease));
+    let mut claimed: Vec<_> = ours.unwrap().into_iter().chain(theirs.unwrap()).collect();
+    claimed.extend(second.due(20, lease).await.unwrap());
+    claimed.sort();
+    let count = claimed.len();
+    claimed.dedup();
+    assert_eq!((claimed.len(), count), (20, 20));
+    assert!(second.due(20, lease).await.unwrap().is_empty());
+    // A claimer that died leaves them to the next when its lease ends.
+    database
+        .sql("UPDATE reservation SET due_at = due_at - 61000")
+        .await;
+    assert_eq!(second.due(20, lease).await.unwrap().len(), 20);
+    let found = second
+        .reservation(&"T1".into(), &Target::Reservation(claimed[3].1.clone()))
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(found.lines.len(), 1);
+    let stored = second
+        .answer_by_key(&op_key(OpType::PreOccupy, "O-7"))
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(stored.answer.code, Code::Ok);
+    assert!(
+        second
+            .answer_by_key(&op_key(OpType::Cancel, "O-7"))
+            .await
+            .unwrap()
+            .is_none()
+    );
+    second.close().await;
+}
 
 async fn a_key_is_used_once(database: &Database) {
     let mut ids = ids();
@@ -49,7 +99,7 @@ async fn a_key_is_used_once(database: &Database) {
     .unwrap_err();
     assert_eq!(
         error.kind(),
-        Kind::Duplicate(UniqueKey::VoucherKey),
+        ErrorKind::Duplicate(UniqueKey::VoucherKey),
         "{error}"
     );
     assert!(error.is_retryable());
@@ -76,7 +126,7 @@ async fn an_order_is_held_once(database: &Database) {
     .unwrap_err();
     assert_eq!(
         error.kind(),
-        Kind::Duplicate(UniqueKey::OpenOrder),
+        ErrorKind::Duplicate(UniqueKey::OpenOrder),
         "{error}"
     );
     // Once it is closed, the order can be held again.
@@ -120,9 +170,9 @@ async fn an_order_is_held_once(database: &Database) {
     let mut tx = database.store.begin().await.unwrap();
     let mut book = Book::default();
     tx.documents(&of_order, &mut book).await.unwrap();
-    assert_eq!(book.reservations.len(), 1, "only the latest is read");
+    assert_eq!(book.reservations().len(), 1, "only the latest is read");
     assert_eq!(
-        book.reservations.values().next().unwrap().status,
+        book.reservations().values().next().unwrap().status,
         ReservationStatus::PreOccupied
     );
     tx.rollback().await;
@@ -161,7 +211,7 @@ async fn a_stale_balance_misses_its_guard(database: &Database) {
         .unwrap();
     let mut tx = database.store.begin().await.unwrap();
     let error = tx.write(&writes).await.unwrap_err();
-    assert_eq!(error.kind(), Kind::GuardMissed, "{error}");
+    assert_eq!(error.kind(), ErrorKind::GuardMissed, "{error}");
     tx.rollback().await;
     assert_eq!(
         database
@@ -211,7 +261,7 @@ async fn a_stale_reservation_misses_its_version(database: &Database) {
     extend("E-2")(&mut book, &mut ids);
     let mut tx = database.store.begin().await.unwrap();
     let error = tx.write(&book.into_writes()).await.unwrap_err();
-    assert_eq!(error.kind(), Kind::GuardMissed, "{error}");
+    assert_eq!(error.kind(), ErrorKind::GuardMissed, "{error}");
     tx.rollback().await;
     assert_eq!(
         database
@@ -235,7 +285,7 @@ async fn a_stale_new_balance_is_noticed(database: &Database) {
     second.close().await;
     let mut tx = database.store.begin().await.unwrap();
     let error = tx.write(&book.into_writes()).await.unwrap_err();
-    assert_eq!(error.kind(), Kind::GuardMissed, "{error}");
+    assert_eq!(error.kind(), ErrorKind::GuardMissed, "{error}");
     tx.rollback().await;
 }
 
@@ -254,7 +304,7 @@ async fn a_refusal_replaced_twice_misses_its_guard(database: &Database) {
     writes.forgotten.push(voucher);
     let mut tx = database.store.begin().await.unwrap();
     let error = tx.write(&writes).await.unwrap_err();
-    assert_eq!(error.kind(), Kind::GuardMissed, "{error}");
+    assert_eq!(error.kind(), ErrorKind::GuardMissed, "{error}");
     tx.rollback().await;
     assert_eq!(database.number("SELECT COUNT(*) FROM voucher").await, 1);
 }
@@ -277,7 +327,7 @@ async fn a_voucher_is_reversed_once(database: &Database) {
     tx.commit().await.unwrap();
     let mut tx = database.store.begin().await.unwrap();
     let error = tx.write(&reverse("R-2", &mut ids)).await.unwrap_err();
-    assert_eq!(error.kind(), Kind::GuardMissed, "{error}");
+    assert_eq!(error.kind(), ErrorKind::GuardMissed, "{error}");
     tx.rollback().await;
 }
 
@@ -375,7 +425,11 @@ async fn a_failed_write_leaves_nothing(database: &Database) {
     writes.legs.push(writes.legs[0].clone());
     let mut tx = database.store.begin().await.unwrap();
     let error = tx.write(&writes).await.unwrap_err();
-    assert_eq!(error.kind(), Kind::Duplicate(UniqueKey::RowId), "{error}");
+    assert_eq!(
+        error.kind(),
+        ErrorKind::Duplicate(UniqueKey::RowId),
+        "{error}"
+    );
     tx.rollback().await;
     for table in ["voucher", "outbox", "ledger", "balance"] {
         assert_eq!(
@@ -509,7 +563,7 @@ async fn oversize_values_are_refused_by_name(database: &Database) {
         let mut tx = database.store.begin().await.unwrap();
         let error = tx.write(&writes).await.unwrap_err();
         tx.rollback().await;
-        assert_eq!(error.kind(), Kind::Fatal, "{error}");
+        assert_eq!(error.kind(), ErrorKind::Fatal, "{error}");
         assert!(error.to_string().starts_with(field), "{error}");
     }
     let mut tx = database.store.begin().await.unwrap();
@@ -577,14 +631,14 @@ async fn killed_connections_are_replaced() {
             &mut ids,
         );
         let error = tx.write(&book.into_writes()).await.unwrap_err();
-        assert_eq!(error.kind(), Kind::NotReady, "{error}");
+        assert_eq!(error.kind(), ErrorKind::NotReady, "{error}");
         tx.rollback().await;
         // Before the commit: nobody can know.
         let mut tx = database.store.begin().await.unwrap();
         let mut book = Book::default();
         tx.lock(&accounts, &mut book).await.unwrap();
         kill_all_but_us(&database).await;
-        assert_eq!(tx.commit().await.unwrap_err().kind(), Kind::Unknown);
+        assert_eq!(tx.commit().await.unwrap_err().kind(), ErrorKind::Unknown);
         hold_order(
             &database.store,
             &mut ids,
