@@ -25,6 +25,17 @@ impl Engine {
         }
     }
 
+    /// Starts a transaction that sees one moment of the database and writes nothing.
+    pub(crate) const fn begin_snapshot(self) -> &'static [&'static str] {
+        match self {
+            Self::MySql => &[
+                "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+                "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
+            ],
+            Self::Sqlite => &["BEGIN"],
+        }
+    }
+
     /// End of an insert that leaves a row in peace that is already there.
     pub(crate) const fn or_leave(self, column: &str) -> &'static str {
         match self {

@@ -15,6 +15,7 @@ mod limits;
 mod link;
 mod migrate;
 mod options;
+mod query;
 mod rows;
 mod statement;
 mod store;
@@ -22,6 +23,7 @@ mod tx;
 
 pub use error::{Error, ErrorKind, UniqueKey};
 pub use options::{StoreOptions, Synchronous};
+pub use query::{BalanceFilter, Holders, LedgerFilter, LedgerRow, SellableRow};
 pub use store::Store;
 pub use tx::Tx;
 
@@ -38,6 +40,7 @@ mod tests {
         sent(store.migrate());
         sent(store.facts(&[]));
         sent(store.begin());
+        sent(store.balances(&BalanceFilter::default()));
         sent(store.due(1, std::time::Duration::ZERO));
         sent(tx.documents(&Documents::default(), book));
         sent(tx.lock(&Accounts::default(), book));

@@ -73,7 +73,8 @@ impl Store {
             .push(" AND holder = ")
             .bind(holder.as_str());
         let given_back = self.write_one(&give_back).await;
-        outcome.and(given_back.map(|_| ()))
+        outcome?;
+        given_back.map(|_| ())
     }
 
     async fn take_lease(&self, holder: &str) -> Result<(), Error> {

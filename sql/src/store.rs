@@ -115,6 +115,24 @@ impl Store {
         }
     }
 
+    /// Begins a transaction that sees one moment of the database and writes nothing; ended by `rollback`.
+    pub(crate) async fn snapshot(&self) -> Result<Tx, Error> {
+        let mut link = self.reader().await?;
+        let engine = link.engine();
+        for word in engine.begin_snapshot() {
+            if let Err(failure) = link.control(word, self.wait()).await {
+                link.close();
+                return Err(match failure {
+                    Control::Failed(error) => Error::before_commit(engine, "snapshot", error),
+                    Control::NoAnswer => {
+                        Error::new(ErrorKind::NotReady, "no answer from the database to begin")
+                    }
+                });
+            }
+        }
+        Ok(Tx::new(self.clone(), link))
+    }
+
     /// Now, by the database's clock.
     ///
     /// # Errors

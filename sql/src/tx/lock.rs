@@ -72,9 +72,9 @@ impl Tx {
     }
 
     /// Rows by key, without locks: at least those asked for.
-    pub(super) async fn look_up<'k>(
+    pub(super) async fn look_up(
         &mut self,
-        keys: &[&'k BalanceKey],
+        keys: &[&BalanceKey],
     ) -> Result<BTreeMap<i64, BalanceKey>, Error> {
         // By owner, every combination of SKU, warehouse and pool that is named: few texts, and orders ask for nearly that anyway.
         let mut groups: BTreeMap<_, (BTreeSet<_>, BTreeSet<_>, BTreeSet<_>)> = BTreeMap::new();
@@ -227,7 +227,7 @@ impl Tx {
     }
 
     /// Open reservations and fulfilment orders with goods at a place, latest first.
-    async fn holders(&mut self, place: &Place, book: &mut Book) -> Result<(), Error> {
+    pub(crate) async fn holders(&mut self, place: &Place, book: &mut Book) -> Result<(), Error> {
         let reservations = self.holder_ids("reservation", place).await?;
         let mut found = BTreeMap::new();
         for piece in reservations.chunks(LIST_MAX) {

@@ -81,7 +81,7 @@ impl Tx {
         self.store.engine()
     }
 
-    async fn fetch(&mut self, statement: &Statement<'_>) -> Result<Vec<Row>, Error> {
+    pub(crate) async fn fetch(&mut self, statement: &Statement<'_>) -> Result<Vec<Row>, Error> {
         let wait = self.store.wait();
         self.link()?.fetch(statement, wait).await
     }

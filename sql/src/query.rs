@@ -1,0 +1,305 @@
+//! Questions about stock that decide nothing: balances now and then, what may be sold, the ledger, who holds what.
+
+use std::collections::BTreeMap;
+
+use stock::balance::{Balance, BalanceKey};
+use stock::book::{Book, Place};
+use stock::bucket::Bucket;
+use stock::ids::{Moment, Owner, Pool, Sku, Tenant, Warehouse};
+use stock::movement::Leg;
+use stock::op::OpType;
+use stock::reservation::{Fulfilment, Reservation};
+
+use crate::error::Error;
+use crate::rows;
+use crate::statement::{LIST_MAX, Statement};
+use crate::store::Store;
+use crate::tx::Tx;
+
+/// Which balances are asked for: all of them must match what is given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BalanceFilter {
+    /// Tenant; all if absent.
+    pub tenant: Option<Tenant>,
+    /// Owner; all if absent.
+    pub owner: Option<Owner>,
+    /// SKUs; nothing is found if empty.
+    pub skus: Vec<Sku>,
+    /// Sites; all if empty. At most 1,024.
+    pub warehouses: Vec<Warehouse>,
+    /// Pools; all if empty. At most 1,024.
+    pub pools: Vec<Pool>,
+}
+
+/// What is free in one balance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SellableRow {
+    /// Where.
+    pub key: BalanceKey,
+    /// Free, before safety stock.
+    pub available: i64,
+}
+
+/// Which ledger rows are asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerFilter {
+    /// Tenant.
+    pub tenant: Tenant,
+    /// SKU; all if absent.
+    pub sku: Option<Sku>,
+    /// Site on either side; all if absent.
+    pub warehouse: Option<Warehouse>,
+    /// Owner; all if absent.
+    pub owner: Option<Owner>,
+    /// Only rows after this sequence number; 0 for the first page.
+    pub after_seq: i64,
+    /// Most rows, at most 1,000.
+    pub limit: u32,
+}
+
+/// A ledger row with the operation it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerRow {
+    /// The row.
+    pub leg: Leg,
+    /// What was done.
+    pub op: OpType,
+    /// Who asked.
+    pub source: String,
+    /// Under which document number.
+    pub biz_no: String,
+    /// Who did it.
+    pub operator: Option<String>,
+    /// Trace of the call.
+    pub trace_id: Option<String>,
+    /// When it was booked.
+    pub book_time: Moment,
+    /// When it happened, as the caller said.
+    pub biz_time: Option<Moment>,
+    /// The voucher it undoes.
+    pub reverses: Option<i64>,
+}
+
+/// Who holds goods of one owner's SKU in one warehouse, each at most [`stock::book::HOLDERS_MAX`], by row identifier.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Holders {
+    /// Unpaid.
+    pub reservations: Vec<Reservation>,
+    /// Paid and not shipped.
+    pub fulfilments: Vec<Fulfilment>,
+}
+
+/// Most rows of a ledger page.
+const PAGE_MAX: u32 = 1_000;
+
+impl Store {
+    /// Balances as they are.
+    ///
+    /// # Errors
+    /// If the database fails, or the filter names too much.
+    pub async fn balances(
+        &self,
+        filter: &BalanceFilter,
+    ) -> Result<Vec<(BalanceKey, Balance)>, Error> {
+        let columns = format!("id, last_seq{}", rows::bucket_columns());
+        let mut found = Vec::new();
+        for piece in filter.skus.chunks(LIST_MAX) {
+            let statement = balance_query(&columns, filter, piece)?;
+            for row in self.read(&statement).await? {
+                let balance = Balance {
+                    id: row.int(5)?,
+                    last_seq: row.int(6)?,
+                    quantities: rows::quantities(&row, 7)?,
+                };
+                found.push((rows::balance_key(&row, 0)?, balance));
+            }
+        }
+        found.sort_by(|a, b| a.0.cmp(&b.0));
+        Ok(found)
+    }
+
+    /// Balances as they are, or as they were after a ledger row. A balance that did not exist then is all zero.
+    ///
+    /// # Errors
+    /// If the database fails, or the filter names too much.
+    pub async fn buckets(
+        &self,
+        filter: &BalanceFilter,
+        as_of_seq: Option<i64>,
+    ) -> Result<Vec<(BalanceKey, Balance)>, Error> {
+        let Some(seq) = as_of_seq else {
+            return self.balances(filter).await;
+        };
+        let columns = format!("id, last_seq{}", rows::bucket_columns());
+        // Balances and ledger of one moment.
+        let mut tx = self.snapshot().await?;
+        let mut found = BTreeMap::new();
+        for piece in filter.skus.chunks(LIST_MAX) {
+            let statement = balance_query(&columns, filter, piece)?;
+            for row in tx.fetch(&statement).await? {
+                let balance = Balance {
+                    id: row.int(5)?,
+                    last_seq: row.int(6)?.min(seq),
+                    quantities: rows::quantities(&row, 7)?,
+                };
+                found.insert(rows::balance_key(&row, 0)?, balance);
+            }
+            take_back(&mut tx, piece, seq, &mut found).await?;
+        }
+        tx.rollback().await;
+        Ok(found.into_iter().collect())
+    }
+
+    /// What is free, in one query: for listings and carts.
+    ///
+    /// # Errors
+    /// If the database fails, or the filter names too much.
+    pub async fn sellable(&self, filter: &BalanceFilter) -> Result<Vec<SellableRow>, Error> {
+        let mut found = Vec::new();
+        for piece in filter.skus.chunks(LIST_MAX) {
+            let statement = balance_query("available", filter, piece)?;
+            for row in self.read(&statement).await? {
+                found.push(SellableRow {
+                    key: rows::balance_key(&row, 0)?,
+                    available: row.int(5)?,
+                });
+            }
+        }
+        Ok(found)
+    }
+
+    /// A page of the ledger, in order of sequence. The next page starts after the last row's number.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn ledger(&self, filter: &LedgerFilter) -> Result<Vec<LedgerRow>, Error> {
+        let columns = prefixed("l", rows::LEDGER);
+        let mut statement = Statement::new(format!(
+            "SELECT {columns}, v.op, v.source, v.biz_no, v.operator, v.trace_id, v.book_time, v.biz_time, v.reverses \
+             FROM ledger l JOIN voucher v ON v.id = l.voucher_id WHERE l.seq > "
+        ));
+        statement.bind(filter.after_seq);
+        statement
+            .push(" AND l.tenant = ")
+            .bind(filter.tenant.as_str());
+        if let Some(sku) = &filter.sku {
+            statement.push(" AND l.sku = ").bind(sku.as_str());
+        }
+        if let Some(owner) = &filter.owner {
+            statement.push(" AND l.owner = ").bind(owner.as_str());
+        }
+        if let Some(warehouse) = &filter.warehouse {
+            let warehouse = warehouse.as_str();
+            statement.push(" AND (l.from_warehouse = ").bind(warehouse);
+            statement
+                .push(" OR l.to_warehouse = ")
+                .bind(warehouse)
+                .push(")");
+        }
+        statement.push(" ORDER BY l.seq LIMIT ");
+        statement.bind(i64::from(filter.limit.min(PAGE_MAX)));
+        let rows = self.read(&statement).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(LedgerRow {
+                    leg: rows::leg(row)?,
+                    op: row.code(16, OpType::parse)?,
+                    source: row.text(17)?.to_owned(),
+                    biz_no: row.text(18)?.to_owned(),
+                    operator: row.text_or_null(19)?.map(str::to_owned),
+                    trace_id: row.text_or_null(20)?.map(str::to_owned),
+                    book_time: Moment(row.int(21)?),
+                    biz_time: row.int_or_null(22)?.map(Moment),
+                    reverses: row.int_or_null(23)?,
+                })
+            })
+            .collect()
+    }
+
+    /// Who holds goods there.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn holders(&self, place: &Place) -> Result<Holders, Error> {
+        let mut book = Book::default();
+        let mut tx = self.snapshot().await?;
+        tx.holders(place, &mut book).await?;
+        tx.rollback().await;
+        Ok(Holders {
+            reservations: book.reservations().values().cloned().collect(),
+            fulfilments: book.fulfilments().values().cloned().collect(),
+        })
+    }
+}
+
+/// Columns with the table's short name before each.
+fn prefixed(table: &str, columns: &str) -> String {
+    let columns: Vec<_> = columns
+        .split(", ")
+        .map(|column| format!("{table}.{column}"))
+        .collect();
+    columns.join(", ")
+}
+
+/// Key columns and then the given ones, of the balances that match.
+fn balance_query<'f>(
+    columns: &str,
+    filter: &'f BalanceFilter,
+    skus: &'f [Sku],
+) -> Result<Statement<'f>, Error> {
+    for (name, count) in [
+        ("warehouses", filter.warehouses.len()),
+        ("pools", filter.pools.len()),
+    ] {
+        if count > LIST_MAX {
+            return Err(Error::fatal(format!(
+                "{count} {name} in one question, at most {LIST_MAX} can be asked for: leave them out to get all"
+            )));
+        }
+    }
+    let mut statement = Statement::new(format!(
+        "SELECT {}, {columns} FROM balance WHERE sku IN ",
+        rows::BALANCE_KEY
+    ));
+    statement.list(skus.iter().map(Sku::as_str));
+    if !filter.warehouses.is_empty() {
+        statement.push(" AND warehouse IN ");
+        statement.list(filter.warehouses.iter().map(Warehouse::as_str));
+    }
+    if !filter.pools.is_empty() {
+        statement.push(" AND pool IN ");
+        statement.list(filter.pools.iter().map(Pool::as_str));
+    }
+    if let Some(owner) = &filter.owner {
+        statement.push(" AND owner = ").bind(owner.as_str());
+    }
+    if let Some(tenant) = &filter.tenant {
+        statement.push(" AND tenant = ").bind(tenant.as_str());
+    }
+    Ok(statement)
+}
+
+/// Takes back what ledger rows after a number did to balances.
+async fn take_back(
+    tx: &mut Tx,
+    skus: &[Sku],
+    seq: i64,
+    found: &mut BTreeMap<BalanceKey, Balance>,
+) -> Result<(), Error> {
+    for (side, sign) in [("from", 1), ("to", -1)] {
+        let key = format!("sku, {side}_warehouse, {side}_pool, owner, tenant, {side}_bucket");
+        let mut statement = Statement::new(format!(
+            "SELECT {key}, CAST(SUM(quantity) AS SIGNED) FROM ledger WHERE sku IN "
+        ));
+        statement.list(skus.iter().map(Sku::as_str));
+        statement.push(" AND seq > ").bind(seq);
+        statement.push(" GROUP BY ").push(&key);
+        for row in tx.fetch(&statement).await? {
+            if let Some(balance) = found.get_mut(&rows::balance_key(&row, 0)?) {
+                let bucket = row.code(5, Bucket::parse)?;
+                balance.quantities.add(bucket, sign * row.int(6)?);
+            }
+        }
+    }
+    Ok(())
+}
