@@ -223,6 +223,21 @@ impl Book {
             .filter(|(key, _)| key.owner == place.owner && key.tenant == place.tenant)
     }
 
+    /// Change of on-hand in a place by ledger rows after a sequence number: what was read, and what this batch has done since. Zero if it was not asked for.
+    #[must_use]
+    pub fn on_hand_change(&self, place: &Place, since_seq: i64) -> i64 {
+        let stored = self.changes_since.get(&(place.clone(), since_seq));
+        let in_batch = self
+            .writes
+            .deltas
+            .range(place.pool(&Pool::from(""))..)
+            .take_while(|(key, _)| key.sku == place.sku && key.warehouse == place.warehouse)
+            .filter(|(key, _)| key.owner == place.owner && key.tenant == place.tenant)
+            .map(|(_, delta)| delta.on_hand())
+            .sum::<i64>();
+        stored.copied().unwrap_or(0) + in_batch
+    }
+
     /// Reservations in the book, by row identifier.
     #[must_use]
     pub const fn reservations(&self) -> &BTreeMap<i64, Reservation> {

@@ -12,6 +12,7 @@ pub mod code;
 pub mod command;
 pub mod facts;
 pub mod ids;
+pub mod inquiry;
 pub mod memory;
 pub mod movement;
 pub mod op;

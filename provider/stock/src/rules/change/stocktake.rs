@@ -71,10 +71,9 @@ pub(in crate::rules) fn stocktake(
             .pools_of(&place)
             .map(|(_, b)| b.quantities.on_hand())
             .sum();
-        let since = line.counted_seq.map_or(0, |seq| {
-            let change = book.changes_since.get(&(place.clone(), seq));
-            change.copied().unwrap_or(0)
-        });
+        let since = line
+            .counted_seq
+            .map_or(0, |seq| book.on_hand_change(&place, seq));
         let difference = line.counted - (there - since);
         if difference > 0 {
             sheet.gain(line.line_no, &place, difference);

@@ -1,0 +1,5 @@
+//! Laws of the rules over random command sequences, on the store in memory.
+
+mod hostile;
+mod laws;
+mod world;
