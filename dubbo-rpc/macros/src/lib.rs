@@ -3,6 +3,8 @@
 mod derive;
 mod derive_enum;
 mod derive_struct;
+mod service;
+mod service_method;
 
 use proc_macro::TokenStream;
 
@@ -28,6 +30,29 @@ use proc_macro::TokenStream;
 pub fn derive_hessian(input: TokenStream) -> TokenStream {
     let input = syn::parse_macro_input!(input as syn::DeriveInput);
     derive::expand(&input)
+        .unwrap_or_else(|e| e.to_compile_error())
+        .into()
+}
+
+/// Makes a trait a Java interface that can be hosted and called: see the crate `dubbo-rpc`, which
+/// re-exports this.
+///
+/// `interface = "com.example.Foo"` names the Java interface. Every method is
+/// `async fn(&self, cx: &Context, ...) -> Result<T, Fault>` with owned parameters; on a method,
+/// `#[dubbo(name = "javaName", args("first", "second"))]` replaces the default names, which are the
+/// Rust names in lower camel case. Overloads are methods with one `name`. A method with a body may
+/// be left out by implementations.
+///
+/// For a trait `Foo` this makes, beside the trait, whose futures are `Send`:
+///
+/// - `FooServer<T>`, which hosts a `T: Foo`,
+/// - `FooClient`, which implements `Foo` by calling a remote one,
+/// - module `foo` with `INTERFACE` and `schema()`.
+#[proc_macro_attribute]
+pub fn service(options: TokenStream, item: TokenStream) -> TokenStream {
+    let options = syn::parse_macro_input!(options as service::Options);
+    let item = syn::parse_macro_input!(item as syn::ItemTrait);
+    service::expand(&options, item)
         .unwrap_or_else(|e| e.to_compile_error())
         .into()
 }

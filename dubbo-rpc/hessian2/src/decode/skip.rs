@@ -1,7 +1,7 @@
 //! Passing over a value while still learning what it defines.
 
 use super::{Decoder, Head, Kind, Length};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::tag;
 
 impl Decoder<'_> {
@@ -43,6 +43,25 @@ impl Decoder<'_> {
                     self.skip()?;
                 }
             }
+        }
+        self.close(open);
+        Ok(())
+    }
+
+    /// Reads a map entry by entry: `entry` reads one key and one value.
+    ///
+    /// For callers who file entries by key and would only take a collection apart again.
+    ///
+    /// # Errors
+    /// When the next value is no map, or as `entry`.
+    pub fn read_entries(&mut self, mut entry: impl FnMut(&mut Self) -> Result<()>) -> Result<()> {
+        let at = self.position();
+        let open = self.open("a map")?;
+        if !matches!(open.head, Head::Map { .. }) {
+            return Err(Error::at(ErrorKind::TypeMismatch, at, "expected a map"));
+        }
+        while self.next_entry()? {
+            entry(self)?;
         }
         self.close(open);
         Ok(())

@@ -1,0 +1,196 @@
+//! A call before it becomes bytes, and what comes back.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use hessian2::{Decode, Decoder, Encode};
+
+use crate::context::Context;
+use crate::fault::Fault;
+
+/// An argument, kept as a value so that a call can be sent again, and in any protocol's form.
+pub type Argument = Box<dyn Encode + Send + Sync>;
+
+/// Does calls: one connection, or whatever chooses among many.
+pub trait Invoker: Send + Sync + 'static {
+    /// Does a call. Dropping the future stops the waiting, not the call.
+    fn invoke(&self, call: Invocation) -> InvokeFuture<'_>;
+}
+
+impl<I: Invoker + ?Sized> Invoker for Arc<I> {
+    fn invoke(&self, call: Invocation) -> InvokeFuture<'_> {
+        (**self).invoke(call)
+    }
+}
+
+/// A call in progress.
+pub type InvokeFuture<'a> = Pin<Box<dyn Future<Output = Result<Reply, Fault>> + Send + 'a>>;
+
+/// Which service a call is for. Cheap to clone.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ServiceRef {
+    names: Arc<Names>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Names {
+    interface: String,
+    path: Option<String>,
+    version: String,
+    group: String,
+}
+
+impl ServiceRef {
+    /// The service of this Java interface, without version and group.
+    pub fn new(interface: impl Into<String>) -> Self {
+        let names = Names {
+            interface: interface.into(),
+            path: None,
+            version: String::new(),
+            group: String::new(),
+        };
+        Self {
+            names: Arc::new(names),
+        }
+    }
+
+    /// The same with a version; empty for none.
+    #[must_use]
+    pub fn with_version(mut self, version: impl Into<String>) -> Self {
+        Arc::make_mut(&mut self.names).version = version.into();
+        self
+    }
+
+    /// The same in a group; empty for none.
+    #[must_use]
+    pub fn with_group(mut self, group: impl Into<String>) -> Self {
+        Arc::make_mut(&mut self.names).group = group.into();
+        self
+    }
+
+    /// The same under a path that is not the interface's name.
+    #[must_use]
+    pub fn with_path(mut self, path: impl Into<String>) -> Self {
+        Arc::make_mut(&mut self.names).path = Some(path.into());
+        self
+    }
+
+    /// Fully qualified Java interface.
+    #[must_use]
+    pub fn interface(&self) -> &str {
+        &self.names.interface
+    }
+
+    /// Path; the interface unless another was given.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.names.path.as_deref().unwrap_or(&self.names.interface)
+    }
+
+    /// Version, or empty.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.names.version
+    }
+
+    /// Group, or empty.
+    #[must_use]
+    pub fn group(&self) -> &str {
+        &self.names.group
+    }
+}
+
+/// One call of one method. Cheap to clone, so that it can be tried at several providers.
+#[derive(Clone)]
+pub struct Invocation {
+    /// The service.
+    pub service: ServiceRef,
+    /// Java name of the method.
+    pub method: Arc<str>,
+    /// JVM descriptors of the parameters, concatenated.
+    pub descriptor: Arc<str>,
+    /// The arguments in order.
+    pub arguments: Arc<[Argument]>,
+    /// Attachments and deadline; gets the reply's attachments.
+    pub context: Context,
+    /// Whether no reply is wanted.
+    pub one_way: bool,
+    /// Attachment `generic` of a `$invoke`.
+    pub(crate) generic: Option<&'static str>,
+}
+
+impl Invocation {
+    /// A call that waits for its reply.
+    #[must_use]
+    pub fn new(
+        service: ServiceRef,
+        method: Arc<str>,
+        descriptor: Arc<str>,
+        arguments: Vec<Argument>,
+        context: Context,
+    ) -> Self {
+        let arguments = arguments.into();
+        Self {
+            service,
+            method,
+            descriptor,
+            arguments,
+            context,
+            one_way: false,
+            generic: None,
+        }
+    }
+
+    /// The same call without a reply: it ends when its bytes are queued.
+    #[must_use]
+    pub fn one_way(mut self) -> Self {
+        self.one_way = true;
+        self
+    }
+}
+
+impl fmt::Debug for Invocation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Invocation")
+            .field("interface", &self.service.interface())
+            .field("method", &self.method)
+            .field("descriptor", &self.descriptor)
+            .field("arguments", &self.arguments.len())
+            .field("one_way", &self.one_way)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The value a call came back with, not read yet.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    value: Vec<u8>,
+    limits: hessian2::Limits,
+}
+
+impl Reply {
+    /// A reply of one hessian2 value.
+    #[must_use]
+    pub fn new(value: Vec<u8>, limits: hessian2::Limits) -> Self {
+        Self { value, limits }
+    }
+
+    /// What a method without a result replies.
+    #[must_use]
+    pub fn null() -> Self {
+        Self::new(b"N".to_vec(), hessian2::Limits::default())
+    }
+
+    /// Reads the value.
+    ///
+    /// # Errors
+    /// A protocol fault when it is of another type.
+    pub fn read<T: Decode>(&self) -> Result<T, Fault> {
+        Decoder::with_limits(&self.value, self.limits.clone())
+            .read()
+            .map_err(|error| {
+                Fault::protocol(format!("the reply is not of the declared type: {error}"))
+            })
+    }
+}

@@ -1,0 +1,330 @@
+//! The consumer's side of one provider: a connection that many calls share.
+
+mod generic;
+mod invocation;
+mod link;
+
+use std::fmt;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use hessian2::Encoder;
+use tokio::net::TcpStream;
+use tokio::time::{Instant, timeout, timeout_at};
+
+pub use generic::GenericClient;
+pub use invocation::{Argument, Invocation, InvokeFuture, Invoker, Reply, ServiceRef};
+
+use crate::body::{keys, reply, request};
+use crate::fault::Fault;
+use crate::frame::{HEADER_LEN, Header, Kind, SERIALIZATION_HESSIAN2, Status, body_len};
+use link::{Answer, Link};
+
+/// How a client behaves.
+#[derive(Debug, Clone)]
+pub struct ClientOptions {
+    /// Time for a connection to be made.
+    pub connect_timeout: Duration,
+    /// Time for a call whose context sets no shorter one. Java: `timeout`, 1 s.
+    pub timeout: Duration,
+    /// Name of this application, told to the provider as `remote.application`.
+    pub application: Option<String>,
+    /// Silence after which a heartbeat is asked for. Java: `heartbeat`, 60 s.
+    pub heartbeat: Duration,
+    /// Silence after which the connection is given up. Java: three times `heartbeat`.
+    pub idle_close: Duration,
+    /// Longest body of a frame in bytes, both ways. Java: `payload`, 8 MiB.
+    pub payload_bytes: u32,
+    /// Calls waiting for their reply; further ones fail at once.
+    pub pending_calls: usize,
+    /// Request bytes waiting to be sent; above it calls fail at once.
+    pub queued_bytes: usize,
+    /// Bounds of the value codec.
+    pub hessian: hessian2::Limits,
+}
+
+impl Default for ClientOptions {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(3),
+            timeout: Duration::from_secs(1),
+            application: None,
+            heartbeat: Duration::from_secs(60),
+            idle_close: Duration::from_secs(180),
+            payload_bytes: 8 * 1024 * 1024,
+            pending_calls: 16_384,
+            queued_bytes: 64 * 1024 * 1024,
+            hessian: hessian2::Limits::default(),
+        }
+    }
+}
+
+/// A provider at one address. Clones share its connection; a lost one is made again by the next
+/// call. Choosing among providers and retrying is for who holds several.
+#[derive(Clone)]
+pub struct Client {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    address: String,
+    options: ClientOptions,
+    /// The present connection; a short lock, never held over an await.
+    link: Mutex<Option<Arc<Link>>>,
+    /// Held while a connection is made, so that many calls make one.
+    connecting: tokio::sync::Mutex<()>,
+    next_id: AtomicI64,
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("address", &self.inner.address)
+            .field("available", &self.is_available())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Client {
+    /// Connects to `host:port`.
+    ///
+    /// # Errors
+    /// A transport fault when nobody answers there in time.
+    pub async fn connect(
+        address: impl Into<String>,
+        options: ClientOptions,
+    ) -> Result<Self, Fault> {
+        let client = Self::lazy(address, options);
+        client.link().await?;
+        Ok(client)
+    }
+
+    /// A client that connects with its first call.
+    #[must_use]
+    pub fn lazy(address: impl Into<String>, options: ClientOptions) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                address: address.into(),
+                options,
+                link: Mutex::new(None),
+                connecting: tokio::sync::Mutex::new(()),
+                next_id: AtomicI64::new(1),
+            }),
+        }
+    }
+
+    /// The provider's address as given.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.inner.address
+    }
+
+    /// Whether it is connected and the provider has not asked to be spared (read-only event).
+    #[must_use]
+    pub fn is_available(&self) -> bool {
+        self.inner
+            .present()
+            .is_some_and(|link| !link.is_read_only())
+    }
+
+    /// Calls waiting for their reply.
+    #[must_use]
+    pub fn pending_calls(&self) -> usize {
+        self.inner.present().map_or(0, |link| link.pending_calls())
+    }
+
+    async fn link(&self) -> Result<Arc<Link>, Fault> {
+        if let Some(link) = self.inner.present() {
+            return Ok(link);
+        }
+        let _making = self.inner.connecting.lock().await;
+        if let Some(link) = self.inner.present() {
+            return Ok(link);
+        }
+        let Inner {
+            address, options, ..
+        } = &*self.inner;
+        let stream = match timeout(options.connect_timeout, TcpStream::connect(address)).await {
+            Ok(Ok(stream)) => stream,
+            Ok(Err(error)) => {
+                return Err(Fault::transport(format!(
+                    "cannot connect to {address}: {error}"
+                )));
+            }
+            Err(_) => {
+                let limit = options.connect_timeout;
+                return Err(Fault::transport(format!(
+                    "cannot connect to {address} within {limit:?}"
+                )));
+            }
+        };
+        // A request leaves when it is made, not when the last one was acknowledged.
+        let _ = stream.set_nodelay(true);
+        let link = Link::start(stream, options);
+        *self
+            .inner
+            .link
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&link));
+        Ok(link)
+    }
+
+    async fn call(&self, call: Invocation) -> Result<Reply, Fault> {
+        let Inner {
+            address,
+            options,
+            next_id,
+            ..
+        } = &*self.inner;
+        let default = Instant::now() + options.timeout;
+        let deadline = call
+            .context
+            .deadline()
+            .map_or(default, |deadline| deadline.min(default));
+        let late = || {
+            Fault::timeout(format!(
+                "no answer from {address} to {}.{} in time",
+                call.service.interface(),
+                call.method
+            ))
+        };
+        let link = timeout_at(deadline, self.link())
+            .await
+            .map_err(|_| late())??;
+        let id = next_id.fetch_add(1, Ordering::Relaxed);
+        let frame = encode(&call, id, deadline, options)?;
+        if link.queued_bytes() > options.queued_bytes {
+            return Err(Fault::overloaded(format!(
+                "more than {} request bytes wait to be sent to {address}",
+                options.queued_bytes
+            )));
+        }
+        if call.one_way {
+            link.send(frame, address)?;
+            return Ok(Reply::null());
+        }
+        let waiting = link.register(id, options.pending_calls)?;
+        link.send(frame, address)?;
+        let answer = timeout_at(deadline, waiting.answer())
+            .await
+            .map_err(|_| late())?;
+        self.understand(&call, answer?)
+    }
+
+    fn understand(&self, call: &Invocation, answer: Answer) -> Result<Reply, Fault> {
+        let limits = &self.inner.options.hessian;
+        let unreadable = |error: hessian2::Error| {
+            Fault::protocol(format!(
+                "answer of {} is no reply: {error}",
+                self.inner.address
+            ))
+        };
+        if answer.serialization != SERIALIZATION_HESSIAN2 {
+            return Err(Fault::protocol(format!(
+                "answer of {} uses serialization id {} instead of {SERIALIZATION_HESSIAN2}",
+                self.inner.address, answer.serialization
+            )));
+        }
+        if answer.status != Status::OK {
+            let mut decoder = hessian2::Decoder::with_limits(&answer.body, limits.clone());
+            let message = decoder
+                .read_string()
+                .unwrap_or_else(|_| "no message".to_owned());
+            return Err(Fault::refused_by_peer(answer.status, message));
+        }
+        let incoming = reply::read(&answer.body, limits).map_err(unreadable)?;
+        for (key, value) in incoming.attachments {
+            call.context.set_response_attachment(key, value);
+        }
+        incoming
+            .outcome
+            .map(|value| Reply::new(value, limits.clone()))
+    }
+}
+
+impl Inner {
+    fn present(&self) -> Option<Arc<Link>> {
+        let link = self.link.lock().unwrap_or_else(PoisonError::into_inner);
+        link.as_ref().filter(|link| !link.is_closed()).cloned()
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        let link = self.link.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if let Some(link) = link.take() {
+            link.close();
+        }
+    }
+}
+
+impl Invoker for Client {
+    fn invoke(&self, call: Invocation) -> InvokeFuture<'_> {
+        Box::pin(self.call(call))
+    }
+}
+
+fn encode(
+    call: &Invocation,
+    id: i64,
+    deadline: Instant,
+    options: &ClientOptions,
+) -> Result<Vec<u8>, Fault> {
+    let left = deadline.saturating_duration_since(Instant::now());
+    let mut extra = Vec::with_capacity(3);
+    if let Some(application) = &options.application {
+        extra.push((keys::REMOTE_APPLICATION, application.as_str()));
+    }
+    if call.one_way {
+        extra.push((keys::RETURN, "false"));
+    }
+    if let Some(generic) = call.generic {
+        extra.push((keys::GENERIC, generic));
+    }
+    let mut frame = Vec::with_capacity(512);
+    frame.resize(HEADER_LEN, 0);
+    let mut encoder = Encoder::append_to(frame);
+    let outgoing = request::Outgoing {
+        path: call.service.path(),
+        interface: call.service.interface(),
+        version: call.service.version(),
+        group: call.service.group(),
+        method: &call.method,
+        descriptor: &call.descriptor,
+        arguments: &call.arguments,
+        timeout_ms: Some(left.as_millis().max(1)),
+        attachments: &extra,
+        objects: call.context.attachments(),
+    };
+    request::write(&mut encoder, &outgoing).map_err(|error| {
+        Fault::protocol(format!(
+            "call of {}.{} cannot be written: {error}",
+            call.service.interface(),
+            call.method
+        ))
+    })?;
+    let mut frame = encoder.into_vec();
+    let len = frame.len() - HEADER_LEN;
+    let body_len = match body_len(len) {
+        Ok(body_len) if body_len <= options.payload_bytes => body_len,
+        _ => {
+            return Err(Fault::protocol(format!(
+                "Data length too large: {len}, max payload: {}; the request was not sent",
+                options.payload_bytes
+            )));
+        }
+    };
+    let kind = Kind::Request {
+        two_way: !call.one_way,
+        event: false,
+    };
+    let header = Header {
+        kind,
+        serialization: SERIALIZATION_HESSIAN2,
+        id,
+        body_len,
+    };
+    frame[..HEADER_LEN].copy_from_slice(&header.to_bytes());
+    Ok(frame)
+}

@@ -1,0 +1,217 @@
+//! `$invoke`: calls by callers that have no class of the service, in several forms.
+//!
+//! Upstream: `org.apache.dubbo.rpc.filter.GenericFilter`.
+
+use std::sync::Arc;
+
+use hessian2::{Encoder, Schema, Throwable, Value, to_value};
+
+use super::{Args, CallFuture, Export, Outcome, Refusal, bean, json, pojo};
+use crate::body::descriptor;
+use crate::body::reply::EncodedValue;
+use crate::context::{Context, Received};
+use crate::fault::{Fault, RUNTIME_EXCEPTION};
+use crate::limits::Limits;
+use crate::text;
+
+/// The class every Java line can load, whatever its package.
+const GENERIC_EXCEPTION: &str = "com.alibaba.dubbo.rpc.service.GenericException";
+
+/// How arguments and result travel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Maps for objects, names for enums; attachment empty or `true`.
+    Pojo,
+    /// Arguments as [`Form::Pojo`], the result as an ordinary call's.
+    RawReturn,
+    /// `JavaBeanDescriptor`; the text is its Java package.
+    Bean,
+    /// JSON texts.
+    Json,
+}
+
+impl Form {
+    fn of(generic: &str) -> Result<Self, String> {
+        match generic {
+            "" | "true" => Ok(Self::Pojo),
+            "raw.return" => Ok(Self::RawReturn),
+            "bean" => Ok(Self::Bean),
+            "gson" => Ok(Self::Json),
+            "nativejava" => Err(
+                "generic serialization [nativejava] is not accepted: objects of \
+                                 Java's own serialization are never built here; use true, bean or \
+                                 gson"
+                    .to_owned(),
+            ),
+            "protobuf-json" => Err(
+                "generic serialization [protobuf-json] is not accepted: the \
+                                    service has no protobuf messages; use true, bean or gson"
+                    .to_owned(),
+            ),
+            other => Err(format!(
+                "generic serialization [{}] is unknown; use true, raw.return, bean or gson",
+                text::name(other)
+            )),
+        }
+    }
+}
+
+/// Starts a call of `$invoke(method, parameter types, arguments)`.
+pub(super) fn start(
+    export: &Export,
+    generic: &str,
+    arguments: &[u8],
+    mut call: Received,
+    limits: &Limits,
+) -> Result<CallFuture, Refusal> {
+    let bad = |error: &dyn std::fmt::Display| Refusal::BadArgument(format!("$invoke: {error}"));
+    let form = match Form::of(generic) {
+        Ok(form) => form,
+        // An exception: no other provider would take it either.
+        Err(message) => return Ok(failed(generic_exception(RUNTIME_EXCEPTION, &message))),
+    };
+    let mut outer = Args::stream(arguments, limits);
+    let method: Option<String> = outer.next("method").map_err(|error| bad(&error))?;
+    let types: Option<Vec<Option<String>>> =
+        outer.next("parameterTypes").map_err(|error| bad(&error))?;
+    let values: Value = outer.next("args").map_err(|error| bad(&error))?;
+    let values = match &values {
+        Value::Null => &[],
+        Value::List(list) => list.items.as_slice(),
+        _ => return Err(bad(&"args is no array")),
+    };
+    let method = method.unwrap_or_default();
+    let index = find(export, &method, types.as_deref(), values.len()).ok_or_else(|| {
+        Refusal::UnknownGenericMethod {
+            method: text::name(&method),
+            interface: export.interface.to_string(),
+        }
+    })?;
+    call.method = export.method_name(index);
+    let encoded =
+        encode_arguments(form, values, values_of(arguments.len())).map_err(|error| bad(&error))?;
+    let bean_package = bean::package(values);
+    let mut args = Args::loose(&encoded, limits);
+    let future = export
+        .service
+        .call(index, Context::received(call), &mut args)
+        .map_err(|error| Refusal::BadArgument(error.to_string()))?;
+    let schema = Arc::clone(&export.schema);
+    Ok(Box::pin(async move {
+        let Outcome {
+            result,
+            attachments,
+        } = future.await;
+        let result = match result {
+            Ok(value) => present(form, bean_package, value, &schema.types),
+            Err(fault) => Err(as_generic(fault)),
+        };
+        Outcome {
+            result,
+            attachments,
+        }
+    }))
+}
+
+/// The method by name and types; by name and number of arguments when the caller names types in
+/// a way of its own; by name alone when it names none.
+fn find(
+    export: &Export,
+    method: &str,
+    types: Option<&[Option<String>]>,
+    arguments: usize,
+) -> Option<usize> {
+    match types {
+        Some(types) if !types.is_empty() || arguments == 0 => {
+            let descriptor: String = types
+                .iter()
+                .map(|name| descriptor::of_type_name(name.as_deref().unwrap_or_default()))
+                .collect();
+            export.method(method, &descriptor, types.len())
+        }
+        _ => export.only_method(method),
+    }
+}
+
+/// How many values may be built from so many bytes. A value takes a byte at least; more come of
+/// values the stream names again and again, which have no names in a map or in JSON.
+fn values_of(bytes: usize) -> usize {
+    bytes.saturating_mul(4).saturating_add(1_024)
+}
+
+fn encode_arguments(
+    form: Form,
+    values: &[Value],
+    budget: usize,
+) -> Result<Vec<Vec<u8>>, hessian2::Error> {
+    let mut left = budget;
+    let mut encoded = Vec::with_capacity(values.len());
+    for value in values {
+        let converted = match form {
+            Form::Pojo | Form::RawReturn => None,
+            Form::Bean => Some(bean::realize(value, &mut left)?),
+            Form::Json => Some(json::parse(value)?),
+        };
+        let mut encoder = Encoder::new();
+        encoder.write(converted.as_ref().unwrap_or(value))?;
+        encoded.push(encoder.into_vec());
+    }
+    Ok(encoded)
+}
+
+/// The result in the caller's form.
+fn present(
+    form: Form,
+    bean_package: &'static str,
+    value: EncodedValue,
+    types: &Schema,
+) -> Result<EncodedValue, Fault> {
+    if form == Form::RawReturn {
+        return Ok(value);
+    }
+    let mut left = values_of(value.as_bytes().len());
+    let value: Value = hessian2::Decoder::new(value.as_bytes()).read()?;
+    let shown = match form {
+        Form::Json => Value::String(json::write(&value, types, &mut left)?),
+        Form::Bean => bean::describe(&value, types, bean_package, &mut left)?,
+        Form::Pojo | Form::RawReturn => pojo::generalize(&value, types, &mut left)?,
+    };
+    Ok(EncodedValue::of(&shown)?)
+}
+
+fn failed(fault: Fault) -> CallFuture {
+    Box::pin(std::future::ready(Outcome {
+        result: Err(fault),
+        attachments: Vec::new(),
+    }))
+}
+
+/// A caller without the service's classes gets the one class it has.
+fn as_generic(fault: Fault) -> Fault {
+    match fault.exception() {
+        Some(thrown) => generic_exception(thrown.class(), thrown.message().unwrap_or_default()),
+        None => match fault.into_reply() {
+            Ok(thrown) => generic_exception(thrown.class(), thrown.message().unwrap_or_default()),
+            Err((status, message)) => Fault::refused(status, message),
+        },
+    }
+}
+
+fn generic_exception(class: &str, message: &str) -> Fault {
+    let thrown = Throwable::new(GENERIC_EXCEPTION, message)
+        .with("exceptionClass", class)
+        .with("exceptionMessage", message);
+    Fault::from(thrown)
+}
+
+/// A typed value in the form generic calls use: a map for an object, a name for an enum constant.
+///
+/// # Errors
+/// The codec's, when the value cannot be written.
+pub fn generalized<T: hessian2::Encode + hessian2::JavaType>(
+    value: &T,
+) -> Result<Value, hessian2::Error> {
+    let mut types = Schema::new();
+    types.add::<T>();
+    pojo::generalize(&to_value(value)?, &types, &mut { usize::MAX })
+}

@@ -1,0 +1,260 @@
+//! The provider's side: a port, the services behind it, and the way down.
+
+mod call;
+mod detect;
+mod listener;
+mod session;
+mod state;
+mod stats;
+
+use std::fmt;
+use std::io;
+use std::net::{SocketAddr, ToSocketAddrs};
+use std::sync::Arc;
+use std::time::Duration;
+
+use socket2::{Domain, Socket, Type};
+use tokio::net::TcpListener;
+use tokio_util::task::TaskTracker;
+
+pub use stats::{EndedCall, Ending, Observer, Stats};
+
+use crate::dispatch::{ExportError, ExportOptions, Exported, Registry, Service};
+use crate::limits::Limits;
+use state::{Phase, State};
+
+/// Connections the kernel keeps waiting for accept.
+const BACKLOG: i32 = 1024;
+
+/// Makes servers.
+///
+/// ```no_run
+/// # async fn run(greeter: impl dubbo_rpc::Service) -> Result<(), dubbo_rpc::ServeError> {
+/// use dubbo_rpc::{ExportOptions, Server};
+///
+/// let server = Server::builder()
+///     .bind("0.0.0.0:20880")
+///     .service(greeter, ExportOptions::default())
+///     .start()
+///     .await?;
+/// println!("serving at {}", server.local_addr());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct Server;
+
+impl Server {
+    /// A server that is to be given its address and services.
+    #[must_use]
+    pub fn builder() -> ServerBuilder {
+        ServerBuilder {
+            address: "0.0.0.0:20880".to_owned(),
+            limits: Limits::default(),
+            observer: None,
+            services: Vec::new(),
+        }
+    }
+}
+
+/// A server before it starts.
+pub struct ServerBuilder {
+    address: String,
+    limits: Limits,
+    observer: Option<Arc<dyn Observer>>,
+    services: Vec<(Arc<dyn Service>, ExportOptions)>,
+}
+
+impl fmt::Debug for ServerBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ServerBuilder")
+            .field("address", &self.address)
+            .field("services", &self.services.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why a server did not start.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ServeError {
+    /// The address cannot be listened on.
+    #[error("cannot listen on {address}: {source}; choose a free port or stop who uses it")]
+    Bind {
+        /// The address as given.
+        address: String,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// Two services have one name.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+}
+
+impl ServerBuilder {
+    /// Address to listen on, `host:port`; port 0 for any free one. Default `0.0.0.0:20880`.
+    #[must_use]
+    pub fn bind(mut self, address: impl Into<String>) -> Self {
+        self.address = address.into();
+        self
+    }
+
+    /// Bounds other than the defaults.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Who is told about every call.
+    #[must_use]
+    pub fn observer(mut self, observer: Arc<dyn Observer>) -> Self {
+        self.observer = Some(observer);
+        self
+    }
+
+    /// Exports a service.
+    #[must_use]
+    pub fn service(self, service: impl Service, options: ExportOptions) -> Self {
+        self.shared_service(Arc::new(service), options)
+    }
+
+    /// Exports a service that is known only when the program runs, or under several names.
+    #[must_use]
+    pub fn shared_service(mut self, service: Arc<dyn Service>, options: ExportOptions) -> Self {
+        self.services.push((service, options));
+        self
+    }
+
+    /// Listens and serves, on the current tokio runtime.
+    ///
+    /// # Errors
+    /// When the address cannot be listened on or two services share a name.
+    pub async fn start(self) -> Result<ServerHandle, ServeError> {
+        let mut registry = Registry::default();
+        for (service, options) in self.services {
+            registry.export(service, options)?;
+        }
+        let bind = |source| ServeError::Bind {
+            address: self.address.clone(),
+            source,
+        };
+        let listener = listen(&self.address).map_err(bind)?;
+        let local_addr = listener.local_addr().map_err(bind)?;
+        let state = Arc::new(State::new(self.limits, registry, self.observer));
+        let tasks = TaskTracker::new();
+        tokio::spawn(listener::accept(
+            listener,
+            Arc::clone(&state),
+            tasks.clone(),
+        ));
+        Ok(ServerHandle {
+            local_addr,
+            state,
+            tasks,
+        })
+    }
+}
+
+fn listen(address: &str) -> io::Result<TcpListener> {
+    let mut last = io::Error::new(io::ErrorKind::InvalidInput, "it names no address");
+    for address in address.to_socket_addrs()? {
+        match listen_at(address) {
+            Ok(listener) => return Ok(listener),
+            Err(error) => last = error,
+        }
+    }
+    Err(last)
+}
+
+fn listen_at(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
+    // A restart must not wait for the old connections' last states to expire.
+    socket.set_reuse_address(true)?;
+    socket.set_nonblocking(true)?;
+    socket.bind(&address.into())?;
+    socket.listen(BACKLOG)?;
+    TcpListener::from_std(socket.into())
+}
+
+/// A running server. Dropping it closes every connection at once; see [`ServerHandle::shutdown`].
+pub struct ServerHandle {
+    local_addr: SocketAddr,
+    state: Arc<State>,
+    tasks: TaskTracker,
+}
+
+/// How a shutdown went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Drained {
+    /// Calls that were still running when time was up; their callers got no reply.
+    pub calls_cut: usize,
+    /// Connections that had to be closed while something was going on.
+    pub connections_cut: usize,
+}
+
+impl fmt::Debug for ServerHandle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ServerHandle")
+            .field("local_addr", &self.local_addr)
+            .field("stats", &self.stats())
+            .finish_non_exhaustive()
+    }
+}
+
+impl ServerHandle {
+    /// Where it listens.
+    #[must_use]
+    pub fn local_addr(&self) -> SocketAddr {
+        self.local_addr
+    }
+
+    /// The services it exports, for registries.
+    #[must_use]
+    pub fn services(&self) -> Vec<Exported> {
+        self.state.registry.exported()
+    }
+
+    /// Counters since the start.
+    #[must_use]
+    pub fn stats(&self) -> Stats {
+        self.state.counters.snapshot()
+    }
+
+    /// Asks every caller, also those still to connect, to send its calls elsewhere (Dubbo's
+    /// read-only event). Calls that come nevertheless are served.
+    pub fn begin_read_only(&self) {
+        self.state.enter(Phase::ReadOnly);
+    }
+
+    /// Stops: read-only event, no new connections, each connection closed once its calls are
+    /// answered and no more come. What is not done after `patience` is cut off.
+    pub async fn shutdown(self, patience: Duration) -> Drained {
+        // Every session that has not sent the read-only event does so first.
+        self.state.enter(Phase::Draining);
+        self.tasks.close();
+        if tokio::time::timeout(patience, self.tasks.wait())
+            .await
+            .is_ok()
+        {
+            return Drained {
+                calls_cut: 0,
+                connections_cut: 0,
+            };
+        }
+        let cut = Drained {
+            calls_cut: self.stats().in_flight,
+            connections_cut: self.stats().connections,
+        };
+        self.state.enter(Phase::Closed);
+        // Queued replies still leave; a peer that does not read is not waited for.
+        let _ = tokio::time::timeout(Duration::from_secs(2), self.tasks.wait()).await;
+        cut
+    }
+}
+
+impl Drop for ServerHandle {
+    fn drop(&mut self) {
+        self.state.enter(Phase::Closed);
+    }
+}

@@ -1,0 +1,303 @@
+//! Heartbeats the server asks for, idle close, read-only, drain, sockets running out.
+
+use std::time::{Duration, Instant};
+
+use dubbo_rpc::frame::{Kind, Status, encode};
+use dubbo_rpc::{Drained, EndedCall, Ending, Limits, Observer, Server};
+use std::sync::{Arc, Mutex};
+
+use crate::peer::{Peer, Request, event};
+use crate::stock::{self, MemStock};
+
+const READ_ONLY: Kind = Kind::Request {
+    two_way: false,
+    event: true,
+};
+const HEARTBEAT: Kind = Kind::Request {
+    two_way: true,
+    event: true,
+};
+
+#[tokio::test]
+async fn the_server_asks_a_silent_peer_and_closes_one_that_does_not_answer() {
+    let limits = Limits {
+        heartbeat: Duration::from_millis(100),
+        idle_close: Duration::from_millis(300),
+        ..Limits::default()
+    };
+    let (server, _) = stock::start(limits).await;
+    let mut polite = Peer::connect(server.local_addr()).await;
+    let mut dead = Peer::connect(server.local_addr()).await;
+    for peer in [&mut polite, &mut dead] {
+        assert_eq!(
+            peer.call(&Request::echo(1, "x").bytes()).await.status(),
+            Status::OK
+        );
+    }
+    let until = Instant::now() + Duration::from_millis(1_000);
+    let mut asked = 0;
+    while Instant::now() < until {
+        let frame = polite.expect().await;
+        assert_eq!(
+            (frame.header.kind, frame.body.as_slice()),
+            (HEARTBEAT, &b"N"[..])
+        );
+        asked += 1;
+        let answer = Kind::Response {
+            event: true,
+            status: Status::OK,
+        };
+        // Half of the answers as peers that send no body at all give them.
+        let body = if asked % 2 == 0 { &b"N"[..] } else { b"" };
+        polite
+            .send(&encode(answer, 2, frame.header.id, body).unwrap())
+            .await;
+    }
+    assert!(asked >= 3, "{asked}");
+    dead.expect_close().await;
+    assert_eq!(
+        polite.call(&Request::echo(2, "x").bytes()).await.status(),
+        Status::OK
+    );
+    assert_eq!(server.stats().broken_connections, 1);
+}
+
+#[tokio::test]
+async fn heartbeats_of_the_peer_keep_a_connection_open() {
+    let limits = Limits {
+        idle_close: Duration::from_millis(300),
+        ..Limits::default()
+    };
+    let (server, _) = stock::start(limits).await;
+    let mut peer = Peer::connect(server.local_addr()).await;
+    for id in 0..10 {
+        assert_eq!(peer.call(&event(id, true, b"N")).await.header.id, id);
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    peer.expect_close().await;
+}
+
+#[tokio::test]
+async fn read_only_is_told_to_all_and_calls_are_served_on() {
+    let (server, _) = stock::start(Limits::default()).await;
+    let mut old = Peer::connect(server.local_addr()).await;
+    assert_eq!(
+        old.call(&Request::echo(1, "x").bytes()).await.status(),
+        Status::OK
+    );
+    server.begin_read_only();
+    server.begin_read_only();
+    let event = old.expect().await;
+    assert_eq!(
+        (event.header.kind, event.body.as_slice()),
+        (READ_ONLY, &[1, b'R'][..])
+    );
+    assert_eq!(
+        old.call(&Request::echo(2, "x").bytes()).await.header.id,
+        2,
+        "told once"
+    );
+    let mut new = Peer::connect(server.local_addr()).await;
+    new.send(&Request::echo(3, "x").bytes()).await;
+    let mut kinds = [
+        new.expect().await.header.kind,
+        new.expect().await.header.kind,
+    ];
+    kinds.sort_by_key(|kind| matches!(kind, Kind::Response { .. }));
+    assert_eq!(kinds[0], READ_ONLY);
+    assert_eq!(
+        kinds[1],
+        Kind::Response {
+            event: false,
+            status: Status::OK
+        }
+    );
+}
+
+#[tokio::test]
+async fn a_drain_answers_what_runs_and_what_still_comes() {
+    let (server, _) = stock::start(Limits::default()).await;
+    let address = server.local_addr();
+    let mut peer = Peer::connect(address).await;
+    let mut idle = Peer::connect(address).await;
+    let mut silent = Peer::connect(address).await;
+    assert_eq!(
+        idle.call(&Request::echo(1, "x").bytes()).await.status(),
+        Status::OK
+    );
+    peer.send(&Request::slow(1, "running", 400).bytes()).await;
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    let begun = Instant::now();
+    let shutdown = tokio::spawn(server.shutdown(Duration::from_secs(5)));
+    assert_eq!(peer.expect().await.header.kind, READ_ONLY);
+    peer.send(&Request::echo(2, "still comes").bytes()).await;
+    let frame = peer.expect().await;
+    assert_eq!((frame.header.id, frame.status()), (2, Status::OK));
+    let frame = peer.expect().await;
+    assert_eq!((frame.header.id, frame.status()), (1, Status::OK));
+    peer.expect_close().await;
+    idle.expect_close().await;
+    silent.expect_close().await;
+    // Peers that wait for this side's close before they close theirs do not hold it up.
+    drop((peer, idle, silent));
+    assert_eq!(
+        shutdown.await.unwrap(),
+        Drained {
+            calls_cut: 0,
+            connections_cut: 0
+        }
+    );
+    let took = begun.elapsed();
+    assert!(
+        took >= Duration::from_millis(300) && took < Duration::from_secs(3),
+        "{took:?}"
+    );
+    assert!(
+        tokio::net::TcpStream::connect(address).await.is_err(),
+        "nothing listens any more"
+    );
+}
+
+#[tokio::test]
+async fn a_drain_ends_when_its_patience_does() {
+    let (server, _) = stock::start(Limits::default()).await;
+    let mut peer = Peer::connect(server.local_addr()).await;
+    peer.send(&Request::slow(1, "too slow", 60_000).bytes())
+        .await;
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    let begun = Instant::now();
+    let drained = server.shutdown(Duration::from_millis(200)).await;
+    assert_eq!(
+        drained,
+        Drained {
+            calls_cut: 1,
+            connections_cut: 1
+        }
+    );
+    assert!(
+        begun.elapsed() < Duration::from_secs(4),
+        "{:?}",
+        begun.elapsed()
+    );
+    peer.expect_close().await;
+}
+
+#[tokio::test]
+async fn dropping_the_handle_closes_everything() {
+    let (server, _) = stock::start(Limits::default()).await;
+    let mut peer = Peer::connect(server.local_addr()).await;
+    assert_eq!(
+        peer.call(&Request::echo(1, "x").bytes()).await.status(),
+        Status::OK
+    );
+    drop(server);
+    peer.expect_close().await;
+}
+
+#[tokio::test]
+async fn an_address_in_use_says_what_to_do() {
+    let (server, _) = stock::start(Limits::default()).await;
+    let address = server.local_addr().to_string();
+    let error = Server::builder()
+        .bind(address.clone())
+        .start()
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains(&address) && error.contains("choose a free port"),
+        "{error}"
+    );
+    let error = Server::builder()
+        .bind("nonsense")
+        .start()
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("nonsense"), "{error}");
+}
+
+/// Interface, method, ending, application.
+type Heard = (String, String, Ending, Option<String>);
+
+#[derive(Default)]
+struct Recorder {
+    calls: Mutex<Vec<Heard>>,
+}
+
+impl Observer for Recorder {
+    fn call_ended(&self, call: &EndedCall<'_>) {
+        assert!(call.elapsed < Duration::from_secs(10));
+        self.calls.lock().unwrap().push((
+            call.interface.to_owned(),
+            call.method.to_owned(),
+            call.ending,
+            call.remote_application.map(str::to_owned),
+        ));
+    }
+}
+
+#[tokio::test]
+async fn an_observer_hears_of_every_call() {
+    let recorder = Arc::new(Recorder::default());
+    let server = stock::builder(Arc::new(MemStock::default()), Limits::default())
+        .observer(Arc::clone(&recorder) as Arc<dyn Observer>)
+        .start()
+        .await
+        .unwrap();
+    let mut peer = Peer::connect(server.local_addr()).await;
+    let failing = Request {
+        method: "fail".into(),
+        ..Request::echo(2, "business")
+    };
+    let unknown = Request {
+        method: "x".repeat(50_000),
+        ..Request::echo(3, "x")
+    };
+    let oneway = Request {
+        two_way: false,
+        ..Request::echo(4, "x")
+    };
+    let echo = Request::echo(1, "x").attach("remote.application", "orders");
+    for request in [echo, failing, unknown, Request::slow(5, "x", 1)] {
+        peer.call(&request.bytes()).await;
+    }
+    peer.send(&oneway.bytes()).await;
+    peer.call(&event(6, true, b"N")).await;
+    let calls = recorder.calls.lock().unwrap().clone();
+    let stock = crate::peer::STOCK;
+    let expected = [
+        (stock, "echo", Ending::Value, Some("orders")),
+        (stock, "fail", Ending::Exception, None),
+        (stock, "", Ending::Refused(Status::BAD_REQUEST), None),
+        (stock, "echoAsync", Ending::Value, None),
+        (stock, "echo", Ending::Value, None),
+    ];
+    let expected: Vec<_> = expected
+        .iter()
+        .map(|(interface, method, ending, application)| {
+            let application = application.map(str::to_owned);
+            (
+                (*interface).to_owned(),
+                (*method).to_owned(),
+                *ending,
+                application,
+            )
+        })
+        .collect();
+    assert_eq!(calls, expected);
+    let stats = server.stats();
+    assert_eq!(
+        (
+            stats.requests,
+            stats.values,
+            stats.exceptions,
+            stats.one_way
+        ),
+        (5, 3, 1, 1)
+    );
+    assert_eq!(
+        (stats.accepted, stats.connections, stats.in_flight),
+        (1, 1, 0)
+    );
+}

@@ -1,0 +1,19 @@
+//! Behaviour of the endpoints over real sockets. One file per subject.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test's helper fails where a test would"
+)]
+#![allow(
+    unreachable_pub,
+    reason = "the rooms of one test program share everything"
+)]
+
+mod client;
+mod framing;
+mod generic;
+mod golden;
+mod hostile;
+mod lifecycle;
+mod limits;
+mod peer;
+mod stock;
