@@ -64,6 +64,16 @@ impl FactsCache {
     }
 }
 
+impl FactsCache {
+    /// Forgets everything: the catalogue has changed.
+    pub(crate) fn forget(&self) {
+        self.facts
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+    }
+}
+
 impl Store {
     /// Facts of SKUs and of the components of those that are kits; a SKU that does not exist is absent. At most
     /// [`crate::StoreOptions::facts_age`] old.

@@ -5,6 +5,7 @@
 //! and [`Tx::commit`] ends it. Reads that decide nothing go past the transaction. The same SQL text runs on every engine; what differs is in one file.
 //! Quantities only ever change by guarded amounts, so that the database, not this process, is the judge.
 
+mod catalogue;
 mod dialect;
 mod documents;
 mod due;
@@ -21,6 +22,7 @@ mod statement;
 mod store;
 mod tx;
 
+pub use catalogue::{CatalogueFile, CatalogueSources, ImportError, ImportReport, OpeningStock};
 pub use error::{Error, ErrorKind, UniqueKey};
 pub use options::{StoreOptions, Synchronous};
 pub use query::{BalanceFilter, Holders, LedgerFilter, LedgerRow, SellableRow};
@@ -40,6 +42,7 @@ mod tests {
         sent(store.migrate());
         sent(store.facts(&[]));
         sent(store.begin());
+        sent(store.import_catalogue(CatalogueSources::new(), true));
         sent(store.balances(&BalanceFilter::default()));
         sent(store.due(1, std::time::Duration::ZERO));
         sent(tx.documents(&Documents::default(), book));
