@@ -65,12 +65,19 @@ impl<'a> Decoder<'a> {
     /// Reads the head of a list, map or object, following a reference to one.
     pub(crate) fn open(&mut self, wanted: &str) -> Result<Open> {
         let mut resume = None;
+        let mut defined = false;
         loop {
             let at = self.pos;
             let tag = self.byte()?;
             let head = match tag {
+                // Java defines a class right before its first object. Whatever else follows
+                // would be a second way to write it.
+                _ if defined && !matches!(tag, tag::CLASS_DEF | tag::OBJECT | 0x60..=0x6f) => {
+                    return Err(self.unexpected(at, tag, "an object after a class definition"));
+                }
                 tag::CLASS_DEF => {
                     self.class_definition(at)?;
+                    defined = true;
                     continue;
                 }
                 tag::REF => {

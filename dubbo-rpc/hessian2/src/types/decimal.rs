@@ -225,17 +225,17 @@ impl Decode for BigInt {
                 _ => d.skip()?,
             }
         }
-        // A word is less than ten decimal digits.
-        let digits = words.len().saturating_mul(10);
-        if digits > d.limits().decimal_digits.saturating_add(10) {
-            let most = d.limits().decimal_digits;
-            return Err(Error::limit(d.position(), "decimal_digits", most, digits));
-        }
         let words = words
             .iter()
             .rev()
             .map(|word| u32::from_be_bytes(word.to_be_bytes()));
         let magnitude = num_bigint::BigUint::new(words.collect());
+        // Decimal digits are bits times the logarithm of 2.
+        let digits = usize::try_from((magnitude.bits() * 1233) >> 12).unwrap_or(usize::MAX) + 1;
+        let most = d.limits().decimal_digits;
+        if digits > most {
+            return Err(Error::limit(d.position(), "decimal_digits", most, digits));
+        }
         let sign = match sign {
             -1 => Sign::Minus,
             0 => Sign::NoSign,

@@ -95,7 +95,7 @@ impl Encode for Date {
 impl Decode for Date {
     fn decode(d: &mut Decoder<'_>) -> Result<Self> {
         match d.peek()? {
-            Kind::Object | Kind::Ref => d.read_object::<SqlTimestamp>().map(|sql| sql.value),
+            Kind::Object | Kind::Ref => d.read_object::<SqlObject>().map(|sql| sql.value),
             _ => d.read_date_ms().map(Date),
         }
     }
@@ -107,14 +107,41 @@ impl JavaType for Date {
     }
 }
 
+/// A `java.sql` date that is not where its own type is declared.
+#[derive(Hessian)]
+#[hessian(class = "java.util.Date", java_type = "java.util.Date")]
+struct SqlObject {
+    value: Date,
+}
+
 macro_rules! sql_date {
     ($(#[$doc:meta])* $name:ident, $class:literal) => {
         $(#[$doc])*
-        #[derive(Hessian, Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[hessian(class = $class, java_type = $class)]
+        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct $name {
             /// The time; Hessian2 carries milliseconds only.
             pub value: Date,
+        }
+
+        impl Encode for $name {
+            fn encode(&self, e: &mut Encoder) -> Result<()> {
+                static CLASS: Class = Class { name: $class, fields: &["value"] };
+                e.object_of(&CLASS)?;
+                self.value.encode(e)
+            }
+        }
+
+        impl Decode for $name {
+            /// Also a plain date: what Java writes for a field of this type.
+            fn decode(d: &mut Decoder<'_>) -> Result<Self> {
+                Date::decode(d).map(|value| $name { value })
+            }
+        }
+
+        impl JavaType for $name {
+            fn type_ref() -> TypeRef {
+                TypeRef::class($class)
+            }
         }
     };
 }

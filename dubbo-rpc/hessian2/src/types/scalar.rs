@@ -197,6 +197,9 @@ impl Encode for char {
 
 impl Decode for char {
     fn decode(d: &mut Decoder<'_>) -> Result<Self> {
+        if d.take_null()? {
+            return Ok('\0');
+        }
         let at = d.position();
         let text = d.read_str()?;
         let mut chars = text.chars();

@@ -1,73 +1,12 @@
 //! What `#[derive(Hessian)]` makes of structs and enums.
 
+use crate::sample::{Base, Color, Derived, Node, Point, Reply, Shadow};
 use hessian2::schema::{ClassKind, Schema};
 use hessian2::{
-    Array, BigDecimal, Date, Decode, Decoder, Encode, Encoder, ErrorKind, Hessian, JavaType,
-    LocalDateTime, Value, from_value, to_value,
+    Array, BigDecimal, Date, Decode, Decoder, Encode, Encoder, ErrorKind, JavaType, LocalDateTime,
+    Value, from_value, to_value,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
-
-/// A place on the plane.
-#[derive(Hessian, Debug, Clone, Default, PartialEq)]
-#[hessian(class = "com.example.vec.Types$Point")]
-struct Point {
-    /// To the right.
-    x: i32,
-    /// Up.
-    y: i32,
-}
-
-#[derive(Hessian, Debug, Clone, Default, PartialEq)]
-#[hessian(class = "com.example.vec.Types$Base")]
-struct Base {
-    created_at: Option<Date>,
-    name: Option<String>,
-}
-
-#[derive(Hessian, Debug, Clone, Default, PartialEq)]
-#[hessian(class = "com.example.vec.Types$Derived")]
-struct Derived {
-    id: i64,
-    note: Option<String>,
-    p: Option<Point>,
-    #[hessian(flatten_super)]
-    base: Base,
-}
-
-#[derive(Hessian, Debug, Clone, Default, PartialEq)]
-#[hessian(class = "com.example.vec.Types$Shadow")]
-struct Shadow {
-    name: Option<String>,
-    #[hessian(flatten_super)]
-    base: Base,
-}
-
-#[derive(Hessian, Debug, Clone, PartialEq, Eq, Hash)]
-#[hessian(class = "com.example.vec.Types$Color")]
-enum Color {
-    Red,
-    #[hessian(name = "GREEN")]
-    Verdant,
-    #[hessian(other)]
-    Other(String),
-}
-
-/// What every method answers.
-#[derive(Hessian, Debug, Clone, PartialEq)]
-#[hessian(class = "com.example.Result")]
-struct Reply<T> {
-    code: String,
-    data: Option<T>,
-    page: Vec<T>,
-    by_name: HashMap<String, Vec<T>>,
-}
-
-#[derive(Hessian, Debug, Clone, Default, PartialEq)]
-#[hessian(class = "com.example.vec.Types$Node")]
-struct Node {
-    v: Option<String>,
-    next: Option<Box<Node>>,
-}
 
 fn bytes_of<T: Encode>(value: &T) -> Vec<u8> {
     let mut e = Encoder::new();
@@ -121,7 +60,7 @@ fn typed_values_survive_the_stream() {
     round_trip(&vec![
         Color::Red,
         Color::Verdant,
-        Color::Other("BLUE".into()),
+        Color::Other("PINK".into()),
     ]);
     round_trip(&BTreeMap::from([(1_i64, Some("x".to_owned())), (2, None)]));
     round_trip(&HashSet::from([1_i64, 1 << 40]));
@@ -194,14 +133,14 @@ fn schema_says_what_java_needs() {
     assert_eq!(
         names,
         [
-            "com.example.Result",
             "com.example.vec.Types$Base",
             "com.example.vec.Types$Color",
             "com.example.vec.Types$Derived",
             "com.example.vec.Types$Point",
+            "com.example.vec.Types$Result",
         ]
     );
-    let result = &schema.classes["com.example.Result"];
+    let result = &schema.classes["com.example.vec.Types$Result"];
     assert_eq!(
         (result.doc.as_str(), &*result.parameters),
         ("What every method answers.", &["T".to_owned()][..])
@@ -235,13 +174,16 @@ fn schema_says_what_java_needs() {
         <Vec<i64>>::type_ref().to_string(),
         "java.util.List<java.lang.Long>"
     );
-    assert_eq!(<Reply<Derived>>::descriptor(), "Lcom/example/Result;");
+    assert_eq!(
+        <Reply<Derived>>::descriptor(),
+        "Lcom/example/vec/Types$Result;"
+    );
     assert_eq!(<Array<Option<i64>>>::descriptor(), "[Ljava/lang/Long;");
     let ClassKind::Enum(constants) = &schema.classes["com.example.vec.Types$Color"].kind else {
         panic!("an enum")
     };
     assert_eq!(
         constants.iter().map(|c| &*c.name).collect::<Vec<_>>(),
-        ["RED", "GREEN"]
+        ["RED", "GREEN", "BLUE"]
     );
 }

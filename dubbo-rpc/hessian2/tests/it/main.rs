@@ -2,5 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that panics says what it met")]
 
+mod coerce;
 mod derive;
+mod hostile;
+mod java_readback;
+mod limits;
+mod sample;
+mod typed_vectors;
 mod vectors;

@@ -43,6 +43,20 @@ const CHUNKS: &str = "long binaries are cut as 4.0.4 cuts them, which 3.2.13 rea
 const STREAM: &str = "a stream of unknown length; here the length is known";
 const ITERATOR: &str = "a list of unknown length, which Java itself cannot read";
 
+/// Hessian-lite version and name, as [`WRITTEN_OTHERWISE`] has them.
+pub(crate) fn row_name(row: &Json) -> String {
+    let lib = row["lib"]
+        .as_str()
+        .unwrap()
+        .trim_start_matches("hessian-lite-");
+    format!("{lib} {}", row["name"].as_str().unwrap())
+}
+
+pub(crate) fn is_written_otherwise(row: &Json) -> bool {
+    let name = row_name(row);
+    WRITTEN_OTHERWISE.iter().any(|(other, _)| *other == name)
+}
+
 #[test]
 fn dynamic_values_are_written_as_java_wrote_them() {
     let mut different = Vec::new();

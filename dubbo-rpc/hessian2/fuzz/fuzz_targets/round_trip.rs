@@ -1,0 +1,44 @@
+//! What was read is written so that it reads the same again: dynamic values and typed ones.
+#![no_main]
+
+use hessian2::{Decoder, Encoder, ErrorKind, Value};
+use libfuzzer_sys::fuzz_target;
+use sample::Everything;
+
+#[path = "../../tests/it/sample.rs"]
+#[allow(dead_code)]
+mod sample;
+
+fuzz_target!(|bytes: &[u8]| {
+    let mut d = Decoder::new(bytes);
+    let mut values = Vec::new();
+    while !d.is_at_end() {
+        match d.read::<Value>() {
+            Ok(value) => values.push(value),
+            Err(_) => break,
+        }
+    }
+    let mut e = Encoder::new();
+    values.iter().for_each(|value| e.write(value).expect("what was read can be written"));
+    let written = e.into_vec();
+    let mut again = Decoder::new(&written);
+    for value in &values {
+        let read: Value = again.read().expect("what was written can be read");
+        assert_eq!(format!("{read:?}"), format!("{value:?}"));
+    }
+    assert!(again.is_at_end());
+
+    if let Ok(typed) = Decoder::new(bytes).read::<Everything>() {
+        let mut e = Encoder::new();
+        match e.write(&typed) {
+            Ok(()) => {
+                let written = e.into_vec();
+                let read: Everything =
+                    Decoder::new(&written).read().expect("what was written can be read");
+                assert_eq!(format!("{read:?}").len(), format!("{typed:?}").len());
+            }
+            // A cycle in a dynamic field may lead to what encloses the typed value.
+            Err(error) => assert_eq!(error.kind(), ErrorKind::Unencodable),
+        }
+    }
+});

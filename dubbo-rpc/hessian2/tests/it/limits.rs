@@ -1,0 +1,210 @@
+//! Every limit at n and at n + 1, reading dynamic values, typed ones, and skipping.
+
+use hessian2::{
+    BigDecimal, BigInt, ByteArray, Decoder, Encoder, ErrorKind, Limits, MAX_DEPTH, Value,
+};
+
+/// Asserts that `bytes` need exactly `n` of the limit that `set` sets, called `name` in the error.
+fn exact(name: &str, n: usize, bytes: &[u8], set: impl Fn(&mut Limits, usize)) {
+    exact_by(name, n, bytes, set, |d| d.read::<Value>().map(drop));
+}
+
+fn exact_by(
+    name: &str,
+    n: usize,
+    bytes: &[u8],
+    set: impl Fn(&mut Limits, usize),
+    read: impl Fn(&mut Decoder<'_>) -> hessian2::Result<()>,
+) {
+    let run = |limit: usize| {
+        let mut limits = Limits::default();
+        set(&mut limits, limit);
+        let mut d = Decoder::with_limits(bytes, limits);
+        while !d.is_at_end() {
+            read(&mut d)?;
+        }
+        Ok::<_, hessian2::Error>(())
+    };
+    run(n).unwrap_or_else(|e| panic!("{name} at {n}: {e}"));
+    let error = run(n - 1).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Limit, "{error}");
+    assert!(
+        error
+            .to_string()
+            .contains(&format!("`{name}` of {}", n - 1)),
+        "{error}"
+    );
+}
+
+/// As [`exact`], and also when the value is passed over.
+fn exact_and_skipped(name: &str, n: usize, bytes: &[u8], set: impl Fn(&mut Limits, usize)) {
+    exact(name, n, bytes, &set);
+    exact_by(name, n, bytes, &set, |d| d.skip());
+}
+
+fn bytes_of(write: impl FnOnce(&mut Encoder)) -> Vec<u8> {
+    let mut e = Encoder::new();
+    write(&mut e);
+    e.into_vec()
+}
+
+#[test]
+fn bytes() {
+    exact_and_skipped("bytes", 6, b"\x05hello", |l, n| l.bytes = n);
+}
+
+#[test]
+fn depth() {
+    let nested = |levels: usize| {
+        let mut bytes = vec![0x79; levels];
+        bytes.push(0x90);
+        bytes
+    };
+    exact_and_skipped("depth", 64, &nested(64), |l, n| l.depth = n);
+    let default = Limits::default().depth;
+    assert!(Decoder::new(&nested(default)).read::<Value>().is_ok());
+    assert!(Decoder::new(&nested(default + 1)).read::<Value>().is_err());
+    // A map in an object in a list.
+    let mixed = bytes_of(|e| {
+        e.begin_list(None, 1).unwrap();
+        e.object("X", &["m"]).unwrap();
+        e.begin_map(None).unwrap();
+        e.end_map();
+    });
+    exact_and_skipped("depth", 3, &mixed, |l, n| l.depth = n);
+    // Nobody can ask for more than a thread's stack holds.
+    let limits = Limits {
+        depth: usize::MAX,
+        ..Limits::default()
+    };
+    let error = Decoder::with_limits(&nested(1 << 20), limits)
+        .read::<Value>()
+        .unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains(&format!("`depth` of {MAX_DEPTH}")),
+        "{error}"
+    );
+}
+
+#[test]
+fn items() {
+    let lists = bytes_of(|e| {
+        e.write(&vec![vec![1, 2], vec![3]]).unwrap();
+        e.write(&std::collections::BTreeMap::from([(1, 1), (2, 2)]))
+            .unwrap();
+    });
+    exact_and_skipped("items", 7, &lists, |l, n| l.items = n);
+    // Without a length, elements count one by one.
+    exact_and_skipped("items", 3, b"W\x90\x90\x90Z", |l, n| l.items = n);
+    // What is read again through a reference counts again.
+    let shared = Value::list(vec![1.into(), 2.into()]);
+    let bytes = bytes_of(|e| e.write(&Value::list(vec![shared.clone(), shared])).unwrap());
+    exact_by(
+        "items",
+        6,
+        &bytes,
+        |l, n| l.items = n,
+        |d| d.read::<Vec<Vec<i32>>>().map(drop),
+    );
+}
+
+#[test]
+fn string_units() {
+    for (units, text) in [
+        (5, "hello".to_owned()),
+        (4, "中😀x".into()),
+        (40_000, "é".repeat(40_000)),
+    ] {
+        let bytes = bytes_of(|e| e.write(&text).unwrap());
+        exact_and_skipped("string_units", units, &bytes, |l, n| l.string_units = n);
+        exact_by(
+            "string_units",
+            units,
+            &bytes,
+            |l, n| l.string_units = n,
+            |d| d.read::<String>().map(drop),
+        );
+    }
+}
+
+#[test]
+fn binary_bytes() {
+    for len in [5, 40, 2000, 20_000] {
+        let bytes = bytes_of(|e| e.write(&ByteArray(vec![1; len])).unwrap());
+        exact_and_skipped("binary_bytes", len, &bytes, |l, n| l.binary_bytes = n);
+    }
+}
+
+#[test]
+fn class_definitions() {
+    let bytes = bytes_of(|e| {
+        for i in 0..20 {
+            e.object(&format!("C{i}"), &[]).unwrap();
+        }
+    });
+    exact_and_skipped("class_definitions", 20, &bytes, |l, n| {
+        l.class_definitions = n
+    });
+}
+
+#[test]
+fn class_fields() {
+    let names: Vec<String> = (0..30).map(|i| format!("f{i}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let bytes = bytes_of(|e| {
+        e.object("C", &names).unwrap();
+        names.iter().for_each(|_| e.write_null());
+    });
+    exact_and_skipped("class_fields", 30, &bytes, |l, n| l.class_fields = n);
+}
+
+#[test]
+fn type_names() {
+    let bytes = bytes_of(|e| {
+        for i in 0..20 {
+            e.begin_list(Some(&format!("T{i}")), 0).unwrap();
+            e.begin_list(Some(&format!("T{i}")), 0).unwrap();
+        }
+    });
+    exact_and_skipped("type_names", 20, &bytes, |l, n| l.type_names = n);
+}
+
+#[test]
+fn decimal_digits() {
+    let set = |l: &mut Limits, n| l.decimal_digits = n;
+    for (n, text) in [
+        (10, "1234567.890"),
+        (30, "1E+30"),
+        (30, "1E-30"),
+        (20, "1.2345678901234567890"),
+    ] {
+        let bytes = bytes_of(|e| {
+            e.object("java.math.BigDecimal", &["value"]).unwrap();
+            e.write(text).unwrap();
+        });
+        exact_by("decimal_digits", n, &bytes, set, |d| {
+            d.read::<BigDecimal>().map(drop)
+        });
+    }
+    let bytes = bytes_of(|e| e.write(&(BigInt::from(1) << 90)).unwrap());
+    exact_by("decimal_digits", 28, &bytes, set, |d| {
+        d.read::<BigInt>().map(drop)
+    });
+}
+
+#[test]
+fn expansion() {
+    let text = "x".repeat(1000);
+    let bytes = bytes_of(|e| e.write(&text).unwrap());
+    let set = |l: &mut Limits, n| (l.expansion, l.expansion_floor) = (0, n);
+    exact("expansion", 1000, &bytes, set);
+    // By the size of the input, where that is more than the floor.
+    let limits = Limits {
+        expansion: 1,
+        expansion_floor: 0,
+        ..Limits::default()
+    };
+    assert!(Decoder::with_limits(&bytes, limits).read::<Value>().is_ok());
+}
