@@ -6,6 +6,7 @@
 //! is a failure.
 
 mod cases;
+mod jdk_cases;
 
 use cases::{Case, cases};
 use std::collections::BTreeMap;
