@@ -2,4 +2,5 @@
 
 #![allow(clippy::unwrap_used)] // the lint's exemption for tests covers test functions only
 
+mod nacos_registry;
 mod peers;
