@@ -182,10 +182,11 @@ pub struct Book {
     /// The latest reservation of each order, so that the check of a new order does not walk the batch.
     latest: BTreeMap<(OrderNo, Tenant), i64>,
     fulfilments: BTreeMap<i64, Fulfilment>,
-    reservations_before: BTreeMap<i64, Option<Reservation>>,
-    fulfilments_before: BTreeMap<i64, Option<Fulfilment>>,
-    /// Keys of the vouchers of this batch, in order of decision.
-    fresh: Vec<OpKey>,
+    /// Documents this batch touched, each once; as read, if they were.
+    reservations_touched: Vec<(i64, Option<Reservation>)>,
+    fulfilments_touched: Vec<(i64, Option<Fulfilment>)>,
+    /// Where in `writes` the voucher of a key is.
+    fresh: BTreeMap<OpKey, usize>,
     writes: Writes,
 }
 
@@ -279,6 +280,15 @@ impl Book {
         self.fulfilments.insert(fulfilment.id, fulfilment);
     }
 
+    /// The voucher of a key: of this batch, or as read.
+    #[must_use]
+    pub fn voucher(&self, key: &OpKey) -> Option<&Voucher> {
+        match self.fresh.get(key) {
+            Some(at) => self.writes.vouchers.get(*at),
+            None => self.vouchers.get(key),
+        }
+    }
+
     /// Books a plan under an envelope: numbers its voucher and legs, changes balances and documents, and returns the answer.
     ///
     /// A plan whose moves would make an internal bucket negative, or whose legs are not of one owner and SKU, is a defect of a rule: nothing is
@@ -322,20 +332,14 @@ impl Book {
     pub fn into_writes(self) -> Writes {
         let Self {
             mut writes,
-            mut vouchers,
             reservations,
             fulfilments,
-            reservations_before,
-            fulfilments_before,
-            fresh,
+            reservations_touched,
+            fulfilments_touched,
             ..
         } = self;
-        writes.vouchers = fresh
-            .iter()
-            .filter_map(|key| vouchers.remove(key))
-            .collect();
-        writes.reservations = changes(reservations, reservations_before);
-        writes.fulfilments = changes(fulfilments, fulfilments_before);
+        writes.reservations = changes(reservations, reservations_touched);
+        writes.fulfilments = changes(fulfilments, fulfilments_touched);
         writes
     }
 
@@ -362,7 +366,8 @@ impl Book {
                 from_key.sku, from_key.warehouse, to_key.warehouse
             ));
         }
-        let have = self.quantity(&from_key, from_bucket);
+        let from = self.balance(&from_key);
+        let have = from.get(from_bucket);
         if from_bucket.is_internal() && have < quantity {
             return Err(format!(
                 "a rule planned to take {quantity} from {} of {} in {}, which has only {have}",
@@ -371,14 +376,19 @@ impl Book {
                 from_key.warehouse,
             ));
         }
-        let same_row = from_key == to_key;
-        ids.observe(self.balance(&from_key).last_seq);
-        if !same_row {
+        ids.observe(from.last_seq);
+        let (seq, from_after, to_after) = if from_key == to_key {
+            let seq = ids.next();
+            let change = [(from_bucket, -quantity), (to_bucket, quantity)];
+            let after = self.shift(&from_key, &change, seq);
+            (seq, after.get(from_bucket), after.get(to_bucket))
+        } else {
             ids.observe(self.balance(&to_key).last_seq);
-        }
-        let seq = ids.next();
-        let from_after = self.shift(&from_key, from_bucket, -quantity, seq);
-        let to_after = self.shift(&to_key, to_bucket, quantity, seq);
+            let seq = ids.next();
+            let from = self.shift(&from_key, &[(from_bucket, -quantity)], seq);
+            let to = self.shift(&to_key, &[(to_bucket, quantity)], seq);
+            (seq, from.get(from_bucket), to.get(to_bucket))
+        };
         self.writes.last_seq = self.writes.last_seq.max(seq);
         self.writes.legs.push(Leg {
             seq,
@@ -400,31 +410,23 @@ impl Book {
         Ok(())
     }
 
-    /// Adds to a bucket, in the balance and in the net change; returns what lies there afterwards.
-    fn shift(&mut self, key: &BalanceKey, bucket: Bucket, amount: i64, seq: i64) -> i64 {
-        if !self.balances.contains_key(key) {
-            self.balances.insert(key.clone(), Balance::default());
-        }
-        if !self.writes.deltas.contains_key(key) {
-            self.writes
-                .deltas
-                .insert(key.clone(), Quantities::default());
-        }
-        if let Some(delta) = self.writes.deltas.get_mut(key) {
+    /// Adds to buckets, in the balance and in the net change; returns what lies there afterwards.
+    fn shift(&mut self, key: &BalanceKey, change: &[(Bucket, i64)], seq: i64) -> Quantities {
+        let balance = at(&mut self.balances, key);
+        let delta = at(&mut self.writes.deltas, key);
+        for &(bucket, amount) in change {
+            balance.quantities.add(bucket, amount);
             delta.add(bucket, amount);
         }
-        self.balances.get_mut(key).map_or(0, |balance| {
-            balance.quantities.add(bucket, amount);
-            balance.last_seq = seq;
-            balance.get(bucket)
-        })
+        balance.last_seq = seq;
+        balance.quantities
     }
 
     /// Undoes the legs from `first` on, of a plan that turned out to be impossible.
     fn take_back(&mut self, first: usize) {
         for leg in self.writes.legs.split_off(first).into_iter().rev() {
-            self.shift(&leg.from.key, leg.from.bucket, leg.quantity, leg.seq);
-            self.shift(&leg.to.key, leg.to.bucket, -leg.quantity, leg.seq);
+            self.shift(&leg.from.key, &[(leg.from.bucket, leg.quantity)], leg.seq);
+            self.shift(&leg.to.key, &[(leg.to.bucket, -leg.quantity)], leg.seq);
         }
     }
 
@@ -438,22 +440,28 @@ impl Book {
 
     /// Keeps a reservation as it shall be; returns its new version.
     fn keep_reservation(&mut self, mut after: Reservation) -> i64 {
-        let before = self.reservations.get(&after.id).cloned();
+        let id = after.id;
+        let before = self.reservations.remove(&id);
         after.version = before.as_ref().map_or(0, |b| b.version) + 1;
+        let version = after.version;
         if before.is_none() {
             self.index(&after);
         }
-        let version = after.version;
-        self.reservations_before.entry(after.id).or_insert(before);
-        self.reservations.insert(after.id, after);
+        if before.is_none() || !self.reservations_touched.iter().any(|(old, _)| *old == id) {
+            self.reservations_touched.push((id, before));
+        }
+        self.reservations.insert(id, after);
         version
     }
 
     fn keep_fulfilment(&mut self, mut after: Fulfilment) {
-        let before = self.fulfilments.get(&after.id).cloned();
+        let id = after.id;
+        let before = self.fulfilments.remove(&id);
         after.version = before.as_ref().map_or(0, |b| b.version) + 1;
-        self.fulfilments_before.entry(after.id).or_insert(before);
-        self.fulfilments.insert(after.id, after);
+        if before.is_none() || !self.fulfilments_touched.iter().any(|(old, _)| *old == id) {
+            self.fulfilments_touched.push((id, before));
+        }
+        self.fulfilments.insert(id, after);
     }
 
     /// Marks a voucher as reversed wherever it was read, so that a second reversal in the same batch sees it.
@@ -486,21 +494,30 @@ impl Book {
             book_time: self.now,
             reverses,
         };
-        match self.vouchers.insert(envelope.key.clone(), voucher) {
-            // A refusal of this very batch: it was never stored, the new voucher takes its turn.
-            Some(_) if self.fresh.contains(&envelope.key) => return,
-            Some(old) => self.writes.forgotten.push(old.id),
-            None => {}
+        if let Some(at) = self.fresh.get(&envelope.key) {
+            // A refusal of this very batch: it was never stored, the new voucher takes its place.
+            self.writes.vouchers[*at] = voucher;
+            return;
         }
-        self.fresh.push(envelope.key.clone());
+        if let Some(old) = self.vouchers.get(&envelope.key) {
+            self.writes.forgotten.push(old.id);
+        }
+        self.fresh
+            .insert(envelope.key.clone(), self.writes.vouchers.len());
+        self.writes.vouchers.push(voucher);
     }
 }
 
-fn changes<T: Clone>(
-    mut after: BTreeMap<i64, T>,
-    before: BTreeMap<i64, Option<T>>,
-) -> Vec<Change<T>> {
-    before
+/// The value of a key, made if there is none. The key is cloned only then, unlike with the map's own `entry`.
+fn at<'m, T: Default>(map: &'m mut BTreeMap<BalanceKey, T>, key: &BalanceKey) -> &'m mut T {
+    if !map.contains_key(key) {
+        map.insert(key.clone(), T::default());
+    }
+    map.get_mut(key).expect("it was made just now")
+}
+
+fn changes<T>(mut after: BTreeMap<i64, T>, touched: Vec<(i64, Option<T>)>) -> Vec<Change<T>> {
+    touched
         .into_iter()
         .filter_map(|(id, before)| after.remove(&id).map(|after| Change { before, after }))
         .collect()

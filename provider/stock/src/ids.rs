@@ -1,7 +1,7 @@
 //! Names of things: newtypes over shared text, cheap to clone, ordered, serialised as plain text.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -119,7 +119,9 @@ impl Pool {
     /// The pool every channel may be allowed to draw from.
     #[must_use]
     pub fn shared() -> Self {
-        Self::from(POOL_SHARED)
+        // One text for all: every order names it.
+        static SHARED: LazyLock<Pool> = LazyLock::new(|| Pool::from(POOL_SHARED));
+        SHARED.clone()
     }
 
     /// A channel's own pool.
@@ -139,7 +141,8 @@ impl Owner {
     /// The owner of the mall's own goods.
     #[must_use]
     pub fn own() -> Self {
-        Self::from(OWNER_SELF)
+        static OWN: LazyLock<Owner> = LazyLock::new(|| Owner::from(OWNER_SELF));
+        OWN.clone()
     }
 }
 

@@ -138,7 +138,7 @@ impl Reservation {
 /// A reservation's number as callers see it.
 #[must_use]
 pub fn reservation_no(id: i64) -> ReservationNo {
-    ReservationNo::from(format!("R{id}"))
+    crate::op::number('R', id)
 }
 
 codes! {
@@ -209,7 +209,7 @@ impl Fulfilment {
     /// Its number as callers see it.
     #[must_use]
     pub fn no(&self) -> FulfilmentNo {
-        FulfilmentNo::from(format!("F{}", self.id))
+        crate::op::number('F', self.id)
     }
 
     /// Whether goods in a place are bound to it, whatever the pool.

@@ -120,7 +120,7 @@ fn part_steps(
             site,
             steps: &mut steps,
         };
-        walk.to_free(&here);
+        walk.not_free(&here);
         let free: i64 = here.iter().map(|(_, b)| b.get(Bucket::Available)).sum();
         let open = facts
             .network
@@ -136,7 +136,7 @@ fn part_steps(
                 "the warehouse does not serve what was asked for".into()
             });
         } else {
-            walk.to_sellable(&here, &pools, facts);
+            walk.not_sellable(&here, &pools, facts);
         }
     }
     steps
@@ -162,7 +162,7 @@ impl Walk<'_> {
         }
     }
 
-    fn to_free(&mut self, here: &[(&Pool, &Balance)]) {
+    fn not_free(&mut self, here: &[(&Pool, &Balance)]) {
         let on_hand = here.iter().map(|(_, b)| b.quantities.on_hand()).sum();
         self.step(Reason::OnHand, on_hand, || "stands in the warehouse".into());
         let physical = Bucket::ALL.into_iter().filter(|b| b.is_physical());
@@ -172,7 +172,7 @@ impl Walk<'_> {
         }
     }
 
-    fn to_sellable(&mut self, here: &[(&Pool, &Balance)], pools: &[Pool], facts: &Facts) {
+    fn not_sellable(&mut self, here: &[(&Pool, &Balance)], pools: &[Pool], facts: &Facts) {
         for (pool, balance) in here {
             let free = balance.get(Bucket::Available);
             if pools.contains(pool) {

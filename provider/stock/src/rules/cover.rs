@@ -160,8 +160,32 @@ struct Walk<'w, 'a> {
 }
 
 impl Walk<'_, '_> {
+    /// The common order, one SKU on one line, has nothing to sum and nobody to contend with.
+    fn single(&mut self) -> Option<Vec<Shortage>> {
+        let [need] = &self.demand.needs[..] else {
+            return None;
+        };
+        let [part] = need.parts[..] else {
+            return None;
+        };
+        let have = self.total(part.stock, need.site, need.pools);
+        if part.quantity <= have {
+            return Some(Vec::new());
+        }
+        let group = Group {
+            need: part.quantity,
+            kept: part.kept,
+            first: 0,
+            kit: need.kit.clone(),
+        };
+        Some(vec![self.shortage(part.stock, need.site, &group, have)])
+    }
+
     /// Sums the demand by group and compares it with what the less free groups leave.
     fn shortages(&mut self) -> Vec<Shortage> {
+        if let Some(shortages) = self.single() {
+            return shortages;
+        }
         let mut groups: BTreeMap<GroupKey, Group> = BTreeMap::new();
         for (at, need) in self.demand.needs.iter().enumerate() {
             for part in &need.parts {
@@ -211,6 +235,9 @@ impl Walk<'_, '_> {
 
     /// Serves every line in full; the demand is known to be there.
     fn serve_all(&mut self) {
+        if self.demand.needs.len() == 1 {
+            return self.serve(0, None);
+        }
         let mut order: Vec<usize> = (0..self.demand.needs.len()).collect();
         order.sort_by_key(|at| self.demand.needs[*at].freedom());
         let bound = order.partition_point(|at| self.demand.needs[*at].site.is_some());

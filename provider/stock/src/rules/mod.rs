@@ -79,7 +79,7 @@ pub fn documents(envelope: &Envelope) -> Documents {
 pub fn accounts(envelope: &Envelope, book: &Book, facts: &Facts) -> Accounts {
     let mut accounts = Accounts::default();
     // A refusal may run out before the command is decided, so it does not count as answered here.
-    let stored = book.vouchers.get(&envelope.key);
+    let stored = book.voucher(&envelope.key);
     if stored.is_some_and(|voucher| voucher.status != VoucherStatus::Refused) {
         return accounts;
     }
@@ -153,7 +153,7 @@ pub fn decide(book: &mut Book, facts: &Facts, envelope: &Envelope, ids: &mut IdS
 
 /// The answer of an earlier command under the same key, while it holds.
 fn answered(book: &Book, envelope: &Envelope) -> Option<Answer> {
-    let stored = book.vouchers.get(&envelope.key)?;
+    let stored = book.voucher(&envelope.key)?;
     let same = stored.hash == envelope.hash;
     match stored.status {
         VoucherStatus::Applied | VoucherStatus::Reversed if same => Some(stored.answer.again()),

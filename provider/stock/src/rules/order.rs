@@ -32,7 +32,7 @@ pub(super) fn demand<'a>(
     terms: Terms<'_>,
     facts: &'a Facts,
 ) -> Outcome<Demand> {
-    check_skus(lines, facts)?;
+    let known = resolve(lines, facts)?;
     let candidates = candidates(lines, terms, facts)?;
     let mut demand = Demand {
         candidates: candidates.len(),
@@ -40,7 +40,7 @@ pub(super) fn demand<'a>(
         needs: Vec::with_capacity(lines.len()),
     };
     supply.sites = candidates;
-    for line in lines {
+    for (line, sku_facts) in lines.iter().zip(known) {
         let site = match line.warehouse.as_ref() {
             Some(warehouse) => {
                 check_open(warehouse, facts)?;
@@ -53,7 +53,6 @@ pub(super) fn demand<'a>(
             .as_ref()
             .map_or(Pools::Channel, |pool| Pools::One(supply.pool(pool)));
         let owner = line.owner.clone().unwrap_or_else(Owner::own);
-        let sku_facts = &facts.skus[&line.sku];
         let need = Need {
             line_no: line.line_no,
             kit: (!sku_facts.kit.is_empty()).then(|| line.sku.clone()),
@@ -102,33 +101,39 @@ pub(super) fn channel_pools(
     pools
 }
 
-fn check_skus(lines: &[OrderLine], facts: &Facts) -> Outcome<()> {
-    let known = |sku: &Sku| facts.skus.contains_key(sku);
-    let unknown: Vec<&str> = lines
-        .iter()
-        .flat_map(|line| {
-            let kit = facts.skus.get(&line.sku).map_or(&[][..], |f| &f.kit[..]);
-            std::iter::once(&line.sku).chain(kit.iter().map(|part| &part.sku))
-        })
-        .filter(|sku| !known(sku))
-        .map(Sku::as_str)
-        .collect();
+/// The facts of each line's SKU. All unknown ones are named at once, components of kits included.
+fn resolve<'a>(lines: &[OrderLine], facts: &'a Facts) -> Outcome<Vec<&'a SkuFacts>> {
+    let mut known: Vec<&SkuFacts> = Vec::with_capacity(lines.len());
+    let mut unknown: Vec<&str> = Vec::new();
+    let mut suspended: Option<&OrderLine> = None;
+    for line in lines {
+        let Some(found) = facts.skus.get(&line.sku) else {
+            unknown.push(line.sku.as_str());
+            continue;
+        };
+        let mut off_sale = found.suspended;
+        for part in &found.kit {
+            match facts.skus.get(&part.sku) {
+                Some(component) => off_sale |= component.suspended,
+                None => unknown.push(part.sku.as_str()),
+            }
+        }
+        suspended = suspended.or_else(|| off_sale.then_some(line));
+        known.push(found);
+    }
     if !unknown.is_empty() {
         return Err(unknown_skus(&unknown));
     }
-    let suspended = lines.iter().find(|line| {
-        let facts_of = &facts.skus[&line.sku];
-        facts_of.suspended || facts_of.kit.iter().any(|p| facts.skus[&p.sku].suspended)
-    });
-    suspended.map_or(Ok(()), |line| {
-        Err(Refusal::new(
+    match suspended {
+        None => Ok(known),
+        Some(line) => Err(Refusal::new(
             Code::StockFrozen,
             format!(
                 "sku {} (line {}) or a part of it is suspended from sale: take it out of the order or lift the suspension",
                 line.sku, line.line_no
             ),
-        ))
-    })
+        )),
+    }
 }
 
 /// Refuses SKUs that the catalogue does not have.

@@ -397,10 +397,11 @@ fn on_hand(memory: &Memory, sku: &str, warehouse: &str) -> i64 {
 
 fn of_order(order: usize, by_number: bool, act: &Act, memory: &Memory) -> Command {
     let order_no = OrderNo::from(format!("O{order}"));
-    let reservations = memory.reservations().values().rev();
-    let latest = reservations.clone().find(|r| r.order_no == order_no);
+    let mut reservations = memory.reservations().values().rev();
+    let latest = reservations.find(|r| r.order_no == order_no);
     // Sometimes an older reservation of the order, as a caller that kept its number would name it.
-    let oldest = reservations.filter(|r| r.order_no == order_no).last();
+    let mut oldest_first = memory.reservations().values();
+    let oldest = oldest_first.find(|r| r.order_no == order_no);
     let target = match oldest.filter(|_| by_number) {
         Some(found) => Target::Reservation(found.no()),
         None => Target::Order(order_no.clone()),

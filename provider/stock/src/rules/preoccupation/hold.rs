@@ -96,12 +96,13 @@ pub(in crate::rules) fn hold(
         lines: order::lines(&supply, &demand, &cover.takes, 1),
     };
     let taken = cover.takes.iter().map(|t| (supply.key(t.cell), t.quantity));
-    plan.moves.extend(order::moves(
-        taken.collect(),
-        Movement::PreOccupy,
-        Bucket::Available,
-        Bucket::Preoccupied,
-    ));
+    let (free, held) = (Bucket::Available, Bucket::Preoccupied);
+    let mut moves = order::moves(taken.collect(), Movement::PreOccupy, free, held);
+    if plan.moves.is_empty() {
+        plan.moves = moves;
+    } else {
+        plan.moves.append(&mut moves);
+    }
     plan.answer = ok(&reservation, Vec::new());
     plan.answer.shortages = std::mem::take(&mut cover.shortages);
     plan.reservations.insert(0, reservation);

@@ -1,0 +1,143 @@
+//! How many decisions one core makes per second: `cargo run --release -p stock --example decisions`.
+//!
+//! Batches of orders of one line for one hot SKU, as the lane hands them over; and orders of ten lines over four sites. The parts are timed apart: naming the
+//! balances (`accounts`), deciding (`decide`), handing over the writes (`into_writes`).
+#![allow(clippy::print_stdout, reason = "a program that talks to a person")]
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use stock::balance::{Balance, BalanceKey, Quantities};
+use stock::book::Book;
+use stock::bucket::{BUCKETS, Bucket};
+use stock::code::Code;
+use stock::command::{Command, Envelope, OrderLine, PreOccupy};
+use stock::facts::{Coverage, Facts, Network, SkuFacts, WarehouseFacts};
+use stock::ids::{IdSource, Moment};
+use stock::op::{OpKey, OpType};
+use stock::reservation::HoldMode;
+use stock::rules;
+
+const BATCH: usize = 128;
+const ORDERS: usize = 256 * BATCH;
+const ROUNDS: usize = 5;
+
+fn facts(skus: usize, sites: usize) -> Facts {
+    let site = |at: usize| format!("WH-{at:02}");
+    let coverage = (0..sites).zip(1..).map(|(at, priority)| Coverage {
+        warehouse: site(at).into(),
+        priority,
+    });
+    let network = Network {
+        warehouses: (0..sites)
+            .map(|at| (site(at).into(), WarehouseFacts { enabled: true }))
+            .collect(),
+        coverage: BTreeMap::from([("3101".into(), coverage.collect())]),
+        ..Network::default()
+    };
+    let sku = |at: usize| (format!("SKU-{at:06}").into(), Arc::new(SkuFacts::default()));
+    Facts {
+        network: Arc::new(network),
+        skus: (0..skus).map(sku).collect(),
+    }
+}
+
+fn orders(lines: usize) -> Vec<Envelope> {
+    let line = |at: usize, line_no: i64| OrderLine {
+        line_no,
+        sku: format!("SKU-{at:06}").into(),
+        quantity: 1,
+        owner: None,
+        warehouse: None,
+        pool: None,
+    };
+    (0..ORDERS)
+        .map(|order| {
+            let key = OpKey {
+                tenant: "default".into(),
+                source: "order-service".into(),
+                op: OpType::PreOccupy,
+                biz_no: format!("20260601{order:010}"),
+                op_seq: 0,
+            };
+            let hold = PreOccupy {
+                order_no: format!("20260601{order:010}").into(),
+                lines: (0..lines).zip(1..).map(|(at, no)| line(at, no)).collect(),
+                buyer: Some("B1000001".into()),
+                area: Some("310115".into()),
+                channel: None,
+                ttl_seconds: 1_020,
+                mode: HoldMode::All,
+                fixed_warehouse: None,
+            };
+            Envelope::new(key, Command::PreOccupy(hold))
+        })
+        .collect()
+}
+
+#[derive(Default)]
+struct Spent {
+    accounts: Duration,
+    decide: Duration,
+    hand_over: Duration,
+}
+
+fn run(facts: &Facts, orders: &[Envelope]) -> Spent {
+    let mut spent = Spent::default();
+    let mut ids = IdSource::new(1);
+    let now = Moment(1_780_000_000_000);
+    ids.advance_to(now);
+    let mut columns = [0; BUCKETS];
+    columns[Bucket::Available.index()] = 1 << 40;
+    let full = Balance {
+        id: 1,
+        quantities: Quantities::from_columns(columns),
+        last_seq: 0,
+    };
+    for batch in orders.chunks(BATCH) {
+        let mut book = Book::new(now);
+        let start = Instant::now();
+        let mut keys: Vec<BalanceKey> = Vec::new();
+        for envelope in batch {
+            keys.extend(rules::accounts(envelope, &book, facts).keys);
+        }
+        spent.accounts += start.elapsed();
+        book.balances
+            .extend(keys.into_iter().map(|key| (key, full)));
+        let start = Instant::now();
+        for envelope in batch {
+            let answer = rules::decide(&mut book, facts, envelope, &mut ids);
+            assert_eq!(answer.code, Code::Ok, "{}", answer.message);
+        }
+        spent.decide += start.elapsed();
+        let start = Instant::now();
+        let writes = book.into_writes();
+        spent.hand_over += start.elapsed();
+        assert_eq!(writes.vouchers.len(), batch.len());
+    }
+    spent
+}
+
+fn report(name: &str, facts: &Facts, orders: &[Envelope]) {
+    let best = (0..ROUNDS)
+        .map(|_| run(facts, orders))
+        .min_by_key(|spent| spent.accounts + spent.decide + spent.hand_over)
+        .unwrap_or_default();
+    let nanos = |spent: Duration| spent.as_nanos() / ORDERS as u128;
+    let (accounts, decide, hand_over) = (
+        nanos(best.accounts),
+        nanos(best.decide),
+        nanos(best.hand_over),
+    );
+    println!(
+        "{name:<28} {:>9}/s decided  decide {decide} ns  accounts {accounts} ns  into_writes {hand_over} ns",
+        1_000_000_000 / decide.max(1)
+    );
+}
+
+fn main() {
+    report("1 line, 1 site, hot SKU", &facts(1, 1), &orders(1));
+    report("1 line, 4 sites", &facts(1, 4), &orders(1));
+    report("10 lines, 4 sites", &facts(10, 4), &orders(10));
+}
