@@ -1,0 +1,144 @@
+// @generated from the Rust types of crate dubbo-api by `cargo xtask api`. Do not edit.
+package com.autoparts.stock.api;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Goods received from a supplier; also the opening stock.
+ */
+public class InboundReq implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private OpContext context;
+    private String asnNo;
+    private String warehouse;
+    private boolean inspectFirst;
+    private List<StockLine> lines = new ArrayList<StockLine>();
+
+    /** Creates one with nothing set. */
+    public InboundReq() {
+    }
+
+    /**
+     * Who asks, under which key (bizNo = receipt number). Required.
+     *
+     * @return the context
+     */
+    public OpContext getContext() {
+        return context;
+    }
+
+    /**
+     * See {@link #getContext()}.
+     *
+     * @param context the context
+     */
+    public void setContext(OpContext context) {
+        this.context = context;
+    }
+
+    /**
+     * The announcement it belongs to; null when none was sent.
+     *
+     * @return the asn number
+     */
+    public String getAsnNo() {
+        return asnNo;
+    }
+
+    /**
+     * See {@link #getAsnNo()}.
+     *
+     * @param asnNo the asn number
+     */
+    public void setAsnNo(String asnNo) {
+        this.asnNo = asnNo;
+    }
+
+    /**
+     * Where it arrived. Required.
+     *
+     * @return the warehouse
+     */
+    public String getWarehouse() {
+        return warehouse;
+    }
+
+    /**
+     * See {@link #getWarehouse()}.
+     *
+     * @param warehouse the warehouse
+     */
+    public void setWarehouse(String warehouse) {
+        this.warehouse = warehouse;
+    }
+
+    /**
+     * Whether it must be inspected before it can be sold: true books to qc_hold, false to available.
+     *
+     * @return the inspect first
+     */
+    public boolean isInspectFirst() {
+        return inspectFirst;
+    }
+
+    /**
+     * See {@link #isInspectFirst()}.
+     *
+     * @param inspectFirst the inspect first
+     */
+    public void setInspectFirst(boolean inspectFirst) {
+        this.inspectFirst = inspectFirst;
+    }
+
+    /**
+     * What arrived, 1 to 200 lines.
+     *
+     * @return the lines
+     */
+    public List<StockLine> getLines() {
+        return lines;
+    }
+
+    /**
+     * See {@link #getLines()}.
+     *
+     * @param lines the lines
+     */
+    public void setLines(List<StockLine> lines) {
+        this.lines = lines;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        if (this == other) {
+            return true;
+        }
+        if (other == null || getClass() != other.getClass()) {
+            return false;
+        }
+        InboundReq that = (InboundReq) other;
+        return Objects.equals(context, that.context)
+                && Objects.equals(asnNo, that.asnNo)
+                && Objects.equals(warehouse, that.warehouse)
+                && inspectFirst == that.inspectFirst
+                && Objects.equals(lines, that.lines);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(context, asnNo, warehouse, inspectFirst, lines);
+    }
+
+    @Override
+    public String toString() {
+        return "InboundReq{context=" + context
+                + ", asnNo=" + asnNo
+                + ", warehouse=" + warehouse
+                + ", inspectFirst=" + inspectFirst
+                + ", lines=" + lines + "}";
+    }
+}
