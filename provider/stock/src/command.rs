@@ -272,7 +272,7 @@ pub enum Command {
     Extend(Extend),
     /// See [`Amend`].
     Amend(Amend),
-    /// A hold ran out of time (the sweeper's).
+    /// A hold ran out of time (the sweeper's). Before that time, or after another end, it answers `OK` without a voucher and leaves no row.
     Expire(ReservationNo),
     /// See [`PurchaseIn`].
     PurchaseIn(PurchaseIn),

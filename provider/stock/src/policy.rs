@@ -12,6 +12,8 @@ pub const REFUSAL_SECONDS: i64 = 60;
 pub const QUANTITY_MAX: i64 = 1 << 40;
 /// Most lines of one command.
 pub const LINES_MAX: usize = 200;
+/// Most SKUs one order may come to when its kits are taken apart.
+pub const PARTS_MAX: usize = 1_000;
 /// Most that one bucket of one balance may come to: far below the end of the number range, so that no sum over balances overflows.
 pub const BALANCE_MAX: i64 = 1 << 52;
 /// Most sites looked at for one order: the best of those that serve its area.

@@ -145,6 +145,10 @@ pub fn decide(book: &mut Book, facts: &Facts, envelope: &Envelope, ids: &mut IdS
         return answer;
     }
     match plan(book, facts, envelope, ids) {
+        // Not due, or over already. Nothing is remembered: the sweeper asks again under the same key when an extended hold is due after all.
+        Ok(plan) if matches!(envelope.command, Command::Expire(_)) && plan.moves.is_empty() => {
+            plan.answer
+        }
         Ok(plan) => book.apply(envelope, plan, ids),
         Err(refusal) if refusal.leaves_row() => book.refuse(envelope, refusal.into(), ids),
         Err(refusal) => refusal.into(),

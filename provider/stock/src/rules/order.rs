@@ -11,7 +11,7 @@ use crate::command::OrderLine;
 use crate::facts::{Facts, KitPart, SkuFacts};
 use crate::ids::{Area, Channel, Owner, Pool, Sku, Warehouse};
 use crate::movement::Movement;
-use crate::policy::{CANDIDATES_MAX, QUANTITY_MAX};
+use crate::policy::{CANDIDATES_MAX, PARTS_MAX, QUANTITY_MAX};
 use crate::reservation::ReservationLine;
 
 /// Where an order goes and how it is sold: what decides its sites and pools.
@@ -123,6 +123,12 @@ fn resolve<'a>(lines: &[OrderLine], facts: &'a Facts) -> Outcome<Vec<&'a SkuFact
     }
     if !unknown.is_empty() {
         return Err(unknown_skus(&unknown));
+    }
+    let parts: usize = known.iter().map(|found| found.kit.len().max(1)).sum();
+    if parts > PARTS_MAX {
+        return Err(Refusal::form(format!(
+            "the order comes to {parts} skus when its kits are taken apart, it may come to {PARTS_MAX}: split it"
+        )));
     }
     match suspended {
         None => Ok(known),

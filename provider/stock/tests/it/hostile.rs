@@ -1,6 +1,7 @@
 //! Nonsense gets an answer: no panic, no overflow, nothing moved that should not.
 
 use proptest::prelude::*;
+use stock::answer::Body;
 use stock::bucket::Bucket;
 use stock::code::Code;
 use stock::command::*;
@@ -67,101 +68,135 @@ fn stock_line(line: OrderLine) -> StockLine {
     }
 }
 
+/// What a random command is made of.
+#[derive(Clone, Debug)]
+struct Scraps {
+    lines: Vec<OrderLine>,
+    one: String,
+    other: String,
+    number: i64,
+    second: i64,
+}
+
 fn command() -> impl Strategy<Value = Command> {
     let lines = proptest::collection::vec(line(), 0..4);
-    (lines, name(), name(), number(), number(), 0_usize..14).prop_map(
-        |(lines, one, other, number, second, verb)| {
-            let stock: Vec<StockLine> = lines.iter().cloned().map(stock_line).collect();
-            let target = if second % 2 == 0 {
-                Target::Order(one.as_str().into())
-            } else {
-                Target::Reservation(one.as_str().into())
-            };
-            let parts = vec![PartLine {
-                order_line_no: number,
-                quantity: second,
-            }];
-            let warehouse = Warehouse::from(one.as_str());
-            let freeze = Freeze {
-                warehouse: warehouse.clone(),
-                lines: stock.clone(),
-                reason: other.clone(),
-            };
-            match verb {
-                0 => Command::PreOccupy(PreOccupy {
-                    order_no: one.into(),
-                    lines,
-                    buyer: None,
-                    area: Some(other.as_str().into()),
-                    channel: Some(other.into()),
-                    ttl_seconds: number,
-                    mode: HoldMode::Partial,
-                    fixed_warehouse: None,
-                }),
-                1 => Command::Confirm(Confirm {
-                    target,
-                    pay_no: other,
-                    lines: parts,
-                    late_pay: LatePay::Reoccupy,
-                }),
-                2 => Command::Cancel(Cancel {
-                    target,
-                    lines: parts,
-                    reason: None,
-                }),
-                3 => Command::Extend(Extend {
-                    target,
-                    ttl_seconds: number,
-                }),
-                4 => Command::Amend(Amend {
-                    target,
-                    lines,
-                    area: Some(other.into()),
-                }),
-                5 => Command::Expire(one.into()),
-                6 => Command::PurchaseIn(PurchaseIn {
-                    warehouse,
-                    lines: stock,
-                    to: Bucket::ALL[usize::try_from(number.rem_euclid(19)).expect("below 19")],
-                }),
-                7 => Command::Inspect(Inspect {
-                    warehouse,
-                    passed: stock.clone(),
-                    failed: stock,
-                }),
-                8 => Command::Freeze(freeze),
-                9 => Command::Unfreeze(freeze),
-                10 => Command::Stocktake(Stocktake {
-                    warehouse,
-                    lines: stock
-                        .into_iter()
-                        .map(|line| CountLine {
-                            line_no: line.line_no,
-                            sku: line.sku,
-                            owner: line.owner,
-                            counted: line.quantity,
-                            counted_seq: Some(number),
-                        })
-                        .collect(),
-                }),
-                11 => Command::Scrap(Scrap {
-                    warehouse,
-                    lines: stock,
-                    reason: None,
-                }),
-                12 => Command::AssignPool(AssignPool {
-                    warehouse,
-                    from: "SHARED".into(),
-                    to: other.into(),
-                    lines: stock,
-                }),
-                _ => Command::Reverse(Reverse {
-                    voucher_no: one.into(),
-                    reason: Some(other),
-                }),
-            }
-        },
-    )
+    let scraps = (lines, name(), name(), number(), number());
+    (scraps, 0_usize..14).prop_map(|((lines, one, other, number, second), verb)| {
+        let scraps = Scraps {
+            lines,
+            one,
+            other,
+            number,
+            second,
+        };
+        if verb < 6 {
+            of_order(verb, scraps)
+        } else {
+            of_goods(verb, scraps)
+        }
+    })
+}
+
+fn of_order(verb: usize, scraps: Scraps) -> Command {
+    let Scraps {
+        lines,
+        one,
+        other,
+        number,
+        second,
+    } = scraps;
+    let target = if second % 2 == 0 {
+        Target::Order(one.as_str().into())
+    } else {
+        Target::Reservation(one.as_str().into())
+    };
+    let parts = vec![PartLine {
+        order_line_no: number,
+        quantity: second,
+    }];
+    match verb {
+        0 => Command::PreOccupy(PreOccupy {
+            order_no: one.into(),
+            lines,
+            buyer: None,
+            area: Some(other.as_str().into()),
+            channel: Some(other.into()),
+            ttl_seconds: number,
+            mode: HoldMode::Partial,
+            fixed_warehouse: None,
+        }),
+        1 => Command::Confirm(Confirm {
+            target,
+            pay_no: other,
+            lines: parts,
+            late_pay: LatePay::Reoccupy,
+        }),
+        2 => Command::Cancel(Cancel {
+            target,
+            lines: parts,
+            reason: None,
+        }),
+        3 => Command::Extend(Extend {
+            target,
+            ttl_seconds: number,
+        }),
+        4 => Command::Amend(Amend {
+            target,
+            lines,
+            area: Some(other.into()),
+        }),
+        _ => Command::Expire(one.into()),
+    }
+}
+
+fn of_goods(verb: usize, scraps: Scraps) -> Command {
+    let warehouse = Warehouse::from(scraps.one.as_str());
+    let lines: Vec<StockLine> = scraps.lines.into_iter().map(stock_line).collect();
+    let count_line = |line: StockLine| CountLine {
+        line_no: line.line_no,
+        sku: line.sku,
+        owner: line.owner,
+        counted: line.quantity,
+        counted_seq: Some(scraps.number),
+    };
+    let freeze = || Freeze {
+        warehouse: warehouse.clone(),
+        lines: lines.clone(),
+        reason: "RISK".into(),
+    };
+    match verb {
+        6 => Command::PurchaseIn(PurchaseIn {
+            warehouse,
+            lines,
+            to: Bucket::ALL[usize::try_from(scraps.number.rem_euclid(19)).expect("below 19")],
+        }),
+        7 => Command::Inspect(Inspect {
+            warehouse,
+            passed: lines.clone(),
+            failed: lines,
+        }),
+        8 => Command::Freeze(freeze()),
+        9 => Command::Unfreeze(freeze()),
+        10 => Command::Stocktake(Stocktake {
+            warehouse,
+            lines: lines.into_iter().map(count_line).collect(),
+        }),
+        11 => Command::Scrap(Scrap {
+            warehouse,
+            lines,
+            reason: None,
+        }),
+        12 => Command::AssignPool(AssignPool {
+            warehouse,
+            from: "SHARED".into(),
+            to: scraps.other.into(),
+            lines,
+        }),
+        _ => Command::Reverse(Reverse {
+            voucher_no: scraps.one.into(),
+            reason: Some(scraps.other),
+        }),
+    }
 }
 
 fn key(op: OpType, biz_no: &str) -> OpKey {
@@ -248,4 +283,90 @@ fn a_key_names_its_operation() {
     let command = Command::Expire("R1".into());
     let answer = memory().submit(&Envelope::new(key(OpType::Cancel, "1"), command));
     assert_eq!(answer.expect("a sound write").code, Code::ParamInvalid);
+}
+
+/// Two tenants and two owners: neither sees, takes or undoes what is the other's.
+#[test]
+fn tenants_and_owners_do_not_meet() {
+    let mut memory = memory();
+    let mut send = |tenant: &str, biz_no: &str, command: Command| {
+        let key = OpKey {
+            tenant: tenant.into(),
+            ..key(command.op(), biz_no)
+        };
+        let answer = memory.submit(&Envelope::new(key, command));
+        assert_eq!(memory.violations(), Vec::new());
+        answer.expect("a sound write")
+    };
+    let line = |owner: Option<&str>, quantity| OrderLine {
+        line_no: 1,
+        sku: "B".into(),
+        quantity,
+        owner: owner.map(Owner::from),
+        warehouse: None,
+        pool: None,
+    };
+    let receive = |owner, quantity| {
+        Command::PurchaseIn(PurchaseIn {
+            warehouse: "W1".into(),
+            lines: vec![stock_line(line(owner, quantity))],
+            to: Bucket::Available,
+        })
+    };
+    let hold = |order_no: &str, owner, quantity| {
+        Command::PreOccupy(PreOccupy {
+            order_no: order_no.into(),
+            lines: vec![line(owner, quantity)],
+            buyer: None,
+            area: None,
+            channel: None,
+            ttl_seconds: 60,
+            mode: HoldMode::All,
+            fixed_warehouse: None,
+        })
+    };
+    let received = send("T", "P1", receive(None, 5));
+    send("T", "P2", receive(Some("BOSCH"), 3));
+    assert_eq!(
+        send("U", "O1", hold("O1", None, 1)).code,
+        Code::StockNotEnough
+    );
+    assert_eq!(
+        send("T", "O1", hold("O1", None, 6)).code,
+        Code::StockNotEnough
+    );
+    assert_eq!(send("T", "O2", hold("O2", Some("BOSCH"), 3)).code, Code::Ok);
+    let held = send("T", "O3", hold("O3", None, 5));
+    assert_eq!(held.code, Code::Ok);
+    let Body::Reservation(view) = held.body else {
+        panic!("a reservation")
+    };
+    let cancel = |target| {
+        Command::Cancel(Cancel {
+            target,
+            lines: Vec::new(),
+            reason: None,
+        })
+    };
+    let number = view.reservation_no.expect("a number");
+    let foreign = send("U", "C1", cancel(Target::Reservation(number)));
+    assert_eq!(foreign.code, Code::ReservationNotFound);
+    let undone = send(
+        "U",
+        "V1",
+        Command::Reverse(Reverse {
+            voucher_no: received.voucher_no.expect("a number"),
+            reason: None,
+        }),
+    );
+    assert_eq!(undone.code, Code::ParamInvalid);
+    // The same order number is another order in another tenant: this leaves a tombstone there and nothing here.
+    assert_eq!(
+        send("U", "C2", cancel(Target::Order("O3".into()))).code,
+        Code::Ok
+    );
+    assert_eq!(
+        send("T", "C2", cancel(Target::Order("O3".into()))).code,
+        Code::Ok
+    );
 }

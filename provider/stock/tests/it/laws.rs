@@ -68,7 +68,8 @@ proptest! {
             sound(&memory)?;
             let once = memory.clone();
             let again = memory.submit(&envelope).map_err(TestCaseError::fail)?;
-            prop_assert_eq!(again, answer.again());
+            let left_a_row = answer.voucher_no.is_some() || !answer.code.is_success();
+            prop_assert_eq!(again, if left_a_row { answer.again() } else { answer });
             unmoved(&once, &memory)?;
             prop_assert_eq!(once.vouchers(), memory.vouchers());
         }
