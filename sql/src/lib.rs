@@ -6,6 +6,7 @@
 //! Quantities only ever change by guarded amounts, so that the database, not this process, is the judge.
 
 mod catalogue;
+mod check;
 mod dialect;
 mod documents;
 mod due;
@@ -23,9 +24,11 @@ mod store;
 mod tx;
 
 pub use catalogue::{CatalogueFile, CatalogueSources, ImportError, ImportReport, OpeningStock};
+pub use check::CheckLimits;
 pub use error::{Error, ErrorKind, UniqueKey};
 pub use options::{StoreOptions, Synchronous};
 pub use query::{BalanceFilter, Holders, LedgerFilter, LedgerRow, SellableRow};
+pub use stock::check::Violation;
 pub use store::Store;
 pub use tx::Tx;
 
@@ -42,6 +45,7 @@ mod tests {
         sent(store.migrate());
         sent(store.facts(&[]));
         sent(store.begin());
+        sent(store.check(CheckLimits::default()));
         sent(store.import_catalogue(CatalogueSources::new(), true));
         sent(store.balances(&BalanceFilter::default()));
         sent(store.due(1, std::time::Duration::ZERO));

@@ -201,7 +201,7 @@ impl Tx {
         Ok(latest.into_values().collect())
     }
 
-    pub(super) async fn add_reservation_lines(
+    pub(crate) async fn add_reservation_lines(
         &mut self,
         found: &mut BTreeMap<i64, Reservation>,
     ) -> Result<(), Error> {
@@ -242,7 +242,7 @@ impl Tx {
         Ok(found.into_values().collect())
     }
 
-    pub(super) async fn add_fulfilment_lines(
+    pub(crate) async fn add_fulfilment_lines(
         &mut self,
         found: &mut BTreeMap<i64, Fulfilment>,
     ) -> Result<(), Error> {

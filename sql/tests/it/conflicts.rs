@@ -607,6 +607,55 @@ async fn identifiers_of_a_rolled_back_row_are_not_remembered(database: &Database
     );
 }
 
+/// A server with a packet limit of 1 MiB takes a batch of many times that, and one answer of nearly that.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn small_packets_are_enough() {
+    let Some(database) = crate::support::mysql().await else {
+        return;
+    };
+    let before = database
+        .number("SELECT CAST(@@GLOBAL.max_allowed_packet AS SIGNED)")
+        .await;
+    // Tests that run beside this one must not mind either.
+    database
+        .sql("SET GLOBAL max_allowed_packet = 1048576")
+        .await;
+    let store = database.second().await;
+    let mut ids = ids();
+    let mut book = Book::default();
+    let sizes = (0..40).map(|_| 100 * 1_024).chain([760 * 1_024]);
+    for (n, size) in sizes.enumerate() {
+        let answer = stock::answer::Answer::refused(Code::StockNotEnough, "x".repeat(size));
+        book.refuse(
+            &envelope(OpType::PreOccupy, &format!("O-{n}")),
+            answer,
+            &mut ids,
+        );
+    }
+    let mut tx = store.begin().await.unwrap();
+    tx.write(&book.into_writes()).await.unwrap();
+    tx.commit().await.unwrap();
+    let stored = store
+        .answer_by_key(&op_key(OpType::PreOccupy, "O-40"))
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(stored.answer.message.len(), 760 * 1_024);
+    // Beyond the limit the store says so itself.
+    let mut book = Book::default();
+    let answer = stock::answer::Answer::refused(Code::StockNotEnough, "x".repeat(768 * 1_024));
+    book.refuse(&envelope(OpType::PreOccupy, "O-big"), answer, &mut ids);
+    let mut tx = store.begin().await.unwrap();
+    let error = tx.write(&book.into_writes()).await.unwrap_err();
+    assert!(error.to_string().contains("O-big"), "{error}");
+    tx.rollback().await;
+    store.close().await;
+    database
+        .sql(&format!("SET GLOBAL max_allowed_packet = {before}"))
+        .await;
+    database.drop_database().await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_connections_are_replaced() {
     let Some(database) = crate::support::mysql().await else {

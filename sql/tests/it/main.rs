@@ -7,6 +7,7 @@
 )]
 
 mod catalogue;
+mod check;
 mod conflicts;
 mod queries;
 mod round_trip;

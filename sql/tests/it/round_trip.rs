@@ -175,7 +175,7 @@ async fn refusals_are_kept_and_replaced(database: &Database) {
     assert_eq!(database.number("SELECT COUNT(*) FROM voucher").await, 1);
 }
 
-fn confirmed(reservation: &Reservation, pay_no: &str) -> Plan {
+pub(crate) fn confirmed(reservation: &Reservation, pay_no: &str) -> Plan {
     let mut after = reservation.clone();
     after.status = ReservationStatus::Confirmed;
     after.pay_no = Some(pay_no.to_owned());
