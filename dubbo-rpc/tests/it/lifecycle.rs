@@ -301,3 +301,75 @@ async fn an_observer_hears_of_every_call() {
         (1, 1, 0)
     );
 }
+
+const OWN_PROCESS: &str = "DUBBO_RPC_TEST_SERVER";
+
+/// Serves; in a process started by the next test until that kills it, else for one call.
+#[tokio::test]
+async fn a_server_that_may_be_a_process_of_its_own() {
+    let (server, _) = stock::start(Limits::default()).await;
+    if std::env::var_os(OWN_PROCESS).is_some() {
+        println!("\nlistening on {}", server.local_addr());
+        std::future::pending::<()>().await;
+    }
+    let mut peer = Peer::connect(server.local_addr()).await;
+    assert_eq!(
+        peer.call(&Request::echo(1, "x").bytes()).await.status(),
+        Status::OK
+    );
+}
+
+/// A tenth of the figures: 64 file descriptors, 100 sockets.
+#[tokio::test]
+async fn case_c19_a_server_without_file_descriptors_accepts_again_when_it_has_some() {
+    let mut child = tokio::process::Command::new("sh")
+        .args(["-c", "ulimit -n 64; exec \"$0\" \"$@\""])
+        .arg(std::env::current_exe().unwrap())
+        .args([
+            "--exact",
+            "lifecycle::a_server_that_may_be_a_process_of_its_own",
+            "--nocapture",
+        ])
+        .env(OWN_PROCESS, "1")
+        .stdout(std::process::Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .unwrap();
+    let mut lines =
+        tokio::io::AsyncBufReadExt::lines(tokio::io::BufReader::new(child.stdout.take().unwrap()));
+    let address = loop {
+        let line = lines
+            .next_line()
+            .await
+            .unwrap()
+            .expect("the server's address");
+        if let Some((_, address)) = line.split_once("listening on ") {
+            break address.parse().unwrap();
+        }
+    };
+    let mut early = Peer::connect(address).await;
+    assert_eq!(
+        early.call(&Request::echo(1, "x").bytes()).await.status(),
+        Status::OK
+    );
+    let mut crowd = Vec::new();
+    for _ in 0..100 {
+        crowd.push(tokio::net::TcpStream::connect(address).await.unwrap());
+    }
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let frame = early.call(&Request::echo(2, "x").bytes()).await;
+    assert_eq!(frame.status(), Status::OK, "who is connected is served");
+    let mut waiting = Peer::connect(address).await;
+    waiting.send(&Request::echo(3, "x").bytes()).await;
+    let unserved = tokio::time::timeout(Duration::from_millis(300), waiting.next()).await;
+    assert!(unserved.is_err(), "there was no descriptor left for it");
+    drop(crowd);
+    let begun = Instant::now();
+    assert_eq!(waiting.expect().await.status(), Status::OK);
+    assert!(
+        begun.elapsed() < Duration::from_secs(1),
+        "{:?}",
+        begun.elapsed()
+    );
+    child.kill().await.unwrap();
+}
