@@ -5,7 +5,7 @@ use stock::command::Target;
 use stock::op::OpType;
 use stock_sql::{CheckLimits, Violation};
 
-use crate::round_trip::confirmed;
+use crate::orders::confirmed;
 use crate::support::{
     Database, envelope, hold_order, ids, key, ok, on_both_engines, run, stock_up,
 };

@@ -9,7 +9,12 @@
 mod catalogue;
 mod check;
 mod conflicts;
+mod faults;
+mod hostile;
+mod orders;
+mod proxy;
 mod queries;
 mod round_trip;
 mod schema;
 mod support;
+mod unknown;

@@ -9,10 +9,9 @@ use stock::command::Target;
 use stock::ids::Moment;
 use stock::movement::Movement;
 use stock::op::{OpType, VoucherStatus};
-use stock::reservation::{
-    Fulfilment, FulfilmentLine, FulfilmentStatus, Reservation, ReservationStatus,
-};
+use stock::reservation::Reservation;
 
+use crate::orders::confirmed;
 use crate::support::{
     Database, a_move, envelope, hold, hold_order, ids, key, ok, on_both_engines, op_key, receive,
     run, stock_up,
@@ -21,8 +20,6 @@ use crate::support::{
 on_both_engines!(
     a_batch_comes_back_whole,
     refusals_are_kept_and_replaced,
-    a_confirm_of_many_updates_all,
-    partial_lines_and_new_lines,
     a_voucher_is_reversed_with_its_legs,
     places_show_every_pool,
     changes_since_count_what_stands_there,
@@ -31,7 +28,7 @@ on_both_engines!(
     the_clock_is_the_databases,
 );
 
-async fn read(database: &Database, documents: &Documents, accounts: &Accounts) -> Book {
+pub(crate) async fn read(database: &Database, documents: &Documents, accounts: &Accounts) -> Book {
     let mut tx = database.store.begin().await.unwrap();
     let mut book = Book::default();
     tx.documents(documents, &mut book).await.unwrap();
@@ -40,7 +37,7 @@ async fn read(database: &Database, documents: &Documents, accounts: &Accounts) -
     book
 }
 
-fn by_order(order: &str) -> Documents {
+pub(crate) fn by_order(order: &str) -> Documents {
     Documents {
         reservations: vec![("T1".into(), Target::Order(order.into()))],
         fulfilments_of: vec![("T1".into(), Target::Order(order.into()))],
@@ -48,7 +45,7 @@ fn by_order(order: &str) -> Documents {
     }
 }
 
-fn keys(skus: &[&str]) -> Accounts {
+pub(crate) fn keys(skus: &[&str]) -> Accounts {
     Accounts {
         keys: skus.iter().map(|sku| key(sku)).collect(),
         ..Accounts::default()
@@ -173,224 +170,6 @@ async fn refusals_are_kept_and_replaced(database: &Database) {
         VoucherStatus::Applied
     );
     assert_eq!(database.number("SELECT COUNT(*) FROM voucher").await, 1);
-}
-
-pub(crate) fn confirmed(reservation: &Reservation, pay_no: &str) -> Plan {
-    let mut after = reservation.clone();
-    after.status = ReservationStatus::Confirmed;
-    after.pay_no = Some(pay_no.to_owned());
-    for line in &mut after.lines {
-        line.confirmed = line.reserved;
-    }
-    Plan {
-        moves: after
-            .lines
-            .iter()
-            .map(|l| {
-                a_move(
-                    Movement::Confirm,
-                    l.sku.as_str(),
-                    Bucket::Preoccupied,
-                    Bucket::Allocated,
-                    l.reserved,
-                )
-            })
-            .collect(),
-        fulfilments: vec![Fulfilment {
-            id: after.id + 1_000_000,
-            tenant: after.tenant.clone(),
-            order_no: after.order_no.clone(),
-            reservation_id: after.id,
-            warehouse: "WH-GZ".into(),
-            status: FulfilmentStatus::Allocated,
-            created_at: Moment(7),
-            version: 0,
-            lines: after
-                .lines
-                .iter()
-                .map(|l| FulfilmentLine {
-                    line_no: l.line_no,
-                    order_line_no: l.order_line_no,
-                    owner: l.owner.clone(),
-                    sku: l.sku.clone(),
-                    pool: l.pool.clone(),
-                    allocated: l.reserved,
-                    deallocated: 0,
-                    shipped: 0,
-                })
-                .collect(),
-        }],
-        reservations: vec![after],
-        ..Plan::answer(ok())
-    }
-}
-
-async fn a_confirm_of_many_updates_all(database: &Database) {
-    let mut ids = ids();
-    stock_up(
-        &database.store,
-        &mut ids,
-        "PO-1",
-        &[("A", 1_000), ("B", 1_000)],
-    )
-    .await;
-    let orders: Vec<String> = (0..100).map(|n| format!("O-{n:03}")).collect();
-    run(
-        &database.store,
-        &mut ids,
-        Documents::default(),
-        &["A", "B"],
-        |book, ids| {
-            for (n, order) in (1..).zip(&orders) {
-                let plan = hold(book, ids, order, &[("A", 1), ("B", 1 + n % 3)]);
-                book.apply(&envelope(OpType::PreOccupy, order), plan, ids);
-            }
-        },
-    )
-    .await
-    .unwrap();
-    let documents = Documents {
-        reservations: orders
-            .iter()
-            .map(|o| ("T1".into(), Target::Order(o.as_str().into())))
-            .collect(),
-        fulfilments_of: orders
-            .iter()
-            .map(|o| ("T1".into(), Target::Order(o.as_str().into())))
-            .collect(),
-        ..Documents::default()
-    };
-    let written = run(
-        &database.store,
-        &mut ids,
-        documents.clone(),
-        &["A", "B"],
-        |book, ids| {
-            for order in &orders {
-                let target = Target::Order(order.as_str().into());
-                let plan = confirmed(
-                    book.reservation(&"T1".into(), &target).unwrap(),
-                    &format!("PAY-{order}"),
-                );
-                let answer = book.apply(&envelope(OpType::Confirm, order), plan, ids);
-                assert_eq!(answer.code, Code::Ok, "{}", answer.message);
-            }
-        },
-    )
-    .await
-    .unwrap();
-    let book = read(database, &documents, &keys(&["A", "B"])).await;
-    assert_eq!(book.reservations().len(), 100);
-    assert_eq!(book.reservations(), written.reservations());
-    assert_eq!(book.fulfilments(), written.fulfilments());
-    assert_eq!(book.quantity(&key("A"), Bucket::Allocated), 100);
-    assert_eq!(book.quantity(&key("A"), Bucket::Preoccupied), 0);
-    assert_eq!(
-        database
-            .number("SELECT COUNT(*) FROM reservation_line WHERE open_sku IS NOT NULL")
-            .await,
-        0
-    );
-    assert_eq!(
-        database
-            .number("SELECT COUNT(*) FROM reservation WHERE due_at IS NOT NULL")
-            .await,
-        0
-    );
-    assert_eq!(
-        database
-            .number("SELECT COUNT(*) FROM reservation WHERE open_order IS NOT NULL")
-            .await,
-        100
-    );
-    // And all of them given up again.
-    let written = run(
-        &database.store,
-        &mut ids,
-        documents.clone(),
-        &["A", "B"],
-        |book, ids| {
-            for order in &orders {
-                let target = Target::Order(order.as_str().into());
-                let reservation = book.reservation(&"T1".into(), &target).unwrap().clone();
-                let mut fulfilment = book
-                    .fulfilments()
-                    .values()
-                    .find(|f| f.reservation_id == reservation.id)
-                    .unwrap()
-                    .clone();
-                fulfilment.status = FulfilmentStatus::Cancelled;
-                for line in &mut fulfilment.lines {
-                    line.deallocated = line.allocated;
-                }
-                let plan = Plan {
-                    fulfilments: vec![fulfilment],
-                    ..Plan::answer(ok())
-                };
-                book.apply(&envelope(OpType::Cancel, order), plan, ids);
-            }
-        },
-    )
-    .await
-    .unwrap();
-    let book = read(database, &documents, &Accounts::default()).await;
-    assert_eq!(book.fulfilments(), written.fulfilments());
-}
-
-async fn partial_lines_and_new_lines(database: &Database) {
-    let mut ids = ids();
-    stock_up(
-        &database.store,
-        &mut ids,
-        "PO-1",
-        &[("A", 10), ("B", 10), ("C", 10)],
-    )
-    .await;
-    hold_order(&database.store, &mut ids, "O-1", &[("A", 5), ("B", 5)])
-        .await
-        .unwrap();
-    let written = run(
-        &database.store,
-        &mut ids,
-        by_order("O-1"),
-        &["A", "B", "C"],
-        |book, ids| {
-            let mut after = book
-                .reservation(&"T1".into(), &Target::Order("O-1".into()))
-                .unwrap()
-                .clone();
-            after.lines[0].released = 2;
-            let mut new = after.lines[1].clone();
-            after.lines[1].released = 5;
-            new.line_no = 3;
-            new.sku = "C".into();
-            new.kit = Some("KIT".into());
-            after.lines.push(new);
-            after.area = None;
-            after.expire_at = after.expire_at.plus_seconds(60);
-            let plan = Plan {
-                reservations: vec![after],
-                ..Plan::answer(ok())
-            };
-            book.apply(&envelope(OpType::Amend, "O-1"), plan, ids);
-        },
-    )
-    .await
-    .unwrap();
-    let book = read(database, &by_order("O-1"), &Accounts::default()).await;
-    assert_eq!(book.reservations(), written.reservations());
-    assert_eq!(
-        database
-            .number("SELECT COUNT(*) FROM reservation_line WHERE open_sku IN ('A', 'C')")
-            .await,
-        2
-    );
-    assert_eq!(
-        database
-            .number("SELECT COUNT(*) FROM reservation WHERE due_at = expire_at")
-            .await,
-        1
-    );
 }
 
 async fn a_voucher_is_reversed_with_its_legs(database: &Database) {
