@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
 use dubbo_api::generate::{self, Contract, Type};
 
@@ -54,30 +55,35 @@ fn expected(contract: &Contract) -> Vec<String> {
     lines
 }
 
-/// Builds the jar and prints what it holds; `None` where Java or Maven is missing.
-fn dump() -> Option<Vec<String>> {
-    let (Some(maven), Some(java)) = (command("mvn"), command("java")) else {
-        let text = "needs what this machine lacks: a JDK 17 or later and Apache Maven";
-        let required = std::env::var("STOCK_PEERS").is_ok_and(|value| value == "required");
-        assert!(!required, "STOCK_PEERS=required, but the Java jar {text}");
-        // Not `eprintln!`: the test runner would swallow it.
-        let _ = writeln!(std::io::stderr(), "\n!! NOT RUN: the_jar_agrees: {text}\n");
-        return None;
-    };
+/// Maven and Java; `None` where one is missing, which is said aloud, or fails with `STOCK_PEERS=required`.
+pub(crate) fn tools(test: &str) -> Option<(PathBuf, PathBuf)> {
+    if let (Some(maven), Some(java)) = (command("mvn"), command("java")) {
+        return Some((maven, java));
+    }
+    let text = format!("{test} needs what this machine lacks: a JDK 17 or later and Apache Maven");
+    let required = std::env::var("STOCK_PEERS").is_ok_and(|value| value == "required");
+    assert!(!required, "STOCK_PEERS=required, but {text}");
+    // Not `eprintln!`: the test runner would swallow it.
+    let _ = writeln!(std::io::stderr(), "\n!! NOT RUN: {text}\n");
+    None
+}
+
+/// Builds the jar and prints what it holds; once, for all tests.
+pub(crate) fn dump() -> Option<&'static [String]> {
+    static LINES: OnceLock<Option<Vec<String>>> = OnceLock::new();
+    LINES.get_or_init(build_and_dump).as_deref()
+}
+
+fn build_and_dump() -> Option<Vec<String>> {
+    let (maven, java) = tools("the_jar_agrees")?;
     let project = room().join("java");
     run(Command::new(maven)
         .args(["-q", "-B", "-ntp", "-f"])
         .arg(project.join("pom.xml"))
         .arg("package"));
-    for jar in [
-        "stock-api-0.1.0.jar",
-        "stock-api-0.1.0-sources.jar",
-        "stock-api-0.1.0-javadoc.jar",
-    ] {
-        assert!(
-            project.join("target").join(jar).is_file(),
-            "Maven made no {jar}"
-        );
+    for kind in ["", "-sources", "-javadoc"] {
+        let jar = format!("target/stock-api-{}{kind}.jar", env!("CARGO_PKG_VERSION"));
+        assert!(project.join(&jar).is_file(), "Maven made no {jar}");
     }
     let classes = project.join("target/classes");
     let path = std::env::join_paths([classes.clone(), project.join("target/test-classes")])
@@ -97,7 +103,7 @@ fn command(name: &str) -> Option<PathBuf> {
         .find(|candidate| candidate.is_file())
 }
 
-fn run(command: &mut Command) -> String {
+pub(crate) fn run(command: &mut Command) -> String {
     let output = command
         .stdin(Stdio::null())
         .output()
@@ -117,7 +123,7 @@ fn the_jar_agrees() {
     let Some(theirs) = dump() else { return };
     let ours = expected(&generate::contract());
     assert!(ours.len() > 1_000, "{} facts", ours.len());
-    assert_eq!(differences(&ours, &theirs, "the jar"), Vec::<String>::new());
+    assert_eq!(differences(&ours, theirs, "the jar"), Vec::<String>::new());
     let once: BTreeSet<_> = theirs.iter().collect();
     assert_eq!(once.len(), theirs.len(), "the jar has something twice");
 }

@@ -4,6 +4,7 @@ mod current;
 mod java;
 mod proto;
 mod values;
+mod wire;
 
 use std::path::Path;
 
