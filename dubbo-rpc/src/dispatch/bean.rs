@@ -18,6 +18,9 @@ const ARRAY: i32 = 5;
 const PRIMITIVE: i32 = 6;
 const BEAN: i32 = 7;
 
+/// Under which property a primitive's value stands: `JavaBeanDescriptor.PRIMITIVE_PROPERTY_VALUE`.
+const PRIMITIVE_VALUE: &str = "value";
+
 /// The package of the caller's descriptors; the newer when it sent none.
 pub(super) fn package(values: &[Value]) -> &'static str {
     let old = |value: &Value| {
@@ -57,7 +60,7 @@ pub(super) fn realize(value: &Value, left: &mut usize) -> Result<Value, Error> {
         .and_then(Value::as_i64)
         .and_then(|kind| i32::try_from(kind).ok());
     match kind.unwrap_or_default() {
-        PRIMITIVE => Ok(properties.get("primitive").cloned().unwrap_or_default()),
+        PRIMITIVE => Ok(properties.get(PRIMITIVE_VALUE).cloned().unwrap_or_default()),
         CLASS | ENUM => Ok(properties.get("name").cloned().unwrap_or_default()),
         COLLECTION | ARRAY => {
             let mut items = Vec::with_capacity(properties.entries.len());
@@ -111,7 +114,7 @@ pub(super) fn describe(
             package,
             class,
             PRIMITIVE,
-            vec![("primitive".into(), value.clone())],
+            vec![(PRIMITIVE_VALUE.into(), value.clone())],
         )
     };
     Ok(match value {

@@ -158,7 +158,7 @@ async fn beans_spell_out_their_classes_in_the_caller_s_package() {
                 .into()
         };
         let text = |text: &str| {
-            let value = vec![(Value::from("primitive"), Value::from(text))];
+            let value = vec![(Value::from("value"), Value::from(text))];
             descriptor("java.lang.String", 6, value)
         };
         let status = vec![(Value::from("name"), Value::from("LOCKED"))];
