@@ -20,10 +20,21 @@ import java.util.concurrent.Future;
 
 /** org.apache.dubbo. */
 public final class DubboLine implements Line {
-    private final ApplicationConfig application = new ApplicationConfig("probe-consumer");
+    /** Null when Spring has configured the process's one application. */
+    private final ApplicationConfig application;
+
+    private DubboLine(ApplicationConfig application) {
+        this.application = application;
+    }
 
     public DubboLine() {
+        this(new ApplicationConfig("probe-consumer"));
         application.setQosEnable(false);
+    }
+
+    /** References beside those of a Spring application. */
+    static DubboLine besideSpring() {
+        return new DubboLine(null);
     }
 
     @Override
@@ -33,7 +44,9 @@ public final class DubboLine implements Line {
 
     private <T> ReferenceConfig<T> reference(String interfaceName, Target target) {
         ReferenceConfig<T> reference = new ReferenceConfig<>();
-        reference.setApplication(application);
+        if (application != null) {
+            reference.setApplication(application);
+        }
         reference.setInterface(interfaceName);
         reference.setGroup(target.group);
         reference.setVersion(target.version);

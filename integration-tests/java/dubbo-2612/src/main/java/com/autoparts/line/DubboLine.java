@@ -26,6 +26,11 @@ public final class DubboLine implements Line {
         application.setQosEnable(false);
     }
 
+    /** References beside those of a Spring application; 2.6 has no process-wide one. */
+    static DubboLine besideSpring() {
+        return new DubboLine();
+    }
+
     @Override
     public String dubbo() {
         return Version.getVersion();

@@ -55,7 +55,7 @@ public interface ProbeService {
     /** Beans as map values: the same map. */
     Map<String, Part> parts(Map<String, Part> in);
 
-    /** Sorted union is not the point: the same set. */
+    /** The same set. */
     Set<String> tags(Set<String> in);
 
     /** The same bytes. */
@@ -79,8 +79,8 @@ public interface ProbeService {
     /** {@code moment} and a day later. */
     LocalDateTime tomorrow(LocalDateTime moment);
 
-    /** A ring of {@code size} nodes named {@code "0"}, {@code "1"}…; each node's children hold the first node twice. */
-    Node ring(int size);
+    /** The same graph: what was shared is shared, a ring is closed. */
+    Node graph(Node first);
 
     /** Walks {@code next} until it meets the first node again: the number of steps; -1 when it does not. */
     int ringSize(Node first);

@@ -9,7 +9,6 @@ import com.autoparts.probe.ProbeService;
 import com.autoparts.probe.Sample;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Date;
@@ -145,18 +144,8 @@ public final class ProbeServiceImpl implements ProbeService {
     }
 
     @Override
-    public Node ring(int size) {
-        List<Node> nodes = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
-            Node node = new Node();
-            node.setName(String.valueOf(i));
-            nodes.add(node);
-            node.setChildren(new ArrayList<>(Arrays.asList(nodes.get(0), nodes.get(0))));
-        }
-        for (int i = 0; i < size; i++) {
-            nodes.get(i).setNext(nodes.get((i + 1) % size));
-        }
-        return nodes.get(0);
+    public Node graph(Node first) {
+        return first;
     }
 
     @Override

@@ -222,7 +222,7 @@ final class ProbeCases {
 
     private void graphs(Map<String, Report.Check> cases) {
         cases.put("graph.reply", () -> {
-            Node first = probe.ring(5);
+            Node first = probe.graph(ring(5));
             Node node = first;
             for (int i = 0; i < 5; i++) {
                 equal(String.valueOf(i), node.getName());
@@ -233,14 +233,26 @@ final class ProbeCases {
             that(node == first, "the ring is open");
         });
         cases.put("graph.request", () -> {
-            Node first = new Node();
-            Node second = new Node();
-            first.setName("first");
-            first.setNext(second);
-            second.setNext(first);
-            second.setChildren(new ArrayList<>(Arrays.asList(first, second)));
-            equal(2, probe.ringSize(first));
+            equal(2, probe.ringSize(ring(2)));
+            equal(30, probe.ringSize(ring(30)));
+            Node open = new Node();
+            equal(-1, probe.ringSize(open));
         });
+    }
+
+    /** A ring of {@code size} nodes named "0", "1"…; each node's children hold the first node twice. */
+    private static Node ring(int size) {
+        List<Node> nodes = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            Node node = new Node();
+            node.setName(String.valueOf(i));
+            nodes.add(node);
+            node.setChildren(new ArrayList<>(Arrays.asList(nodes.get(0), nodes.get(0))));
+        }
+        for (int i = 0; i < size; i++) {
+            nodes.get(i).setNext(nodes.get((i + 1) % size));
+        }
+        return nodes.get(0);
     }
 
     private void exceptions(Map<String, Report.Check> cases) {

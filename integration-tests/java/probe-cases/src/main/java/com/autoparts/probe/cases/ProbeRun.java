@@ -8,15 +8,15 @@ import java.util.Map;
 /**
  * The consumers' main program, given its line.
  *
- * <p>{@code --direct HOST:PORT} or {@code --nacos HOST:PORT}; {@code --only PREFIX} runs the cases whose names start so.
- * Prints one JSON line per case; ends with 0 when none failed, 1 otherwise.
+ * <p>{@code --direct HOST:PORT} or {@code --nacos HOST:PORT}; {@code --only PREFIX} runs the cases whose names start so;
+ * {@code --report FILE} (default: standard output). Writes one JSON line per case; ends with 0 when none failed, 1 otherwise.
  */
 public final class ProbeRun {
     private ProbeRun() { }
 
     public static void main(Line line, String[] args) {
-        Report report = new Report(line.dubbo());
         Map<String, String> given = options(args);
+        Report report = new Report(line.dubbo(), given.get("report"));
         Target target = given.containsKey("direct") ? Target.direct(given.get("direct")) : Target.nacos(given.get("nacos"));
         Map<String, Report.Check> cases = new LinkedHashMap<>();
         report.run("refer", () -> {

@@ -1,23 +1,25 @@
 package com.autoparts.probe.cases;
 
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UnsupportedEncodingException;
 
-/** Writes one JSON line per case. Standard output is the report's alone: whatever else prints goes to standard error. */
+/** Writes one JSON line per case, to a file or to standard output; whatever else prints goes to standard error then. */
 public final class Report {
     private static final int DETAIL_LIMIT = 4000;
     private final String dubbo;
     private final PrintStream out;
     private int failed;
 
-    public Report(String dubbo) {
+    /** A report into {@code file}; null means standard output. */
+    public Report(String dubbo, String file) {
         this.dubbo = dubbo;
-        OutputStream stdout = System.out;
         try {
-            this.out = new PrintStream(stdout, true, "UTF-8");
-        } catch (UnsupportedEncodingException impossible) {
-            throw new IllegalStateException(impossible);
+            OutputStream to = file == null ? System.out : new FileOutputStream(file);
+            this.out = new PrintStream(to, true, "UTF-8");
+        } catch (IOException broken) {
+            throw new IllegalArgumentException("cannot write " + file, broken);
         }
         System.setOut(System.err);
     }
@@ -54,12 +56,15 @@ public final class Report {
         return failed;
     }
 
-    /** Class, message and the first causes of a failure, short enough for a table. */
+    /** Class, message, place and the first causes of a failure, short enough for a table. */
     public static String describe(Throwable failure) {
         StringBuilder text = new StringBuilder();
         Throwable next = failure;
         for (int depth = 0; next != null && depth < 3; depth++) {
             text.append(depth == 0 ? "" : " <- ").append(next.getClass().getName()).append(": ").append(next.getMessage());
+            if (next.getStackTrace() != null && next.getStackTrace().length > 0) {
+                text.append(" (").append(next.getStackTrace()[0]).append(')');
+            }
             next = next.getCause() == next ? null : next.getCause();
         }
         return text.length() > DETAIL_LIMIT ? text.substring(0, DETAIL_LIMIT) + "..." : text.toString();

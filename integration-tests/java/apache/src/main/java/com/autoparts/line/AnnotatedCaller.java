@@ -1,0 +1,32 @@
+package com.autoparts.line;
+
+import com.autoparts.stock.api.StockChangeService;
+import com.autoparts.stock.api.StockQueryService;
+import com.autoparts.stock.api.StockReservationService;
+import com.autoparts.stock.cases.StockCaller;
+import org.apache.dubbo.config.annotation.DubboReference;
+
+/** Proxies injected by {@code @DubboReference}. */
+public class AnnotatedCaller implements StockCaller {
+    @DubboReference(url = "${stock.url}", timeout = 10000, retries = 0, check = false)
+    private StockReservationService reservations;
+    @DubboReference(url = "${stock.url}", timeout = 10000, retries = 0, check = false)
+    private StockChangeService changes;
+    @DubboReference(url = "${stock.url}", timeout = 10000, retries = 0, check = false)
+    private StockQueryService queries;
+
+    @Override
+    public StockReservationService reservations() {
+        return reservations;
+    }
+
+    @Override
+    public StockChangeService changes() {
+        return changes;
+    }
+
+    @Override
+    public StockQueryService queries() {
+        return queries;
+    }
+}

@@ -1,0 +1,12 @@
+package com.autoparts.order;
+
+import com.autoparts.ssm.WebServer;
+
+/** The order service; see {@link WebServer} for the arguments. */
+public final class Main {
+    private Main() { }
+
+    public static void main(String[] args) throws Exception {
+        WebServer.run(args);
+    }
+}

@@ -1,0 +1,55 @@
+package com.autoparts.stock.ref;
+
+import com.autoparts.stock.api.StockChangeService;
+import com.autoparts.stock.api.StockQueryService;
+import com.autoparts.stock.api.StockReservationService;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.apache.dubbo.config.ApplicationConfig;
+import org.apache.dubbo.config.ProtocolConfig;
+import org.apache.dubbo.config.RegistryConfig;
+import org.apache.dubbo.config.ServiceConfig;
+
+/**
+ * The stock interfaces in Java, to compare answers with: {@code --port PORT --skus A,B --warehouses W}, and {@code --nacos
+ * HOST:PORT} to register. Keeps everything in memory. Prints {@code ready PORT}.
+ */
+public final class StockProvider {
+    private StockProvider() { }
+
+    public static void main(String[] args) throws InterruptedException {
+        Map<String, String> given = new HashMap<>();
+        for (int i = 0; i + 1 < args.length; i += 2) {
+            given.put(args[i], args[i + 1]);
+        }
+        int port = Integer.parseInt(given.get("--port"));
+        Book book = new Book(
+            Arrays.asList(given.get("--skus").split(",")), Arrays.asList(given.get("--warehouses").split(",")));
+        ApplicationConfig application = new ApplicationConfig("stock-provider-java");
+        application.setQosEnable(false);
+        ProtocolConfig protocol = new ProtocolConfig("dubbo", port);
+        protocol.setHost("127.0.0.1");
+        String nacos = given.get("--nacos");
+        RegistryConfig registry = new RegistryConfig(nacos == null ? "N/A" : "nacos://" + nacos);
+        registry.setParameters(Collections.singletonMap("nacos.register-compatible", "true"));
+        export(application, protocol, registry, StockReservationService.class, new Reservations(book));
+        export(application, protocol, registry, StockChangeService.class, new Changes(book));
+        export(application, protocol, registry, StockQueryService.class, new Queries(book));
+        System.out.println("ready " + port);
+        new CountDownLatch(1).await();
+    }
+
+    private static <T> void export(
+        ApplicationConfig application, ProtocolConfig protocol, RegistryConfig registry, Class<T> type, T service) {
+        ServiceConfig<T> config = new ServiceConfig<>();
+        config.setApplication(application);
+        config.setProtocol(protocol);
+        config.setRegistry(registry);
+        config.setInterface(type);
+        config.setRef(service);
+        config.export();
+    }
+}
