@@ -16,8 +16,10 @@
 
 pub mod availability;
 pub mod error;
+pub mod java;
 pub mod mariadb;
 pub mod maven;
 pub mod nacos;
 pub mod ports;
+pub mod probe;
 pub mod process;

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process_group};
@@ -91,6 +91,23 @@ impl Process {
             }
             if started.elapsed() > deadline {
                 return Err(self.error(&format!("not ready after {} s", deadline.as_secs())));
+            }
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    /// Waits for a process that ends by itself.
+    ///
+    /// # Errors
+    /// When the deadline passes; with the end of its log. It is then still running.
+    pub async fn wait_for_exit(&mut self, deadline: Duration) -> Result<ExitStatus> {
+        let started = Instant::now();
+        loop {
+            if let Ok(Some(status)) = self.child.try_wait() {
+                return Ok(status);
+            }
+            if started.elapsed() > deadline {
+                return Err(self.error(&format!("has not ended after {} s", deadline.as_secs())));
             }
             tokio::time::sleep(POLL).await;
         }

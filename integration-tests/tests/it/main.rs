@@ -2,5 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // the lint's exemption for tests covers test functions only
 
+mod java_matrix;
+mod java_support;
 mod nacos_registry;
 mod peers;

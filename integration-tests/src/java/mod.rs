@@ -1,0 +1,218 @@
+//! Real Java peers: the Maven projects of `integration-tests/java`, built once, run as processes.
+//!
+//! [`build`] compiles all modules; [`Line`] names a Dubbo line and with it a class path; [`run_cases`] runs a consumer
+//! that reports one JSON line per case; [`JavaServer`] is a provider or service that stays; [`matrix`] makes the table of
+//! Java version by case; [`usage`] reads what a process has used.
+
+mod launch;
+pub mod matrix;
+pub mod usage;
+
+use std::path::Path;
+use std::process::ExitStatus;
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use crate::availability::{Program, have};
+use crate::error::{PeerError, Result};
+use crate::process::{Process, data_folder};
+
+pub use launch::build;
+
+/// A JVM on a machine that also compiles needs its time.
+const READY_DEADLINE: Duration = Duration::from_secs(90);
+
+/// A Dubbo line: one Maven module, one class path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Line {
+    /// com.alibaba.dubbo 2.6.12.
+    V2_6,
+    /// org.apache.dubbo 2.7.23.
+    V2_7,
+    /// org.apache.dubbo 3.2.19.
+    V3_2,
+    /// org.apache.dubbo 3.3.6.
+    V3_3,
+}
+
+impl Line {
+    /// All lines, oldest first.
+    pub const ALL: [Self; 4] = [Self::V2_6, Self::V2_7, Self::V3_2, Self::V3_3];
+
+    /// The Maven module.
+    pub fn module(self) -> &'static str {
+        match self {
+            Self::V2_6 => "dubbo-2612",
+            Self::V2_7 => "dubbo-2723",
+            Self::V3_2 => "dubbo-3219",
+            Self::V3_3 => "dubbo-336",
+        }
+    }
+
+    /// The release, as its consumers report it.
+    pub fn release(self) -> &'static str {
+        match self {
+            Self::V2_6 => "2.6.12",
+            Self::V2_7 => "2.7.23",
+            Self::V3_2 => "3.2.19",
+            Self::V3_3 => "3.3.6",
+        }
+    }
+}
+
+/// How a consumer finds its provider.
+#[derive(Debug, Clone)]
+pub enum Via {
+    /// A fixed address, `host:port`.
+    Direct(String),
+    /// A Nacos server, `host:port`.
+    Nacos(String),
+}
+
+impl Via {
+    /// One word for a table.
+    pub fn text(&self) -> &'static str {
+        match self {
+            Self::Direct(_) => "direct",
+            Self::Nacos(_) => "Nacos",
+        }
+    }
+
+    fn arguments(&self) -> [&str; 2] {
+        match self {
+            Self::Direct(address) => ["--direct", address],
+            Self::Nacos(address) => ["--nacos", address],
+        }
+    }
+}
+
+/// What one case of a Java consumer reported.
+#[derive(Debug, Clone, Deserialize)]
+pub struct CaseLine {
+    /// Release of the consumer.
+    pub dubbo: String,
+    /// Name of the case.
+    pub case: String,
+    /// Whether it went as it must.
+    pub ok: bool,
+    /// The line cannot do it at all, whoever the provider is; `detail` says why.
+    pub na: bool,
+    /// What went wrong, or why it does not apply.
+    pub detail: String,
+    /// How long it took, in milliseconds.
+    pub ms: u64,
+}
+
+/// Whether Java peers can be run here; said on standard error if not.
+///
+/// # Panics
+/// When not and `STOCK_PEERS=required`.
+pub fn available() -> bool {
+    have("a Java peer", &[Program::Java, Program::Maven])
+}
+
+/// Runs the cases of `class` (a consumer of `line`) against the provider at `via` and reads its report.
+///
+/// # Errors
+/// When it does not end within `deadline`, or its report is not what a report is; with the end of its log.
+pub async fn run_cases(
+    line: Line,
+    class: &str,
+    via: &Via,
+    more: &[&str],
+    deadline: Duration,
+) -> Result<Vec<CaseLine>> {
+    build().await?;
+    let folder = data_folder(&format!("java-{}", line.module()))?;
+    let report = folder.path().join("report.jsonl");
+    let mut command = launch::command(line.module(), class, folder.path())?;
+    command.args(via.arguments()).args(more).arg("--report").arg(&report);
+    let log = folder.path().join("java.log");
+    let name = format!("{class} on Dubbo {}", line.release());
+    let mut process = Process::spawn(&name, command, &log, folder.path())?;
+    process.wait_for_exit(deadline).await?;
+    let cases = read_report(&report)?;
+    if cases.is_empty() {
+        return Err(process.error("reported nothing"));
+    }
+    Ok(cases)
+}
+
+fn read_report(report: &Path) -> Result<Vec<CaseLine>> {
+    let text = std::fs::read_to_string(report)
+        .map_err(PeerError::because(report.display().to_string()))?;
+    text.lines()
+        .map(|line| {
+            serde_json::from_str(line)
+                .map_err(PeerError::because(format!("not a case report: `{line}`")))
+        })
+        .collect()
+}
+
+/// Runs `class` of `module` to its end and answers its exit status and what it printed.
+///
+/// # Errors
+/// When it does not end within `deadline`; with the end of its log.
+pub async fn run_to_end(
+    module: &str,
+    class: &str,
+    arguments: &[&str],
+    deadline: Duration,
+) -> Result<(ExitStatus, String)> {
+    build().await?;
+    let folder = data_folder(&format!("java-{module}"))?;
+    let mut command = launch::command(module, class, folder.path())?;
+    command.args(arguments);
+    let log = folder.path().join("java.log");
+    let mut process = Process::spawn(class, command, &log, folder.path())?;
+    let status = process.wait_for_exit(deadline).await?;
+    let printed = std::fs::read_to_string(&log).map_err(PeerError::because(log.display().to_string()))?;
+    Ok((status, printed))
+}
+
+/// A Java program that serves until it is dropped.
+#[derive(Debug)]
+pub struct JavaServer {
+    process: Process,
+    // Last: removed after the process is gone.
+    folder: tempfile::TempDir,
+}
+
+impl JavaServer {
+    /// Starts `class` of `module` with `arguments` and waits until it has printed a line that starts with `ready`.
+    ///
+    /// # Errors
+    /// When it ends before, or the deadline passes; with the end of its log.
+    pub async fn start(module: &str, class: &str, arguments: &[&str]) -> Result<Self> {
+        build().await?;
+        let folder = data_folder(&format!("java-{module}"))?;
+        let mut command = launch::command(module, class, folder.path())?;
+        command.args(arguments);
+        let log = folder.path().join("java.log");
+        let mut process = Process::spawn(class, command, &log, folder.path())?;
+        process
+            .wait_until(READY_DEADLINE, || {
+                let printed = std::fs::read_to_string(&log)
+                    .is_ok_and(|text| text.lines().any(|line| line.starts_with("ready")));
+                std::future::ready(printed)
+            })
+            .await?;
+        Ok(Self { process, folder })
+    }
+
+    /// Its process id, for [`usage`].
+    pub fn id(&self) -> u32 {
+        self.process.id()
+    }
+
+    /// Its own folder, with `java.log` in it.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The process itself: to stop, kill or pause it.
+    pub fn process(&self) -> &Process {
+        &self.process
+    }
+}
