@@ -211,6 +211,20 @@ impl JavaServer {
         self.folder.path()
     }
 
+    /// Waits for a program that ends by itself, with exit code 0, and answers the last line it printed.
+    ///
+    /// # Errors
+    /// When it does not end within `deadline`, or ends otherwise; with the end of its log.
+    pub async fn finished(&mut self, deadline: Duration) -> Result<String> {
+        let status = self.process.wait_for_exit(deadline).await?;
+        if !status.success() {
+            return Err(self.process.error(&format!("ended with {status}")));
+        }
+        let log = self.folder.path().join("java.log");
+        let printed = std::fs::read_to_string(&log).map_err(PeerError::because(log.display().to_string()))?;
+        Ok(printed.lines().last().unwrap_or_default().to_owned())
+    }
+
     /// The process itself: to stop, kill or pause it.
     pub fn process(&self) -> &Process {
         &self.process

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.dubbo.config.ApplicationConfig;
 import org.apache.dubbo.config.ReferenceConfig;
@@ -21,10 +22,10 @@ import org.apache.dubbo.config.RegistryConfig;
  * Reserves one unit per order from many threads, while its providers are killed: an order whose answer is lost is sent again
  * under its own number until it is answered.
  *
- * <p>{@code --direct HOST:PORT[,HOST:PORT]} or {@code --nacos HOST:PORT}; {@code --sku CODE --warehouse CODE --count ORDERS --threads N
- * --file PATH}. Every acknowledged reservation is appended to the file and forced to disk before the next order: order
+ * <p>{@code --direct HOST:PORT[,HOST:PORT]} or {@code --nacos HOST:PORT}; {@code --sku CODE --warehouse CODE --seconds S --threads N
+ * --file PATH}: new orders for that long. Every acknowledged reservation is appended to the file and forced to disk before the next order: order
  * number, reservation number and quantity, separated by tabs. Prints {@code ready} before the first order and {@code done
- * acknowledged=… refused=… resent=… millis=…} at the end; the exit code is 0 when every order was answered.
+ * started=… acknowledged=… refused=… resent=… unanswered=…} at the end; the exit code is 0 when every order was answered.
  */
 public final class LoadClient {
     /** One order may be sent this often: minutes of outage. */
@@ -37,7 +38,7 @@ public final class LoadClient {
     private final String warehouse;
     private final Ledger acknowledged;
     private final String run = UUID.randomUUID().toString().substring(0, 8);
-    private final AtomicLong next = new AtomicLong();
+    private final AtomicLong started = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong resent = new AtomicLong();
     private final AtomicLong unanswered = new AtomicLong();
@@ -56,22 +57,21 @@ public final class LoadClient {
         }
         Ledger acknowledged = new Ledger(given.get("--file"));
         LoadClient client = new LoadClient(refer(given), given.get("--sku"), given.get("--warehouse"), acknowledged);
-        long count = Long.parseLong(given.get("--count"));
         System.out.println("ready");
-        long start = System.nanoTime();
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.parseLong(given.get("--seconds")));
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < Integer.parseInt(given.get("--threads")); i++) {
-            Thread thread = new Thread(() -> client.orders(count), "buyer-" + i);
+            Thread thread = new Thread(() -> client.orders(until), "buyer-" + i);
             thread.start();
             threads.add(thread);
         }
         for (Thread thread : threads) {
             thread.join();
         }
-        System.out.println("done acknowledged=" + acknowledged.size() + " refused=" + client.refused + " resent=" + client.resent
-            + " unanswered=" + client.unanswered + " millis=" + (System.nanoTime() - start) / 1_000_000);
+        System.out.println("done started=" + client.started + " acknowledged=" + acknowledged.size() + " refused=" + client.refused
+            + " resent=" + client.resent + " unanswered=" + client.unanswered);
         System.out.flush();
-        Runtime.getRuntime().halt(client.unanswered.get() == 0 && acknowledged.size() + client.refused.get() == count ? 0 : 1);
+        Runtime.getRuntime().halt(client.unanswered.get() == 0 ? 0 : 1);
     }
 
     private static StockReservationService refer(Map<String, String> given) {
@@ -96,9 +96,9 @@ public final class LoadClient {
         return reference.get();
     }
 
-    private void orders(long count) {
-        for (long number = next.getAndIncrement(); number < count; number = next.getAndIncrement()) {
-            String orderNo = "load-" + run + "-" + number;
+    private void orders(long until) {
+        while (System.nanoTime() < until) {
+            String orderNo = "load-" + run + "-" + started.getAndIncrement();
             if (!order(orderNo)) {
                 unanswered.incrementAndGet();
                 System.err.println("no answer for " + orderNo);

@@ -44,7 +44,6 @@ public final class StockLevel {
         if (missing > 0) {
             InboundReq request = new InboundReq();
             request.setContext(context());
-            request.setAsnNo(request.getContext().getBizNo());
             request.setWarehouse(warehouse);
             request.setLines(line(sku, missing));
             expectOk(changes.purchaseIn(request));

@@ -95,10 +95,9 @@ final class Stock {
         return line;
     }
 
-    InboundReq receipt(String asnNo, String part, long quantity) {
+    InboundReq receipt(String bizNo, String part, long quantity) {
         InboundReq request = new InboundReq();
-        request.setContext(context(asnNo));
-        request.setAsnNo(asnNo);
+        request.setContext(context(bizNo));
         request.setWarehouse(warehouse);
         request.setLines(new ArrayList<>(Collections.singletonList(goods(part, quantity))));
         return request;
