@@ -23,3 +23,4 @@ pub mod nacos;
 pub mod ports;
 pub mod probe;
 pub mod process;
+pub mod stock_center;

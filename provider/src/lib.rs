@@ -1,3 +1,17 @@
 //! The stock center: library and server.
+//!
+//! [`app::start`] puts the parts together: the store, the [`lane`]s that write, the [`doors`] that implement the contract, the Dubbo port, the registry,
+//! the [`sweeper`] and the [`admin`] port.
 
+pub mod admin;
+pub mod app;
 pub mod config;
+pub mod datadir;
+pub mod doors;
+pub mod exports;
+pub mod lane;
+pub mod observe;
+pub mod operate;
+pub mod sample;
+pub mod store;
+pub mod sweeper;

@@ -53,8 +53,29 @@ pub struct LedgerFilter {
     pub owner: Option<Owner>,
     /// Only rows after this sequence number; 0 for the first page.
     pub after_seq: i64,
+    /// Only rows before this sequence number; no end if absent.
+    pub before_seq: Option<i64>,
+    /// Newest first; else in the order of booking.
+    pub newest_first: bool,
     /// Most rows, at most 1,000.
     pub limit: u32,
+}
+
+impl LedgerFilter {
+    /// The whole ledger of a tenant, from the oldest row on, in pages of the largest size.
+    #[must_use]
+    pub const fn of(tenant: Tenant) -> Self {
+        Self {
+            tenant,
+            sku: None,
+            warehouse: None,
+            owner: None,
+            after_seq: 0,
+            before_seq: None,
+            newest_first: false,
+            limit: PAGE_MAX,
+        }
+    }
 }
 
 /// A ledger row with the operation it belongs to.
@@ -168,7 +189,7 @@ impl Store {
         Ok(found)
     }
 
-    /// A page of the ledger, in order of sequence. The next page starts after the last row's number.
+    /// A page of the ledger. The next page starts after (newest first: before) the last row's number.
     ///
     /// # Errors
     /// If the database fails.
@@ -196,7 +217,11 @@ impl Store {
                 .bind(warehouse)
                 .push(")");
         }
-        statement.push(" ORDER BY l.seq LIMIT ");
+        if let Some(before) = filter.before_seq {
+            statement.push(" AND l.seq < ").bind(before);
+        }
+        let order = if filter.newest_first { " DESC" } else { "" };
+        statement.push(" ORDER BY l.seq").push(order).push(" LIMIT ");
         statement.bind(i64::from(filter.limit.min(PAGE_MAX)));
         let rows = self.read(&statement).await?;
         rows.iter()

@@ -229,7 +229,7 @@ impl ServerHandle {
 
     /// Stops: read-only event, no new connections, each connection closed once its calls are
     /// answered and no more come. What is not done after `patience` is cut off.
-    pub async fn shutdown(self, patience: Duration) -> Drained {
+    pub async fn shutdown(&self, patience: Duration) -> Drained {
         // Every session that has not sent the read-only event does so first.
         self.state.enter(Phase::Draining);
         self.tasks.close();

@@ -128,7 +128,7 @@ async fn a_drain_answers_what_runs_and_what_still_comes() {
     peer.send(&Request::slow(1, "running", 400).bytes()).await;
     tokio::time::sleep(Duration::from_millis(50)).await;
     let begun = Instant::now();
-    let shutdown = tokio::spawn(server.shutdown(Duration::from_secs(5)));
+    let shutdown = tokio::spawn(async move { server.shutdown(Duration::from_secs(5)).await });
     assert_eq!(peer.expect().await.header.kind, READ_ONLY);
     peer.send(&Request::echo(2, "still comes").bytes()).await;
     let frame = peer.expect().await;

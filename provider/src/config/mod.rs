@@ -99,8 +99,8 @@ section!(Protocol {
 });
 section!(Registry {
     address: SecretUrl = SecretUrl::default(),
-    namespace: String = String::new(),
-    group: String = "DEFAULT_GROUP".to_owned(),
+    user: String = String::new(),
+    password_file: String = String::new(),
     legacy_names: bool = false,
 });
 section!(Provider {

@@ -98,12 +98,12 @@ async fn the_ledger_is_paged(database: &Database) {
         stock_up(store, &mut ids, &format!("PO-{n}"), &[("A", 1), ("B", 2)]).await;
     }
     let mut filter = LedgerFilter {
-        tenant: "T1".into(),
         sku: Some("A".into()),
         warehouse: Some("WH-GZ".into()),
         owner: Some("SELF".into()),
         after_seq: 0,
         limit: 2,
+        ..LedgerFilter::of("T1".into())
     };
     let mut seen = Vec::new();
     loop {

@@ -1,0 +1,325 @@
+//! The parts of a running provider, put together and taken down in order.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use dubbo_registry::{AppInfo, Registration, RegistrationState, Registry, RegistryUrl, ServiceEntry, ServiceKey};
+use dubbo_rpc::{ExportOptions, Limits, Server, ServerHandle, Stats};
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use stock_sql::Store;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+use crate::admin::{self, Health, HealthSource, PartHealth};
+use crate::config::{Config, Log, LogFormat};
+use crate::datadir::DataDir;
+use crate::doors::StockCenter;
+use crate::lane::{LaneOptions, Lanes};
+use crate::observe::{CallMetrics, RESPONSE_TIME_BUCKETS};
+use crate::sweeper::{self, SweeperOptions};
+use crate::{exports, sample, store};
+
+/// How often sites, coverage and channels are read again.
+const NETWORK_REFRESH: Duration = Duration::from_secs(2);
+/// Longest wait for the registry to confirm that we are gone.
+const DEREGISTER_WAIT: Duration = Duration::from_secs(3);
+/// How long consumers get to hear from the registry that we are going, before the port closes to them.
+const DEREGISTER_SETTLE: Duration = Duration::from_millis(600);
+
+/// A provider that serves.
+#[derive(Debug)]
+pub struct Running {
+    server: Arc<ServerHandle>,
+    admin: SocketAddr,
+    registration: Option<Registration>,
+    lanes: Lanes,
+    store: Store,
+    draining: Arc<AtomicBool>,
+    stop: CancellationToken,
+    shutdown_wait: Duration,
+    _data: Option<DataDir>,
+}
+
+/// Starts to log.
+///
+/// # Errors
+/// When the filter cannot be read.
+pub fn start_log(log: &Log) -> Result<(), String> {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_new(&log.filter).map_err(|error| {
+        format!("setting log.filter: `{}` cannot be read: {error}; use for example info or info,stock_provider=debug", log.filter)
+    })?;
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match log.format {
+        LogFormat::Text => builder.with_target(false).init(),
+        LogFormat::Json => builder.json().init(),
+    }
+    Ok(())
+}
+
+/// Starts every part and returns once calls are served.
+///
+/// # Errors
+/// What is wrong and what to do about it, in words.
+pub async fn start(config: &Config) -> Result<Running, String> {
+    let started = Instant::now();
+    let data = if config.is_embedded_default() {
+        Some(DataDir::claim(&config.data.dir).map_err(|error| error.to_string())?)
+    } else {
+        None
+    };
+    let metrics = recorder()?;
+    let store = store::open(config).await?;
+    store.migrate().await.map_err(|error| format!("the database's schema cannot be brought up to date: {error}"))?;
+    store.refresh_network().await.map_err(|error| format!("the catalogue cannot be read: {error}"))?;
+
+    let lanes = Lanes::start(&store, lane_options(config, &store));
+    sample::load_if_wanted(config, &store, &lanes).await?;
+
+    let center = Arc::new(StockCenter::new(store.clone(), lanes.clone()));
+    let server = serve(config, &center).await?;
+    let stop = CancellationToken::new();
+    tokio::spawn(sweeper::run(
+        store.clone(),
+        lanes.clone(),
+        SweeperOptions {
+            interval: Duration::from_millis(config.sweeper.interval_ms.max(10)),
+            batch: config.sweeper.batch,
+        },
+        stop.clone(),
+    ));
+    tokio::spawn(keep_network_fresh(store.clone(), stop.clone()));
+
+    let registration = register(config, &server)?;
+    let draining = Arc::new(AtomicBool::new(false));
+    let server = Arc::new(server);
+    let watch = PartsWatch {
+        started,
+        store: store.clone(),
+        lanes: lanes.clone(),
+        server: Arc::clone(&server),
+        registration: registration.as_ref().map(Registration::state),
+        draining: Arc::clone(&draining),
+    };
+    let admin = admin::serve((&config.admin.host, config.admin.port), watch, metrics, stop.clone())
+        .await
+        .map_err(|error| {
+            format!(
+                "the admin port {}:{} cannot be opened: {error}; stop who uses it, or set admin.port (0 takes a free one)",
+                config.admin.host, config.admin.port
+            )
+        })?;
+    Ok(Running {
+        server,
+        admin,
+        registration,
+        lanes,
+        store,
+        draining,
+        stop,
+        shutdown_wait: Duration::from_millis(config.provider.shutdown_wait_ms),
+        _data: data,
+    })
+}
+
+impl Running {
+    /// Where Dubbo calls are served.
+    #[must_use]
+    pub fn dubbo_address(&self) -> SocketAddr {
+        self.server.local_addr()
+    }
+
+    /// Where health and metrics are served.
+    #[must_use]
+    pub const fn admin_address(&self) -> SocketAddr {
+        self.admin
+    }
+
+    /// Counters of the Dubbo port.
+    #[must_use]
+    pub fn stats(&self) -> Stats {
+        self.server.stats()
+    }
+
+    /// Goes down in Dubbo's order: not ready any more, taken back from the registry, read-only event to every consumer, running
+    /// calls finished, lanes emptied, database closed.
+    pub async fn shutdown(self) {
+        self.draining.store(true, Ordering::Relaxed);
+        if let Some(registration) = self.registration {
+            match tokio::time::timeout(DEREGISTER_WAIT, registration.deregister()).await {
+                Ok(Ok(())) => tokio::time::sleep(DEREGISTER_SETTLE).await,
+                Ok(Err(error)) => tracing::warn!(%error, "the registry did not confirm that we are gone"),
+                Err(_) => tracing::warn!("the registry did not confirm in time that we are gone"),
+            }
+        }
+        let drained = self.server.shutdown(self.shutdown_wait).await;
+        if drained.calls_cut > 0 {
+            tracing::warn!(calls = drained.calls_cut, "calls were still running when the wait for them ended");
+        }
+        self.lanes.shutdown(self.shutdown_wait).await;
+        self.stop.cancel();
+        self.store.close().await;
+    }
+}
+
+fn lane_options(config: &Config, store: &Store) -> LaneOptions {
+    let count = match (config.lane.count, store.engine_name()) {
+        (0, "sqlite") => 1,
+        (0, _) => 2,
+        (count, _) => count,
+    };
+    // Two processes that happen to share a node number still never share an identifier: the rows' primary keys see to it.
+    let nanos = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.subsec_nanos());
+    let node = i64::from(std::process::id() ^ nanos.rotate_left(7));
+    LaneOptions { count, batch_max: config.lane.batch_max, queue_max: config.lane.queue_max, node }
+}
+
+fn recorder() -> Result<PrometheusHandle, String> {
+    PrometheusBuilder::new()
+        .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), RESPONSE_TIME_BUCKETS)
+        .and_then(PrometheusBuilder::install_recorder)
+        .map_err(|error| format!("metrics cannot be recorded: {error}"))
+}
+
+async fn serve(config: &Config, center: &Arc<StockCenter>) -> Result<ServerHandle, String> {
+    let protocol = &config.protocol;
+    let limits = Limits {
+        payload_bytes: u32::try_from(protocol.payload_bytes).unwrap_or(u32::MAX),
+        connections: protocol.connections_max,
+        in_flight_per_connection: protocol.in_flight_per_connection_max,
+        in_flight: protocol.in_flight_max,
+        ..Limits::default()
+    };
+    let options = ExportOptions {
+        version: config.provider.version.clone(),
+        group: config.provider.group.clone(),
+        ..ExportOptions::default()
+    };
+    let builder = Server::builder()
+        .bind(format!("{}:{}", protocol.host, protocol.port))
+        .limits(limits)
+        .observer(Arc::new(CallMetrics::new(config.application.name.clone())));
+    exports::add(builder, center, &options).start().await.map_err(|error| {
+        format!("the Dubbo port cannot be opened: {error}; or set protocol.port (0 takes a free one)")
+    })
+}
+
+fn register(config: &Config, server: &ServerHandle) -> Result<Option<Registration>, String> {
+    if config.registry.address.is_empty() {
+        return Ok(None);
+    }
+    let url = registry_url(config)?;
+    let local = server.local_addr();
+    let host = advertised_host(config, local)?;
+    let port = if config.protocol.advertised_port == 0 { local.port() } else { config.protocol.advertised_port };
+    let entries = server
+        .services()
+        .iter()
+        .map(|exported| {
+            let key = ServiceKey::new(exported.schema.interface)
+                .with_version(&*exported.options.version)
+                .with_group(&*exported.options.group);
+            ServiceEntry {
+                methods: exported.schema.methods.iter().map(|m| m.name.to_owned()).collect(),
+                weight: config.provider.weight,
+                timeout_ms: Some(config.provider.timeout_ms),
+                legacy_name: config.registry.legacy_names,
+                ..ServiceEntry::dubbo(key, &*host, port)
+            }
+        })
+        .collect();
+    let mut info = AppInfo::new(&*config.application.name);
+    info.cache_folder = Some(config.data.dir.join("nacos"));
+    let registry = Registry::connect(&url, info);
+    let registration = registry.register(entries).map_err(|error| error.to_string())?;
+    tracing::info!(registry = %config.registry.address, %host, port, "registering; calls to this address are served meanwhile");
+    Ok(Some(registration))
+}
+
+/// The registry's address with its login.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn registry_url(config: &Config) -> Result<RegistryUrl, String> {
+    let registry = &config.registry;
+    let url: RegistryUrl = registry.address.expose().parse().map_err(|error: dubbo_registry::Error| error.to_string())?;
+    if registry.password_file.is_empty() {
+        return Ok(url);
+    }
+    let password = std::fs::read_to_string(&registry.password_file)
+        .map_err(|error| format!("registry.password_file {}: {error}", registry.password_file))?;
+    Ok(url.with_login(&*registry.user, password.trim()))
+}
+
+fn advertised_host(config: &Config, local: SocketAddr) -> Result<String, String> {
+    if !config.protocol.advertised_host.is_empty() {
+        return Ok(config.protocol.advertised_host.clone());
+    }
+    if local.ip().is_unspecified() {
+        return Err(format!(
+            "protocol.host is {}, so consumers cannot be told where to call: set protocol.advertised_host to the address they reach",
+            config.protocol.host
+        ));
+    }
+    Ok(local.ip().to_string())
+}
+
+async fn keep_network_fresh(store: Store, stop: CancellationToken) {
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(NETWORK_REFRESH) => {}
+        }
+        if let Err(error) = store.refresh_network().await {
+            tracing::debug!(%error, "sites and coverage could not be read again");
+        }
+    }
+}
+
+/// What the admin port asks.
+struct PartsWatch {
+    started: Instant,
+    store: Store,
+    lanes: Lanes,
+    server: Arc<ServerHandle>,
+    registration: Option<watch::Receiver<RegistrationState>>,
+    draining: Arc<AtomicBool>,
+}
+
+impl HealthSource for PartsWatch {
+    async fn health(&self) -> Health {
+        let database = match tokio::time::timeout(Duration::from_secs(2), self.store.now()).await {
+            Ok(Ok(_)) => (true, format!("{} answers", self.store.engine_name())),
+            Ok(Err(error)) => (false, error.to_string()),
+            Err(_) => (false, "no answer within 2 s".to_owned()),
+        };
+        let stats = self.server.stats();
+        let calls = format!(
+            "{} connections, {} calls running, {} commands waiting for a lane",
+            stats.connections, stats.in_flight, self.lanes.waiting()
+        );
+        let draining = self.draining.load(Ordering::Relaxed);
+        let mut parts = vec![
+            PartHealth { name: "database", ok: database.0, required: true, detail: database.1 },
+            PartHealth { name: "dubbo", ok: !draining, required: true, detail: calls },
+        ];
+        if let Some(state) = &self.registration {
+            let state = state.borrow().clone();
+            parts.push(PartHealth {
+                name: "registry",
+                ok: state == RegistrationState::Registered,
+                required: false,
+                detail: format!("{state:?}"),
+            });
+        }
+        metrics::gauge!("stock_lane_waiting").set(f64::from(i32::try_from(self.lanes.waiting()).unwrap_or(i32::MAX)));
+        Health {
+            ready: parts.iter().all(|part| part.ok || !part.required),
+            version: env!("CARGO_PKG_VERSION"),
+            uptime_seconds: self.started.elapsed().as_secs(),
+            parts,
+        }
+    }
+}

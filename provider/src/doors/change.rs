@@ -1,0 +1,216 @@
+//! Door of change (库存变更). Transfers, announcements and returns to the vendor answer `NOT_IMPLEMENTED` until their release.
+
+use dubbo_api::change::{
+    CountReq, DisposeReq, FreezeReq, InboundReq, InspectReq, LedgerQuery, LedgerRow, PoolReq,
+    ReverseReq, StockChangeService, StockLine as Line, Voucher,
+};
+use dubbo_api::reply::{OpContext, Page, Reply};
+use dubbo_api::text::{Quantity, WarehouseCode};
+use dubbo_rpc::{Context, Fault};
+use stock::bucket::Bucket;
+use stock::command::{
+    AssignPool, Command, CountLine, Freeze, Inspect, PurchaseIn, Reverse, Scrap, StockLine,
+    Stocktake,
+};
+use stock::ids::{Pool, Sku, VoucherNo, Warehouse};
+use stock::op::OpType;
+use stock::policy::QUANTITY_MAX;
+
+use super::form::{self, Bad, Formed};
+use super::reservation::{owner, pool};
+use super::{StockCenter, answer};
+
+impl StockChangeService for StockCenter {
+    async fn purchase_in(&self, cx: &Context, request: InboundReq) -> Result<Reply<Voucher>, Fault> {
+        let command = purchase_in(&request);
+        Ok(self.change(cx, request.context.as_ref(), OpType::PurchaseIn, command).await)
+    }
+
+    async fn inspect(&self, cx: &Context, request: InspectReq) -> Result<Reply<Voucher>, Fault> {
+        let command = inspect(&request);
+        Ok(self.change(cx, request.context.as_ref(), OpType::Inspect, command).await)
+    }
+
+    async fn freeze(&self, cx: &Context, request: FreezeReq) -> Result<Reply<Voucher>, Fault> {
+        let command = freeze(&request).map(Command::Freeze);
+        Ok(self.change(cx, request.context.as_ref(), OpType::Freeze, command).await)
+    }
+
+    async fn unfreeze(&self, cx: &Context, request: FreezeReq) -> Result<Reply<Voucher>, Fault> {
+        let command = freeze(&request).map(Command::Unfreeze);
+        Ok(self.change(cx, request.context.as_ref(), OpType::Unfreeze, command).await)
+    }
+
+    async fn stocktake(&self, cx: &Context, request: CountReq) -> Result<Reply<Voucher>, Fault> {
+        let command = stocktake(&request);
+        Ok(self.change(cx, request.context.as_ref(), OpType::Stocktake, command).await)
+    }
+
+    async fn scrap(&self, cx: &Context, request: DisposeReq) -> Result<Reply<Voucher>, Fault> {
+        let command = scrap(&request);
+        Ok(self.change(cx, request.context.as_ref(), OpType::Scrap, command).await)
+    }
+
+    async fn assign_pool(&self, cx: &Context, request: PoolReq) -> Result<Reply<Voucher>, Fault> {
+        let command = assign_pool(&request);
+        Ok(self.change(cx, request.context.as_ref(), OpType::AssignPool, command).await)
+    }
+
+    async fn reverse(&self, cx: &Context, request: ReverseReq) -> Result<Reply<Voucher>, Fault> {
+        let command = reverse(&request);
+        Ok(self.change(cx, request.context.as_ref(), OpType::Reverse, command).await)
+    }
+
+    async fn list_ledger(&self, _cx: &Context, query: LedgerQuery) -> Result<Reply<Page<LedgerRow>>, Fault> {
+        Ok(match self.list_ledger_formed(&query).await {
+            Ok(reply) => reply,
+            Err(bad) => bad.into_reply(),
+        })
+    }
+}
+
+impl StockCenter {
+    async fn change(
+        &self,
+        cx: &Context,
+        context: Option<&OpContext>,
+        op: OpType,
+        command: Formed<Command>,
+    ) -> Reply<Voucher> {
+        let command = match command {
+            Ok(command) => command,
+            Err(bad) => return bad.into_reply(),
+        };
+        match self.write(cx, context, op, command).await {
+            Ok(answer) => answer::voucher_reply(answer),
+            Err(bad) => bad.into_reply(),
+        }
+    }
+}
+
+fn purchase_in(request: &InboundReq) -> Formed<Command> {
+    form::absent("asnNo", request.asn_no.as_ref())?;
+    Ok(Command::PurchaseIn(PurchaseIn {
+        warehouse: site("warehouse", &request.warehouse)?,
+        lines: stock_lines("lines", &request.lines)?,
+        to: if request.inspect_first { Bucket::QcHold } else { Bucket::Available },
+    }))
+}
+
+fn inspect(request: &InspectReq) -> Formed<Command> {
+    form::remark("remark", request.remark.as_deref())?;
+    form::within(
+        "passed and failed",
+        i64::try_from(request.passed.len() + request.failed.len()).unwrap_or(i64::MAX),
+        1,
+        i64::try_from(stock::policy::LINES_MAX).unwrap_or(i64::MAX),
+    )?;
+    Ok(Command::Inspect(Inspect {
+        warehouse: site("warehouse", &request.warehouse)?,
+        passed: formed_lines("passed", &request.passed)?,
+        failed: formed_lines("failed", &request.failed)?,
+    }))
+}
+
+fn freeze(request: &FreezeReq) -> Formed<Freeze> {
+    form::remark("remark", request.remark.as_deref())?;
+    Ok(Freeze {
+        warehouse: site("warehouse", &request.warehouse)?,
+        lines: stock_lines("lines", &request.lines)?,
+        reason: form::name("reason", request.reason.as_str(), form::SHORT_NAME_MAX)?.to_owned(),
+    })
+}
+
+fn stocktake(request: &CountReq) -> Formed<Command> {
+    form::lines("lines", &request.lines)?;
+    let warehouse = site("warehouse", &request.warehouse)?;
+    let mut lines = Vec::with_capacity(request.lines.len());
+    let mut places = std::collections::BTreeSet::new();
+    for (index, line) in request.lines.iter().enumerate() {
+        let field = |name: &str| format!("lines[{index}].{name}");
+        form::absent(&field("lotNo"), line.lot_no.as_ref())?;
+        let sku = Sku::from(form::name(&field("sku"), line.sku.as_str(), form::NAME_MAX)?);
+        let owner = owner(&field("owner"), line.owner.as_ref())?;
+        if !places.insert((sku.clone(), owner.clone())) {
+            return Err(Bad::new(&field("sku"), sku, "counted once per owner in one document"));
+        }
+        lines.push(CountLine {
+            line_no: form::line_no(&format!("lines[{index}]"), line.line_no, index)?,
+            sku,
+            owner,
+            counted: form::within(&field("counted"), line.counted.get(), 0, QUANTITY_MAX)?,
+            counted_seq: line
+                .counted_seq
+                .map(|seq| form::within(&field("countedSeq"), seq, 0, i64::MAX))
+                .transpose()?,
+        });
+    }
+    form::distinct("lines", lines.iter().map(|line| line.line_no))?;
+    Ok(Command::Stocktake(Stocktake { warehouse, lines }))
+}
+
+fn scrap(request: &DisposeReq) -> Formed<Command> {
+    form::absent("supplierCode", request.supplier_code.as_ref())?;
+    Ok(Command::Scrap(Scrap {
+        warehouse: site("warehouse", &request.warehouse)?,
+        lines: stock_lines("lines", &request.lines)?,
+        reason: form::remark("reason", request.reason.as_deref())?,
+    }))
+}
+
+fn assign_pool(request: &PoolReq) -> Formed<Command> {
+    let needed = |field: &str, given: &dubbo_api::text::Pool| -> Formed<Pool> {
+        pool(field, Some(given))?.ok_or_else(|| Bad::new(field, "", "given"))
+    };
+    let from = needed("fromPool", &request.from_pool)?;
+    let to = needed("toPool", &request.to_pool)?;
+    if from.is_shared() == to.is_shared() {
+        return Err(Bad::new("toPool", to, "SHARED if fromPool is not, and not SHARED if it is"));
+    }
+    Ok(Command::AssignPool(AssignPool {
+        warehouse: site("warehouse", &request.warehouse)?,
+        from,
+        to,
+        lines: stock_lines("lines", &request.lines)?,
+    }))
+}
+
+fn reverse(request: &ReverseReq) -> Formed<Command> {
+    let no = form::name("voucherNo", request.voucher_no.as_str(), form::NAME_MAX)?;
+    if stock::op::parse_no('V', no).is_none() {
+        return Err(Bad::new("voucherNo", no, "V and digits, as a voucher's answer gives it"));
+    }
+    Ok(Command::Reverse(Reverse {
+        voucher_no: VoucherNo::from(no),
+        reason: form::remark("reason", request.reason.as_deref())?,
+    }))
+}
+
+fn site(field: &str, given: &WarehouseCode) -> Formed<Warehouse> {
+    Ok(Warehouse::from(form::name(field, given.as_str(), form::NAME_MAX)?))
+}
+
+fn stock_lines(field: &str, lines: &[Line]) -> Formed<Vec<StockLine>> {
+    form::lines(field, lines)?;
+    formed_lines(field, lines)
+}
+
+fn formed_lines(list: &str, lines: &[Line]) -> Formed<Vec<StockLine>> {
+    let mut formed = Vec::with_capacity(lines.len());
+    for (index, line) in lines.iter().enumerate() {
+        let field = |name: &str| format!("{list}[{index}].{name}");
+        form::absent(&field("lotNo"), line.lot_no.as_ref())?;
+        form::absent(&field("producedAt"), line.produced_at.map(|date| date.0))?;
+        form::absent(&field("expiresAt"), line.expires_at.map(|date| date.0))?;
+        form::absent(&field("unitCostMinor"), line.unit_cost_minor)?;
+        formed.push(StockLine {
+            line_no: form::line_no(&format!("{list}[{index}]"), line.line_no, index)?,
+            sku: Sku::from(form::name(&field("sku"), line.sku.as_str(), form::NAME_MAX)?),
+            quantity: form::quantity(&field("quantity"), Quantity(line.quantity.get()))?,
+            owner: owner(&field("owner"), line.owner.as_ref())?,
+            pool: pool(&field("pool"), line.pool.as_ref())?,
+        });
+    }
+    form::distinct(list, formed.iter().map(|line| line.line_no))?;
+    Ok(formed)
+}

@@ -1,0 +1,329 @@
+//! Door of inquiry (库存查询). Reads skip the lane. Promise, lots and substitutes answer `NOT_IMPLEMENTED` until their release.
+
+use std::collections::BTreeMap;
+
+use dubbo_api::inquiry::{
+    BucketQuery, BucketView, ExplainQuery, ExplainStep, Holder, QtyExplain, SellableItem,
+    SellableReq, StockQueryService,
+};
+use dubbo_api::reply::Reply;
+use dubbo_api::states::Bucket as BucketText;
+use dubbo_api::text::{self, Quantity};
+use dubbo_rpc::{Context, Fault};
+use stock::balance::{Balance, BalanceKey};
+use stock::book::Place;
+use stock::bucket::Bucket;
+use stock::facts::Facts;
+use stock::ids::{Area, Channel, Owner, Sku, Tenant, Warehouse};
+use stock::inquiry::{self, View};
+use stock_sql::{BalanceFilter, Error, LedgerFilter};
+
+use super::form::{self, Formed};
+use super::{StockCenter, answer, ledger, reservation, unanswered};
+
+/// Holders and movements listed when the caller names no limit.
+const LISTED_DEFAULT: i64 = 20;
+/// Most of them.
+const LISTED_MAX: i64 = 200;
+
+impl StockQueryService for StockCenter {
+    async fn batch_sellable(&self, _cx: &Context, request: SellableReq) -> Result<Reply<Vec<SellableItem>>, Fault> {
+        let asked = match Asked::sellable(&request) {
+            Ok(asked) => asked,
+            Err(bad) => return Ok(bad.into_reply()),
+        };
+        Ok(self.sellable(&asked).await.unwrap_or_else(|error| unanswered(&error)))
+    }
+
+    async fn buckets(&self, _cx: &Context, query: BucketQuery) -> Result<Reply<Vec<BucketView>>, Fault> {
+        let filter = match bucket_filter(&query) {
+            Ok(filter) => filter,
+            Err(bad) => return Ok(bad.into_reply()),
+        };
+        Ok(self.read_buckets(&filter, query.as_of_seq).await.unwrap_or_else(|error| unanswered(&error)))
+    }
+
+    async fn explain_quantity(&self, _cx: &Context, query: ExplainQuery) -> Result<Reply<QtyExplain>, Fault> {
+        let (asked, limit) = match Asked::explain(&query) {
+            Ok(asked) => asked,
+            Err(bad) => return Ok(bad.into_reply()),
+        };
+        let done = self.explain(&asked, query.as_of_seq, limit).await;
+        Ok(done.unwrap_or_else(|error| unanswered(&error)))
+    }
+}
+
+/// Who asks for which SKUs.
+struct Asked {
+    tenant: Tenant,
+    owner: Owner,
+    area: Option<Area>,
+    channel: Option<Channel>,
+    warehouse: Option<Warehouse>,
+    skus: Vec<Sku>,
+}
+
+impl Asked {
+    fn sellable(request: &SellableReq) -> Formed<Self> {
+        Ok(Self {
+            tenant: super::tenant(request.tenant.as_ref())?,
+            owner: reservation::owner("owner", request.owner.as_ref())?.unwrap_or_else(Owner::own),
+            area: reservation::area(request.area_code.as_deref())?,
+            channel: channel(request.channel.as_deref())?,
+            warehouse: reservation::warehouse("warehouse", request.warehouse.as_ref())?,
+            skus: skus(&request.skus)?,
+        })
+    }
+
+    fn explain(query: &ExplainQuery) -> Formed<(Self, usize)> {
+        let limit = query.limit.map_or(LISTED_DEFAULT, i64::from);
+        let limit = form::within("limit", limit, 1, LISTED_MAX)?;
+        let asked = Self {
+            tenant: super::tenant(query.tenant.as_ref())?,
+            owner: reservation::owner("owner", query.owner.as_ref())?.unwrap_or_else(Owner::own),
+            area: reservation::area(query.area_code.as_deref())?,
+            channel: channel(query.channel.as_deref())?,
+            warehouse: reservation::warehouse("warehouse", query.warehouse.as_ref())?,
+            skus: vec![Sku::from(form::name("sku", query.sku.as_str(), form::NAME_MAX)?)],
+        };
+        Ok((asked, usize::try_from(limit).unwrap_or(1)))
+    }
+
+    fn view(&self) -> View<'_> {
+        View {
+            tenant: &self.tenant,
+            owner: &self.owner,
+            area: self.area.as_ref(),
+            channel: self.channel.as_ref(),
+            warehouse: self.warehouse.as_ref(),
+        }
+    }
+}
+
+impl StockCenter {
+    async fn facts(&self, skus: &[Sku]) -> Result<Facts, Error> {
+        Ok(Facts { network: self.store.network(), skus: self.store.facts(skus).await? })
+    }
+
+    async fn sellable(&self, asked: &Asked) -> Result<Reply<Vec<SellableItem>>, Error> {
+        let facts = self.facts(&asked.skus).await?;
+        let view = asked.view();
+        let keys = inquiry::accounts(&view, &asked.skus, &facts);
+        let balances = self.balances_of(&keys).await?;
+        let now = self.store.now().await?;
+        let items = asked.skus.iter().map(|sku| {
+            let mut item = SellableItem {
+                sku: sku.as_str().into(),
+                as_of: Some(answer::date(now)),
+                band: inquiry::Band::Out.as_str().into(),
+                ..SellableItem::default()
+            };
+            if let Some(found) = inquiry::sellable(&view, sku, &facts, &balances) {
+                item.known = true;
+                item.band = found.band.as_str().into();
+                item.sellable = Quantity(found.quantity);
+                item.warehouse_count = i32::try_from(found.sites).unwrap_or(i32::MAX);
+                item.version = found.version;
+            }
+            item
+        });
+        Ok(Reply::ok(items.collect()))
+    }
+
+    /// The balances of some keys, in one question.
+    async fn balances_of(&self, keys: &[BalanceKey]) -> Result<BTreeMap<BalanceKey, Balance>, Error> {
+        let Some(first) = keys.first() else { return Ok(BTreeMap::new()) };
+        let filter = BalanceFilter {
+            tenant: Some(first.tenant.clone()),
+            owner: Some(first.owner.clone()),
+            skus: distinct(keys.iter().map(|key| &key.sku)),
+            warehouses: distinct(keys.iter().map(|key| &key.warehouse)),
+            pools: distinct(keys.iter().map(|key| &key.pool)),
+        };
+        Ok(self.store.balances(&filter).await?.into_iter().collect())
+    }
+
+    async fn read_buckets(&self, filter: &BalanceFilter, as_of: Option<i64>) -> Result<Reply<Vec<BucketView>>, Error> {
+        let facts = self.facts(&filter.skus).await?;
+        let found = self.store.buckets(filter, as_of).await?;
+        Ok(Reply::ok(found.iter().map(|(key, balance)| bucket_view(key, balance, &facts)).collect()))
+    }
+
+    async fn explain(&self, asked: &Asked, as_of: Option<i64>, limit: usize) -> Result<Reply<QtyExplain>, Error> {
+        let facts = self.facts(&asked.skus).await?;
+        let sku = &asked.skus[0];
+        let Some(found) = facts.skus.get(sku) else {
+            return Ok(Reply::refused(
+                dubbo_api::code::ResultCode::SkuUnknown,
+                format!("SKU {} is not in the catalogue", form::shown(sku.as_str())),
+            )
+            .detail("sku", sku.as_str()));
+        };
+        let mut parts: Vec<Sku> = found.kit.iter().map(|part| part.sku.clone()).collect();
+        if parts.is_empty() {
+            parts.push(sku.clone());
+        }
+        let filter = BalanceFilter {
+            tenant: Some(asked.tenant.clone()),
+            owner: Some(asked.owner.clone()),
+            skus: parts.clone(),
+            ..BalanceFilter::default()
+        };
+        let balances: BTreeMap<BalanceKey, Balance> =
+            self.store.buckets(&filter, as_of).await?.into_iter().collect();
+        let view = asked.view();
+        let steps = inquiry::explain(&view, sku, &facts, &balances).unwrap_or_default();
+        let wanted = |key: &&BalanceKey| asked.warehouse.as_ref().is_none_or(|only| *only == key.warehouse);
+        let shown: Vec<(&BalanceKey, &Balance)> =
+            balances.iter().filter(|(key, _)| wanted(key)).collect();
+        // Who holds goods is known for now only: the documents keep no past.
+        let holders = match as_of {
+            None => self.holders(&view, sku, &facts, shown.iter().map(|(key, _)| *key), limit).await?,
+            Some(_) => Vec::new(),
+        };
+        let mut movements = Vec::new();
+        for part in &parts {
+            let filter = LedgerFilter {
+                sku: Some(part.clone()),
+                warehouse: asked.warehouse.clone(),
+                owner: Some(asked.owner.clone()),
+                before_seq: as_of.map(|seq| seq.saturating_add(1)),
+                newest_first: true,
+                limit: u32::try_from(limit).unwrap_or(u32::MAX),
+                ..LedgerFilter::of(asked.tenant.clone())
+            };
+            movements.extend(self.store.ledger(&filter).await?);
+        }
+        movements.sort_by_key(|row| std::cmp::Reverse(row.leg.seq));
+        movements.truncate(limit);
+        Ok(Reply::ok(QtyExplain {
+            sku: sku.as_str().into(),
+            sellable: Quantity(steps.iter().map(|step| step.quantity).sum()),
+            steps: steps.into_iter().map(step).collect(),
+            buckets: shown.iter().map(|(key, balance)| bucket_view(key, balance, &facts)).collect(),
+            holders,
+            movements: movements.into_iter().map(ledger::row).collect(),
+            as_of_seq: as_of
+                .unwrap_or_else(|| balances.values().map(|balance| balance.last_seq).max().unwrap_or(0)),
+        }))
+    }
+
+    async fn holders(
+        &self,
+        view: &View<'_>,
+        sku: &Sku,
+        facts: &Facts,
+        keys: impl Iterator<Item = &BalanceKey>,
+        limit: usize,
+    ) -> Result<Vec<Holder>, Error> {
+        let mut places: Vec<Place> = keys.map(Place::from).collect();
+        places.dedup();
+        let (mut reservations, mut fulfilments) = (BTreeMap::new(), BTreeMap::new());
+        for place in &places {
+            let found = self.store.holders(place).await?;
+            reservations.extend(found.reservations.into_iter().map(|held| (held.id, held)));
+            fulfilments.extend(found.fulfilments.into_iter().map(|bound| (bound.id, bound)));
+        }
+        let holders =
+            inquiry::holders(view, sku, facts, reservations.values(), fulfilments.values(), limit);
+        Ok(holders.into_iter().map(holder).collect())
+    }
+}
+
+fn distinct<'a, T: Clone + Ord + 'a>(items: impl Iterator<Item = &'a T>) -> Vec<T> {
+    let set: std::collections::BTreeSet<&T> = items.collect();
+    set.into_iter().cloned().collect()
+}
+
+fn skus(given: &[text::Sku]) -> Formed<Vec<Sku>> {
+    form::lines("skus", given)?;
+    given
+        .iter()
+        .enumerate()
+        .map(|(index, sku)| {
+            Ok(Sku::from(form::name(&format!("skus[{index}]"), sku.as_str(), form::NAME_MAX)?))
+        })
+        .collect()
+}
+
+fn channel(given: Option<&str>) -> Formed<Option<Channel>> {
+    Ok(form::optional("channel", given, form::SHORT_NAME_MAX)?.map(Channel::from))
+}
+
+fn bucket_filter(query: &BucketQuery) -> Formed<BalanceFilter> {
+    if query.warehouses.len() > stock::policy::LINES_MAX {
+        form::lines("warehouses", &query.warehouses)?;
+    }
+    let warehouses = query
+        .warehouses
+        .iter()
+        .enumerate()
+        .map(|(index, site)| {
+            let field = format!("warehouses[{index}]");
+            Ok(Warehouse::from(form::name(&field, site.as_str(), form::NAME_MAX)?))
+        })
+        .collect::<Formed<_>>()?;
+    Ok(BalanceFilter {
+        tenant: Some(super::tenant(query.tenant.as_ref())?),
+        owner: reservation::owner("owner", query.owner.as_ref())?,
+        skus: skus(&query.skus)?,
+        warehouses,
+        pools: reservation::pool("pool", query.pool.as_ref())?.into_iter().collect(),
+    })
+}
+
+fn bucket_view(key: &BalanceKey, balance: &Balance, facts: &Facts) -> BucketView {
+    let quantity = |bucket: Bucket| Quantity(balance.get(bucket));
+    let safety = match facts.skus.get(&key.sku) {
+        Some(found) if key.pool.is_shared() => found.safety_in(&key.warehouse),
+        _ => 0,
+    };
+    BucketView {
+        owner: key.owner.as_str().into(),
+        sku: key.sku.as_str().into(),
+        warehouse: key.warehouse.as_str().into(),
+        pool: key.pool.as_str().into(),
+        available: quantity(Bucket::Available),
+        preoccupied: quantity(Bucket::Preoccupied),
+        allocated: quantity(Bucket::Allocated),
+        frozen: quantity(Bucket::Frozen),
+        qc_hold: quantity(Bucket::QcHold),
+        defective: quantity(Bucket::Defective),
+        shipped: quantity(Bucket::Shipped),
+        return_transit: quantity(Bucket::ReturnTransit),
+        transfer_transit: quantity(Bucket::TransferTransit),
+        incoming: quantity(Bucket::Incoming),
+        presale_avail: quantity(Bucket::PresaleAvail),
+        presale_held: quantity(Bucket::PresaleHeld),
+        on_hand: Quantity(balance.quantities.on_hand()),
+        safety_stock: Quantity(safety),
+        sellable: Quantity(balance.get(Bucket::Available).saturating_sub(safety).max(0)),
+        last_seq: balance.last_seq,
+        updated_at: (balance.last_seq > 0)
+            .then(|| hessian2::Date(stock::ids::IdSource::millis_of(balance.last_seq))),
+    }
+}
+
+fn step(step: inquiry::Step) -> ExplainStep {
+    ExplainStep {
+        reason: step.reason.as_str().into(),
+        sku: step.sku.as_str().into(),
+        warehouse: step.warehouse.map(|site| site.as_str().into()),
+        quantity: step.quantity,
+        text: Some(step.text),
+    }
+}
+
+fn holder(holder: inquiry::Holder) -> Holder {
+    Holder {
+        kind: holder.kind.as_str().into(),
+        document_no: Some(holder.document_no),
+        order_no: Some(holder.order_no.as_str().into()),
+        warehouse: holder.warehouse.as_str().into(),
+        pool: holder.pool.as_str().into(),
+        bucket: BucketText::from(holder.bucket.as_str()),
+        quantity: Quantity(holder.quantity),
+        since: Some(answer::date(holder.since)),
+        until: holder.until.map(answer::date),
+    }
+}

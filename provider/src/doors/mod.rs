@@ -1,0 +1,85 @@
+//! Doors: one per module. A door checks the form of a request, turns it into a command of the rules or a question to the store, and turns the answer into the contract's.
+
+mod answer;
+mod change;
+mod envelope;
+mod form;
+mod inquiry;
+mod ledger;
+mod reservation;
+
+use std::time::Duration;
+
+use dubbo_api::reply::Reply;
+use dubbo_rpc::Context;
+use stock::answer::Answer;
+use stock::command::Command;
+use stock::ids::Tenant;
+use stock::op::OpType;
+use stock_sql::Store;
+use tokio::time::Instant;
+
+use crate::lane::Lanes;
+
+/// Tenant of callers that name none.
+pub const DEFAULT_TENANT: &str = "default";
+/// Longest a write waits when the caller set no timeout.
+const WRITE_WAIT_MAX: Duration = Duration::from_secs(30);
+/// Kept back from the caller's time so that the answer still reaches it.
+const REPLY_MARGIN: Duration = Duration::from_millis(20);
+
+/// The stock center behind its doors: implements the interfaces of the contract.
+#[derive(Clone, Debug)]
+pub struct StockCenter {
+    store: Store,
+    lanes: Lanes,
+}
+
+impl StockCenter {
+    /// Opens the doors on a store and its lanes.
+    #[must_use]
+    pub const fn new(store: Store, lanes: Lanes) -> Self {
+        Self { store, lanes }
+    }
+
+    /// Has a command done and counts what came of it.
+    async fn write(
+        &self,
+        cx: &Context,
+        context: Option<&dubbo_api::reply::OpContext>,
+        op: OpType,
+        command: Command,
+    ) -> Result<Answer, Box<form::Bad>> {
+        let envelope = envelope::envelope(context, op, command)?;
+        let answer = self.lanes.submit(envelope, Some(deadline(cx))).await;
+        count(op, &answer);
+        Ok(answer)
+    }
+}
+
+fn deadline(cx: &Context) -> Instant {
+    let now = Instant::now();
+    let latest = now + WRITE_WAIT_MAX;
+    match cx.deadline() {
+        Some(given) => given.checked_sub(REPLY_MARGIN).unwrap_or(now).min(latest),
+        None => latest,
+    }
+}
+
+fn count(op: OpType, answer: &Answer) {
+    metrics::counter!("stock_operations_total", "op" => op.as_str(), "code" => answer.code.as_str())
+        .increment(1);
+}
+
+fn tenant(given: Option<&dubbo_api::text::Tenant>) -> form::Formed<Tenant> {
+    let name = form::optional("tenant", given.map(dubbo_api::text::Tenant::as_str), form::NAME_MAX)?;
+    Ok(Tenant::from(name.unwrap_or(DEFAULT_TENANT)))
+}
+
+/// A question the store could not answer.
+fn unanswered<T>(error: &stock_sql::Error) -> Reply<T> {
+    use dubbo_api::code::ResultCode;
+    tracing::warn!(%error, "a question could not be answered by the database");
+    let code = if error.is_retryable() { ResultCode::BusyRetry } else { ResultCode::SystemError };
+    Reply::refused(code, "the database did not answer; the provider's log says why")
+}

@@ -1,0 +1,201 @@
+//! The subcommands. Each returns the exit code: 0 done, 1 differences found, 3 (as an error) a peer or setting is wrong.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use stock_sql::CheckLimits;
+
+use crate::app::{self, Running};
+use crate::config::{Config, SETTINGS};
+use crate::lane::{LaneOptions, Lanes};
+use crate::{sample, store};
+
+/// Most broken invariants printed.
+const VIOLATIONS_SHOWN: usize = 50;
+/// Longest wait for the lanes at the end of an import.
+const LANES_WAIT: Duration = Duration::from_secs(60);
+
+/// Serves until SIGTERM or Ctrl-C, then drains.
+///
+/// # Errors
+/// When a part cannot be started; in words.
+pub async fn serve(config: Config) -> Result<ExitCode, String> {
+    let running = app::start(&config).await?;
+    announce(&config, &running);
+    wait_for_end().await;
+    tracing::info!("draining: consumers are sent elsewhere, running calls are finished");
+    running.shutdown().await;
+    tracing::info!("ended");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn announce(config: &Config, running: &Running) {
+    let dubbo = running.dubbo_address();
+    let admin = running.admin_address();
+    tracing::info!("stock center {} is ready", env!("CARGO_PKG_VERSION"));
+    tracing::info!("dubbo://{dubbo}  com.autoparts.stock.api.* (Hessian2), application {}", config.application.name);
+    tracing::info!("http://{admin}  /health /ready /live /metrics");
+    tracing::info!("database {}", config.database_url());
+    if config.registry.address.is_empty() {
+        tracing::info!("not registered: set registry.address (or STOCK_REGISTRY__ADDRESS=nacos://host:8848) so that consumers find it");
+    }
+    tracing::info!("call it from Rust: cargo run --release --package consumer-sdk --example reserve -- {dubbo}");
+    tracing::info!("call it from Java: <dubbo:reference interface=\"com.autoparts.stock.api.StockQueryService\" url=\"dubbo://{dubbo}\"/> with the jar of dubbo-api/java");
+}
+
+async fn wait_for_end() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+        }
+        Err(error) => {
+            tracing::warn!(%error, "SIGTERM cannot be caught; Ctrl-C still ends in order");
+            let _ = tokio::signal::ctrl_c().await;
+        }
+    }
+}
+
+/// Brings the schema up to date.
+///
+/// # Errors
+/// When the database cannot be used.
+pub async fn migrate(config: &Config) -> Result<ExitCode, String> {
+    let store = store::open(config).await?;
+    store.migrate().await.map_err(|error| error.to_string())?;
+    say(&format!("the schema of {} is up to date", config.database_url()));
+    store.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Checks the invariants over the whole database; safe while providers serve.
+///
+/// # Errors
+/// When the database cannot be used.
+pub async fn check(config: &Config) -> Result<ExitCode, String> {
+    let store = store::open(config).await?;
+    let violations = store.check(CheckLimits::default()).await.map_err(|error| error.to_string())?;
+    store.close().await;
+    for violation in violations.iter().take(VIOLATIONS_SHOWN) {
+        say(&violation.to_string());
+    }
+    if violations.is_empty() {
+        say("all invariants hold");
+        return Ok(ExitCode::SUCCESS);
+    }
+    say(&format!("{} invariants are broken", violations.len()));
+    Ok(ExitCode::from(1))
+}
+
+/// Imports a catalogue and its opening stock.
+///
+/// # Errors
+/// When the database cannot be used, or files cannot be read at all.
+pub async fn import(config: &Config, folder: &Path, dry_run: bool) -> Result<ExitCode, String> {
+    let store = store::open(config).await?;
+    store.migrate().await.map_err(|error| error.to_string())?;
+    let lanes = Lanes::start(
+        &store,
+        LaneOptions { count: 1, batch_max: config.lane.batch_max, queue_max: config.lane.queue_max, node: i64::from(std::process::id()) },
+    );
+    let done = sample::import_folder(&store, &lanes, folder, dry_run).await;
+    lanes.shutdown(LANES_WAIT).await;
+    store.close().await;
+    let report = done?;
+    for line in &report.lines {
+        say(line);
+    }
+    Ok(if report.rejected == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// Tries every configured peer.
+///
+/// # Errors
+/// Never; what is wrong is printed and makes the exit code 3.
+pub async fn doctor(config: &Config) -> Result<ExitCode, String> {
+    let mut sick = false;
+    match store::open(config).await {
+        Ok(store) => {
+            match store.now().await {
+                Ok(now) => say(&format!("database {}: answers, its clock says {} ms", config.database_url(), now.0)),
+                Err(error) => {
+                    sick = true;
+                    say(&format!("database {}: {error}", config.database_url()));
+                }
+            }
+            store.close().await;
+        }
+        Err(error) => {
+            sick = true;
+            say(&error);
+        }
+    }
+    if config.registry.address.is_empty() {
+        say("registry: none configured; consumers must know the address");
+    } else {
+        for (server, problem) in registry_problems(config).await? {
+            match problem {
+                None => say(&format!("registry {server}: answers")),
+                Some(why) => {
+                    sick = true;
+                    say(&format!("registry {server}: {why}; correct registry.address or start Nacos"));
+                }
+            }
+        }
+    }
+    Ok(if sick { ExitCode::from(3) } else { ExitCode::SUCCESS })
+}
+
+/// Whether each server's API port and the gRPC port beside it accept connections.
+async fn registry_problems(config: &Config) -> Result<Vec<(String, Option<String>)>, String> {
+    const WAIT: Duration = Duration::from_secs(2);
+    /// Nacos serves gRPC at this distance from its API port.
+    const GRPC_OFFSET: u16 = 1_000;
+    let mut problems = Vec::new();
+    for server in app::registry_url(config)?.servers() {
+        let mut problem = None;
+        if let Some((host, port)) = server.rsplit_once(':') {
+            let port: u16 = port.parse().unwrap_or(0);
+            for port in [port, port.saturating_add(GRPC_OFFSET)] {
+                let tried = tokio::time::timeout(WAIT, tokio::net::TcpStream::connect((host, port))).await;
+                match tried {
+                    Ok(Ok(_)) => {}
+                    Ok(Err(error)) => problem = Some(format!("port {port}: {error}")),
+                    Err(_) => problem = Some(format!("port {port} does not answer within 2 s")),
+                }
+            }
+        }
+        problems.push((server.clone(), problem));
+    }
+    Ok(problems)
+}
+
+/// Prints the settings in force.
+///
+/// # Errors
+/// When they cannot be written as TOML.
+pub fn config(config: &Config) -> Result<ExitCode, String> {
+    say("# Settings in force. Each can be set in the file given with --config, or as STOCK_SECTION__NAME.\n");
+    let text = toml::to_string(config).map_err(|error| error.to_string())?;
+    let mut section = String::new();
+    for line in text.lines() {
+        if let Some(name) = line.strip_prefix('[') {
+            name.trim_end_matches(']').clone_into(&mut section);
+        }
+        let key = format!("{section}.{}", line.split(' ').next().unwrap_or_default());
+        if let Some(setting) = SETTINGS.iter().find(|setting| setting.key == key) {
+            say(&format!("# {}", setting.doc));
+        }
+        say(line);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+#[allow(clippy::print_stdout, reason = "the answer of a subcommand goes to the person who asked")]
+fn say(line: &str) {
+    println!("{line}");
+}

@@ -1,0 +1,172 @@
+//! The bundled sample catalogue, and imports of one's own: catalogue rows go to the database, opening stock goes through a lane as receipts.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use futures_util::future::join_all;
+use stock::bucket::Bucket;
+use stock::command::{Command, Envelope, PurchaseIn, StockLine};
+use stock::ids::Tenant;
+use stock::op::{OpKey, OpType};
+use stock::policy::LINES_MAX;
+use stock_sql::{CatalogueFile, CatalogueSources, ImportReport, OpeningStock, Store};
+
+use crate::config::{Config, Sample};
+use crate::doors::DEFAULT_TENANT;
+use crate::lane::Lanes;
+use crate::sweeper::SOURCE;
+
+/// Receipts on their way through the lanes at once.
+const RECEIPTS_AT_ONCE: usize = 64;
+
+macro_rules! bundled {
+    ($($file:ident = $name:literal,)+) => {
+        /// The files of the bundled sample.
+        fn bundled() -> CatalogueSources<'static> {
+            CatalogueSources::new()
+                $(.with(CatalogueFile::$file, include_bytes!(concat!("../catalogue/", $name)).as_slice()))+
+        }
+    };
+}
+
+bundled! {
+    Brand = "brand.csv",
+    Warehouse = "warehouse.csv",
+    Coverage = "coverage.csv",
+    Channel = "channel.csv",
+    Sku = "sku.csv",
+    SafetyStock = "safety_stock.csv",
+    KitPart = "kit_part.csv",
+    OeNumber = "oe_number.csv",
+    Interchange = "interchange.csv",
+    Vehicle = "vehicle.csv",
+    Fitment = "fitment.csv",
+    OpeningStock = "opening_stock.csv",
+}
+
+/// What an import came to, in lines to print.
+#[derive(Clone, Debug, Default)]
+pub struct Imported {
+    /// Lines.
+    pub lines: Vec<String>,
+    /// Rows left out, and receipts refused.
+    pub rejected: u64,
+}
+
+/// Loads the bundled sample where the settings want it and the database has no warehouse yet.
+///
+/// # Errors
+/// When the database fails, or the sample is not as good as it must be.
+pub async fn load_if_wanted(config: &Config, store: &Store, lanes: &Lanes) -> Result<(), String> {
+    let wanted = match config.data.sample {
+        Sample::Always => true,
+        Sample::Auto => config.is_embedded_default(),
+        Sample::Never => false,
+    };
+    if !wanted || !store.network().warehouses.is_empty() {
+        return Ok(());
+    }
+    tracing::info!("the database is empty: loading the bundled sample catalogue");
+    let imported = import(store, lanes, bundled(), false).await?;
+    if imported.rejected > 0 {
+        return Err(format!("the bundled sample was refused: {}", imported.lines.join("; ")));
+    }
+    for line in imported.lines {
+        tracing::info!("{line}");
+    }
+    Ok(())
+}
+
+/// Imports a folder of CSV files.
+///
+/// # Errors
+/// When the database fails or the folder cannot be read.
+pub async fn import_folder(
+    store: &Store,
+    lanes: &Lanes,
+    folder: &Path,
+    dry_run: bool,
+) -> Result<Imported, String> {
+    let sources = CatalogueSources::folder(folder).map_err(|error| error.to_string())?;
+    import(store, lanes, sources, dry_run).await
+}
+
+async fn import(
+    store: &Store,
+    lanes: &Lanes,
+    sources: CatalogueSources<'_>,
+    dry_run: bool,
+) -> Result<Imported, String> {
+    let report = store
+        .import_catalogue(sources, dry_run)
+        .await
+        .map_err(|error| format!("the catalogue cannot be imported: {error}"))?;
+    let mut imported = told(&report);
+    if dry_run {
+        imported.lines.push("dry run: nothing was written".to_owned());
+    } else {
+        receive(lanes, report.opening, &mut imported).await;
+    }
+    Ok(imported)
+}
+
+fn told(report: &ImportReport) -> Imported {
+    let mut lines: Vec<String> =
+        report.good.iter().map(|(file, rows)| format!("{file}: {rows} rows")).collect();
+    lines.extend(report.errors.iter().map(ToString::to_string));
+    if report.rejected > 0 {
+        lines.push(format!("{} rows were left out", report.rejected));
+    }
+    Imported { lines, rejected: report.rejected }
+}
+
+/// Receives opening stock: one receipt per warehouse and [`LINES_MAX`] rows. The receipts have numbers of their own, so an import that was cut off and
+/// is run again receives nothing twice.
+async fn receive(lanes: &Lanes, opening: Vec<OpeningStock>, imported: &mut Imported) {
+    let mut by_site: BTreeMap<_, Vec<OpeningStock>> = BTreeMap::new();
+    for row in opening {
+        by_site.entry(row.warehouse.clone()).or_default().push(row);
+    }
+    let receipts: Vec<Envelope> = by_site
+        .values()
+        .flat_map(|rows| rows.chunks(LINES_MAX).zip(1..).map(|(rows, part)| receipt(rows, part)))
+        .collect();
+    for together in receipts.chunks(RECEIPTS_AT_ONCE) {
+        let answers =
+            join_all(together.iter().map(|receipt| lanes.submit(receipt.clone(), None))).await;
+        for (receipt, answer) in together.iter().zip(answers) {
+            if !answer.code.is_success() {
+                imported.rejected += 1;
+                imported.lines.push(format!(
+                    "opening stock {}: {} {}",
+                    receipt.key.biz_no,
+                    answer.code.as_str(),
+                    answer.message
+                ));
+            }
+        }
+    }
+}
+
+fn receipt(rows: &[OpeningStock], part: usize) -> Envelope {
+    let warehouse = rows[0].warehouse.clone();
+    let lines = rows
+        .iter()
+        .zip(1..)
+        .map(|(row, line_no)| StockLine {
+            line_no,
+            sku: row.sku.clone(),
+            quantity: row.quantity,
+            owner: None,
+            pool: None,
+        })
+        .collect();
+    let key = OpKey {
+        tenant: Tenant::from(DEFAULT_TENANT),
+        source: SOURCE.to_owned(),
+        op: OpType::PurchaseIn,
+        biz_no: format!("OPENING-{warehouse}-{part}"),
+        op_seq: 0,
+    };
+    Envelope::new(key, Command::PurchaseIn(PurchaseIn { warehouse, lines, to: Bucket::Available }))
+}

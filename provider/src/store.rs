@@ -1,0 +1,36 @@
+//! Opens the configured database.
+
+use std::time::Duration;
+
+use stock_sql::{Store, StoreOptions};
+
+use crate::config::Config;
+
+/// Longest wait for a database that is starting together with us.
+const START_WAIT: Duration = Duration::from_secs(30);
+/// Pause between two tries.
+const START_PAUSE: Duration = Duration::from_millis(500);
+
+/// Opens the database; one on a server may be starting together with us and gets time to answer.
+///
+/// # Errors
+/// What is wrong and what to do about it, in words; never the password.
+pub async fn open(config: &Config) -> Result<Store, String> {
+    let url = config.database_url();
+    let options = StoreOptions { max_connections: config.database.connections_max, ..StoreOptions::default() };
+    let deadline = tokio::time::Instant::now() + START_WAIT;
+    loop {
+        match Store::open(url.expose(), options.clone()).await {
+            Ok(store) => return Ok(store),
+            Err(error) if error.is_retryable() && tokio::time::Instant::now() < deadline => {
+                tracing::warn!(database = %url, %error, "the database does not answer yet");
+                tokio::time::sleep(START_PAUSE).await;
+            }
+            Err(error) => {
+                return Err(format!(
+                    "the database {url} cannot be used: {error}; correct database.url or STOCK_DATABASE__URL, or start the database"
+                ));
+            }
+        }
+    }
+}
