@@ -42,7 +42,7 @@ pub struct Limits {
     pub attachment_bytes: usize,
     /// Longest argument list of one call.
     pub arguments: usize,
-    /// Bounds of the value codec.
+    /// Bounds of the value codec; its `bytes` follows [`Limits::payload_bytes`].
     pub hessian: hessian2::Limits,
 }
 

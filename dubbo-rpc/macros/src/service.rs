@@ -248,3 +248,121 @@ pub(crate) fn camel_case(name: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn expanded(options: &str, item: &str) -> std::result::Result<String, String> {
+        let options = syn::parse_str::<Options>(options).map_err(|e| e.to_string())?;
+        let item = syn::parse_str::<ItemTrait>(item).map_err(|e| e.to_string())?;
+        expand(&options, item)
+            .map(|tokens| tokens.to_string())
+            .map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn names_become_java_names() {
+        assert_eq!(camel_case("say_hello_to_2"), "sayHelloTo2");
+        assert_eq!(camel_case("r#type"), "type");
+        assert_eq!(snake_case("StockQueryService"), "stock_query_service");
+    }
+
+    #[test]
+    fn a_trait_becomes_server_client_and_schema() {
+        let item = "pub trait Greeter { /// Doc.\n async fn say_hello(&self, cx: &Context, \
+                    user_name: String) -> Result<String, Fault>; }";
+        let code = expanded("interface = \"a.Greeter\"", item).unwrap();
+        let file = syn::parse_str::<syn::File>(&code).unwrap();
+        assert!(file.items.len() >= 8);
+        for part in [
+            "GreeterServer",
+            "GreeterClient",
+            "mod greeter",
+            "\"sayHello\"",
+            "\"userName\"",
+            "Doc.",
+        ] {
+            assert!(code.contains(part), "{part} is missing in {code}");
+        }
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        let fine = "interface = \"a.B\"";
+        let with = |method: &str| format!("trait B {{ {method} }}");
+        for (options, item, message) in [
+            ("", "trait B {}".to_owned(), "interface is missing"),
+            (
+                "interfaces = \"a.B\"",
+                "trait B {}".to_owned(),
+                "unknown key",
+            ),
+            (
+                "interface = \"a b\"",
+                "trait B {}".to_owned(),
+                "no fully qualified",
+            ),
+            (
+                "interface = \"a..B\"",
+                "trait B {}".to_owned(),
+                "no fully qualified",
+            ),
+            (fine, "trait B<T> {}".to_owned(), "no type parameters"),
+            (fine, with("const X: i32;"), "methods only"),
+            (
+                fine,
+                with("fn f(&self, cx: &Context) -> Result<(), Fault>;"),
+                "async fn",
+            ),
+            (
+                fine,
+                with("async fn f(cx: &Context) -> Result<(), Fault>;"),
+                "&self",
+            ),
+            (
+                fine,
+                with("async fn f(&mut self, cx: &Context) -> Result<(), Fault>;"),
+                "&self",
+            ),
+            (
+                fine,
+                with("async fn f(&self, n: i32) -> Result<(), Fault>;"),
+                "cx: &Context",
+            ),
+            (
+                fine,
+                with("async fn f(&self, cx: &Context, s: &str) -> Result<(), Fault>;"),
+                "owned",
+            ),
+            (
+                fine,
+                with("async fn f(&self, cx: &Context) -> i32;"),
+                "Result<T, Fault>",
+            ),
+            (
+                fine,
+                with("async fn f(&self, cx: &Context);"),
+                "Result<T, Fault>",
+            ),
+            (
+                fine,
+                with("async fn f<T>(&self, cx: &Context) -> Result<(), Fault>;"),
+                "no type",
+            ),
+            (
+                fine,
+                with("#[dubbo(args(\"a\"))] async fn f(&self, cx: &Context) -> Result<(), Fault>;"),
+                "args names 1 of 0",
+            ),
+            (
+                fine,
+                with("#[dubbo(nam = \"a\")] async fn f(&self, cx: &Context) -> Result<(), Fault>;"),
+                "unknown key",
+            ),
+        ] {
+            let error = expanded(options, &item).unwrap_err();
+            assert!(error.contains(message), "{item}: {error}");
+        }
+    }
+}

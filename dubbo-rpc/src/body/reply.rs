@@ -183,7 +183,10 @@ fn append_attachments(
 ) -> Result<Vec<u8>, hessian2::Error> {
     let mut encoder = Encoder::append_to(frame);
     encoder.begin_map(None)?;
-    for (key, value) in attachments {
+    for (key, value) in attachments
+        .iter()
+        .filter(|(key, _)| key != super::keys::DUBBO)
+    {
         encoder.write_str(key)?;
         encoder.write_str(value)?;
     }

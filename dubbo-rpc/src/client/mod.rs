@@ -26,7 +26,7 @@ use link::{Answer, Link};
 pub struct ClientOptions {
     /// Time for a connection to be made.
     pub connect_timeout: Duration,
-    /// Time for a call whose context sets no shorter one. Java: `timeout`, 1 s.
+    /// Time for a call whose context sets none. Java: `timeout`, 1 s.
     pub timeout: Duration,
     /// Name of this application, told to the provider as `remote.application`.
     pub application: Option<String>,
@@ -102,7 +102,9 @@ impl Client {
 
     /// A client that connects with its first call.
     #[must_use]
-    pub fn lazy(address: impl Into<String>, options: ClientOptions) -> Self {
+    pub fn lazy(address: impl Into<String>, mut options: ClientOptions) -> Self {
+        // The frame's bound holds for what is in it.
+        options.hessian.bytes = usize::try_from(options.payload_bytes).unwrap_or(usize::MAX);
         Self {
             inner: Arc::new(Inner {
                 address: address.into(),
@@ -178,10 +180,7 @@ impl Client {
             ..
         } = &*self.inner;
         let default = Instant::now() + options.timeout;
-        let deadline = call
-            .context
-            .deadline()
-            .map_or(default, |deadline| deadline.min(default));
+        let deadline = call.context.deadline().unwrap_or(default);
         let late = || {
             Fault::timeout(format!(
                 "no answer from {address} to {}.{} in time",
@@ -235,7 +234,10 @@ impl Client {
         }
         let incoming = reply::read(&answer.body, limits).map_err(unreadable)?;
         for (key, value) in incoming.attachments {
-            call.context.set_response_attachment(key, value);
+            // The protocol's own entry is no answer of the service's.
+            if key != keys::DUBBO {
+                call.context.set_response_attachment(key, value);
+            }
         }
         incoming
             .outcome

@@ -115,6 +115,15 @@ impl Context {
         self
     }
 
+    /// A context for a call made on behalf of this one: the same attachments and deadline, its own
+    /// reply.
+    #[must_use]
+    pub fn child(&self) -> Self {
+        Self {
+            call: Arc::new(Call::clone(&self.call)),
+        }
+    }
+
     /// The text attachment under exactly this key. A list of one text, as dubbo-go sends it, reads
     /// as that text.
     #[must_use]
@@ -254,6 +263,8 @@ mod tests {
         cx.set_response_attachment("k", "old");
         cx.set_response_attachment("k", "new");
         assert_eq!(cx.response_attachment("k").as_deref(), Some("new"));
+        assert_eq!(cx.child().response_attachment("k"), None);
+        assert_eq!(cx.child().attachment("a"), Some("1"));
         let next = cx.clone().with_attachment("a", "2");
         assert_eq!(next.response_attachment("k"), None);
         assert_eq!(

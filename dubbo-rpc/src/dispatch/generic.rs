@@ -97,13 +97,14 @@ pub(super) fn start(
         .call(index, Context::received(call), &mut args)
         .map_err(|error| Refusal::BadArgument(error.to_string()))?;
     let schema = Arc::clone(&export.schema);
+    let limits = limits.hessian.clone();
     Ok(Box::pin(async move {
         let Outcome {
             result,
             attachments,
         } = future.await;
         let result = match result {
-            Ok(value) => present(form, bean_package, value, &schema.types),
+            Ok(value) => present(form, bean_package, value, &schema.types, &limits),
             Err(fault) => Err(as_generic(fault)),
         };
         Outcome {
@@ -165,12 +166,13 @@ fn present(
     bean_package: &'static str,
     value: EncodedValue,
     types: &Schema,
+    limits: &hessian2::Limits,
 ) -> Result<EncodedValue, Fault> {
     if form == Form::RawReturn {
         return Ok(value);
     }
     let mut left = values_of(value.as_bytes().len());
-    let value: Value = hessian2::Decoder::new(value.as_bytes()).read()?;
+    let value: Value = hessian2::Decoder::with_limits(value.as_bytes(), limits.clone()).read()?;
     let shown = match form {
         Form::Json => Value::String(json::write(&value, types, &mut left)?),
         Form::Bean => bean::describe(&value, types, bean_package, &mut left)?,

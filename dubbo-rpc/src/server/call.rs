@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::task::{self, Poll, Waker};
+use std::time::Duration;
 
 use futures_util::FutureExt;
 use tokio::time::Instant;
@@ -67,6 +68,23 @@ impl Connection {
         call.run(body)
     }
 
+    /// Counts a call that was refused before anything was known of it.
+    pub(super) fn turned_down(&self, status: Status) {
+        let ending = Ending::Refused(status);
+        self.state.counters.ended(ending);
+        if let Some(observer) = &self.state.observer {
+            observer.call_ended(&EndedCall {
+                interface: "",
+                group: "",
+                version: "",
+                method: "",
+                ending,
+                elapsed: Duration::ZERO,
+                remote_application: None,
+            });
+        }
+    }
+
     /// The cheap answer to one call too many.
     pub(super) fn exhausted(
         &self,
@@ -82,9 +100,7 @@ impl Connection {
             "Server side({local}) threadpool is exhausted, detail msg: limit `{name}` of {limit} \
              is reached; call another provider"
         );
-        self.state
-            .counters
-            .ended(Ending::Refused(Status::EXHAUSTED));
+        self.turned_down(Status::EXHAUSTED);
         two_way.then(|| addressee.status(Status::EXHAUSTED, &message))
     }
 }

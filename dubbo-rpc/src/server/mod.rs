@@ -141,7 +141,10 @@ impl ServerBuilder {
         };
         let listener = listen(&self.address).map_err(bind)?;
         let local_addr = listener.local_addr().map_err(bind)?;
-        let state = Arc::new(State::new(self.limits, registry, self.observer));
+        let mut limits = self.limits;
+        // The frame's bound holds for what is in it.
+        limits.hessian.bytes = usize::try_from(limits.payload_bytes).unwrap_or(usize::MAX);
+        let state = Arc::new(State::new(limits, registry, self.observer));
         let tasks = TaskTracker::new();
         tokio::spawn(listener::accept(
             listener,

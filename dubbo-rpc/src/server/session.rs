@@ -326,10 +326,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         else {
             return;
         };
-        self.connection
-            .state
-            .counters
-            .ended(super::Ending::Refused(Status::BAD_REQUEST));
+        self.connection.turned_down(Status::BAD_REQUEST);
         if two_way {
             let message = format!(
                 "Data length too large: {}, max payload: {}",

@@ -11,7 +11,7 @@ use dubbo_rpc::{
 };
 use tokio::net::TcpListener;
 
-use crate::peer::{Peer, STOCK};
+use crate::peer::{Frame, Peer, STOCK, frames, parse};
 use crate::stock::{self, StockService, StockServiceClient};
 
 async fn client(address: std::net::SocketAddr, options: ClientOptions) -> Client {
@@ -140,6 +140,17 @@ async fn faults_are_split_by_blame() {
         "{fault}"
     );
     assert!(fault.is_retryable() && fault.is_remote());
+
+    let patient = Context::new()
+        .with_timeout(Duration::from_secs(5))
+        .with_attachment("delay-ms", "1200");
+    let echoed = stock
+        .echo_async(&patient, Some("longer than the client's default".into()))
+        .await;
+    assert!(
+        echoed.is_ok(),
+        "the context's own deadline counts: {echoed:?}"
+    );
 
     let slow = Context::new()
         .with_timeout(Duration::from_millis(80))
@@ -456,4 +467,103 @@ async fn a_request_looks_like_a_java_consumer_s() {
     assert_eq!(Header::from_bytes(&header), Some(frame.header));
     drop(provider);
     assert!(call.await.unwrap().unwrap_err().is_retryable());
+}
+
+/// A provider that gives recorded answers: what Java really replied must read well here.
+async fn recorded_provider(version: &'static str, case: &'static str) -> (Client, Frame) {
+    let answer = frames(version, &format!("{case}.resp.hex")).remove(0);
+    let java = parse(&answer);
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        let mut provider = Peer::over(listener.accept().await.unwrap().0);
+        while let Some(request) = provider.next().await {
+            let mut answer = answer.clone();
+            answer[4..12].copy_from_slice(&request.header.id.to_be_bytes());
+            provider.send(&answer).await;
+        }
+    });
+    (client(address, ClientOptions::default()).await, java)
+}
+
+#[tokio::test]
+async fn what_java_providers_answered_is_understood() {
+    for version in ["2.7.23", "3.3.6"] {
+        let cx = Context::new();
+        let stock = typed(recorded_provider(version, "query").await.0);
+        let mut view = stock.query(&cx, 1001, 7).await.unwrap().unwrap();
+        (view.available, view.reserved, view.version) = (None, Some(0), Some(0));
+        let mut expected = stock::view(view.sku_id, 7);
+        expected.base = view.base.clone();
+        assert_eq!(view, expected, "{version}");
+
+        let stock = typed(recorded_provider(version, "echo_cjk").await.0);
+        assert_eq!(
+            stock.echo(&cx, None).await.unwrap().as_deref(),
+            Some(stock::CJK)
+        );
+        let stock = typed(recorded_provider(version, "echo_null").await.0);
+        assert_eq!(stock.echo(&cx, None).await.unwrap(), None);
+        let stock = typed(recorded_provider(version, "attachment_response").await.0);
+        let cx = Context::new();
+        stock.attrs(&cx, Value::Null).await.unwrap();
+        assert_eq!(
+            cx.response_attachment("x-out").as_deref(),
+            Some("out-value")
+        );
+        assert_eq!(
+            cx.response_attachment("dubbo"),
+            None,
+            "no answer of the service's"
+        );
+
+        for (case, class) in [
+            ("fail_business", "com.example.stock.api.StockException"),
+            ("fail_runtime", "java.lang.IllegalArgumentException"),
+            ("fail_npe", "java.lang.NullPointerException"),
+            ("fail_error", "java.lang.OutOfMemoryError"),
+            ("fail_unknown_class", "java.lang.RuntimeException"),
+        ] {
+            let (client, _) = recorded_provider(version, case).await;
+            let fault = typed(client).fail(&cx, "x".into()).await.unwrap_err();
+            let thrown = fault.exception().unwrap();
+            assert_eq!(thrown.class(), class, "{version} {case}");
+            let read: Throwable = thrown.decode().unwrap();
+            assert!(!read.stack_trace.is_empty(), "{version} {case}");
+            assert!(fault.is_remote() && !fault.is_retryable());
+        }
+
+        let (client, java) = recorded_provider(version, "generic_no_such_method").await;
+        let generic = GenericClient::new(Arc::new(client), ServiceRef::new(STOCK));
+        let fault = generic.invoke(&cx, "nope", &[], vec![]).await.unwrap_err();
+        assert_eq!(fault.status(), Some(java.status()));
+        assert!(fault.is_retryable(), "as Java's own consumers take it");
+        let (client, _) = recorded_provider(version, "generic_query").await;
+        let generic = GenericClient::new(Arc::new(client), ServiceRef::new(STOCK));
+        let view = generic.invoke(&cx, "query", &[], vec![]).await.unwrap();
+        assert_eq!(view.as_map().unwrap().get("status"), Some(&"NORMAL".into()));
+    }
+}
+
+/// A service that calls another on behalf of its caller passes on what the caller sent, not what
+/// the other answered.
+#[tokio::test]
+async fn a_child_context_carries_the_request_only() {
+    let (server, _) = stock::start(Limits::default()).await;
+    let stock = typed(client(server.local_addr(), ClientOptions::default()).await);
+    let incoming = Context::new()
+        .with_attachment("x-in", "traced")
+        .with_timeout(Duration::from_secs(1));
+    let outgoing = incoming.child();
+    let reply = stock.attrs(&outgoing, Value::map(vec![])).await.unwrap();
+    assert_eq!(
+        reply.as_map().unwrap().get("_att:x-in"),
+        Some(&"traced".into())
+    );
+    assert_eq!(
+        outgoing.response_attachment("x-out").as_deref(),
+        Some("out-value")
+    );
+    assert!(incoming.response_attachments().is_empty());
+    assert_eq!(incoming.deadline(), outgoing.deadline());
 }

@@ -262,6 +262,8 @@ async fn an_observer_hears_of_every_call() {
     for request in [echo, failing, unknown, Request::slow(5, "x", 1)] {
         peer.call(&request.bytes()).await;
     }
+    let too_long = Request::echo(7, &"x".repeat(9 << 20));
+    peer.call(&too_long.bytes()).await;
     peer.send(&oneway.bytes()).await;
     peer.call(&event(6, true, b"N")).await;
     let calls = recorder.calls.lock().unwrap().clone();
@@ -271,6 +273,7 @@ async fn an_observer_hears_of_every_call() {
         (stock, "fail", Ending::Exception, None),
         (stock, "", Ending::Refused(Status::BAD_REQUEST), None),
         (stock, "echoAsync", Ending::Value, None),
+        ("", "", Ending::Refused(Status::BAD_REQUEST), None),
         (stock, "echo", Ending::Value, None),
     ];
     let expected: Vec<_> = expected
