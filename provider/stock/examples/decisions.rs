@@ -76,15 +76,15 @@ fn orders(lines: usize) -> Vec<Envelope> {
         .collect()
 }
 
+/// Time per batch, so that the median tells what the work takes and not what else the machine did.
 #[derive(Default)]
 struct Spent {
-    accounts: Duration,
-    decide: Duration,
-    hand_over: Duration,
+    accounts: Vec<Duration>,
+    decide: Vec<Duration>,
+    hand_over: Vec<Duration>,
 }
 
-fn run(facts: &Facts, orders: &[Envelope]) -> Spent {
-    let mut spent = Spent::default();
+fn run(facts: &Facts, orders: &[Envelope], spent: &mut Spent) {
     let mut ids = IdSource::new(1);
     let now = Moment(1_780_000_000_000);
     ids.advance_to(now);
@@ -102,7 +102,7 @@ fn run(facts: &Facts, orders: &[Envelope]) -> Spent {
         for envelope in batch {
             keys.extend(rules::accounts(envelope, &book, facts).keys);
         }
-        spent.accounts += start.elapsed();
+        spent.accounts.push(start.elapsed());
         book.balances
             .extend(keys.into_iter().map(|key| (key, full)));
         let start = Instant::now();
@@ -110,29 +110,29 @@ fn run(facts: &Facts, orders: &[Envelope]) -> Spent {
             let answer = rules::decide(&mut book, facts, envelope, &mut ids);
             assert_eq!(answer.code, Code::Ok, "{}", answer.message);
         }
-        spent.decide += start.elapsed();
+        spent.decide.push(start.elapsed());
         let start = Instant::now();
         let writes = book.into_writes();
-        spent.hand_over += start.elapsed();
+        spent.hand_over.push(start.elapsed());
         assert_eq!(writes.vouchers.len(), batch.len());
     }
-    spent
 }
 
 fn report(name: &str, facts: &Facts, orders: &[Envelope]) {
-    let best = (0..ROUNDS)
-        .map(|_| run(facts, orders))
-        .min_by_key(|spent| spent.accounts + spent.decide + spent.hand_over)
-        .unwrap_or_default();
-    let nanos = |spent: Duration| spent.as_nanos() / ORDERS as u128;
-    let (accounts, decide, hand_over) = (
-        nanos(best.accounts),
-        nanos(best.decide),
-        nanos(best.hand_over),
-    );
+    let mut spent = Spent::default();
+    for _ in 0..ROUNDS {
+        run(facts, orders, &mut spent);
+    }
+    let median = |mut batches: Vec<Duration>| {
+        batches.sort();
+        batches[batches.len() / 2].as_nanos() / BATCH as u128
+    };
+    let decide = median(spent.decide);
     println!(
-        "{name:<28} {:>9}/s decided  decide {decide} ns  accounts {accounts} ns  into_writes {hand_over} ns",
-        1_000_000_000 / decide.max(1)
+        "{name:<24} {:>9}/s decided  decide {decide} ns  accounts {} ns  into_writes {} ns",
+        1_000_000_000 / decide.max(1),
+        median(spent.accounts),
+        median(spent.hand_over)
     );
 }
 

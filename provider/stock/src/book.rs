@@ -4,7 +4,7 @@
 //! [`crate::rules::accounts`] says which balances, the store locks and reads them; [`crate::rules::decide`] decides one command after the other; the store
 //! writes [`Book::into_writes`] in the same transaction. A command whose document an earlier command of the batch touches waits for the next batch.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::answer::{Answer, Body};
 use crate::balance::{Balance, BalanceKey, Quantities};
@@ -180,13 +180,14 @@ pub struct Book {
     pub changes_since: BTreeMap<(Place, i64), i64>,
     reservations: BTreeMap<i64, Reservation>,
     /// The latest reservation of each order, so that the check of a new order does not walk the batch.
-    latest: BTreeMap<(OrderNo, Tenant), i64>,
+    /// Only looked up, never walked: hashing leaves no order to depend on.
+    latest: HashMap<(OrderNo, Tenant), i64>,
     fulfilments: BTreeMap<i64, Fulfilment>,
     /// Documents this batch touched, each once; as read, if they were.
     reservations_touched: Vec<(i64, Option<Reservation>)>,
     fulfilments_touched: Vec<(i64, Option<Fulfilment>)>,
     /// Where in `writes` the voucher of a key is.
-    fresh: BTreeMap<OpKey, usize>,
+    fresh: HashMap<OpKey, usize>,
     writes: Writes,
 }
 
