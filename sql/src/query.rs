@@ -25,9 +25,9 @@ pub struct BalanceFilter {
     pub owner: Option<Owner>,
     /// SKUs; nothing is found if empty.
     pub skus: Vec<Sku>,
-    /// Sites; all if empty. At most 1,024.
+    /// Sites; all if empty. At most 512.
     pub warehouses: Vec<Warehouse>,
-    /// Pools; all if empty. At most 1,024.
+    /// Pools; all if empty. At most 512.
     pub pools: Vec<Pool>,
 }
 
@@ -221,7 +221,10 @@ impl Store {
             statement.push(" AND l.seq < ").bind(before);
         }
         let order = if filter.newest_first { " DESC" } else { "" };
-        statement.push(" ORDER BY l.seq").push(order).push(" LIMIT ");
+        statement
+            .push(" ORDER BY l.seq")
+            .push(order)
+            .push(" LIMIT ");
         statement.bind(i64::from(filter.limit.min(PAGE_MAX)));
         let rows = self.read(&statement).await?;
         rows.iter()

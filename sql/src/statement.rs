@@ -51,8 +51,9 @@ impl<'a, T: Into<Value<'a>>> From<Option<T>> for Value<'a> {
     }
 }
 
-/// Most values in one list; longer ones are cut by the caller.
-pub(crate) const LIST_MAX: usize = 1_024;
+/// Most values in one list; longer ones are cut by the caller. MariaDB turns lists of 1,000 and more into a join with a temporary table, which would lock
+/// rows in an order of its own.
+pub(crate) const LIST_MAX: usize = 512;
 
 /// SQL text with `?` for each value.
 #[derive(Clone, Debug)]

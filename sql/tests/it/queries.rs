@@ -53,10 +53,10 @@ async fn balances_and_what_is_free(database: &Database) {
     filter.warehouses.clear();
     filter.tenant = Some("T2".into());
     assert!(store.balances(&filter).await.unwrap().is_empty());
-    filter.pools = (0..1_025).map(|n| format!("P{n}").into()).collect();
+    filter.pools = (0..513).map(|n| format!("P{n}").into()).collect();
     let error = store.sellable(&filter).await.unwrap_err().to_string();
     assert!(
-        error.contains("1025 pools") && error.contains("1024"),
+        error.contains("513 pools") && error.contains("512"),
         "{error}"
     );
 }

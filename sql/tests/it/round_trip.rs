@@ -37,6 +37,14 @@ pub(crate) async fn read(database: &Database, documents: &Documents, accounts: &
     book
 }
 
+/// What was read is what the transaction wrote.
+fn same_vouchers(read: &Book, written: &Book) {
+    assert!(!read.vouchers.is_empty());
+    for (key, voucher) in &read.vouchers {
+        assert_eq!(Some(voucher), written.voucher(key));
+    }
+}
+
 pub(crate) fn by_order(order: &str) -> Documents {
     Documents {
         reservations: vec![("T1".into(), Target::Order(order.into()))],
@@ -81,7 +89,8 @@ async fn a_batch_comes_back_whole(database: &Database) {
         .reservations
         .push(("T1".into(), Target::Order("O-3".into())));
     let book = read(database, &documents, &keys(&["A", "B", "C"])).await;
-    assert_eq!(book.vouchers, written.vouchers);
+    same_vouchers(&book, &written);
+    assert_eq!(book.vouchers.len(), 3);
     let found: Vec<&Reservation> = book.reservations().values().collect();
     let wanted: Vec<&Reservation> = written
         .reservations()
@@ -140,7 +149,7 @@ async fn refusals_are_kept_and_replaced(database: &Database) {
         ..Documents::default()
     };
     let book = read(database, &documents, &Accounts::default()).await;
-    assert_eq!(book.vouchers, written.vouchers);
+    same_vouchers(&book, &written);
     let kept = &book.vouchers[&documents.keys[0]];
     assert_eq!(
         (kept.status, &kept.answer),
@@ -164,7 +173,7 @@ async fn refusals_are_kept_and_replaced(database: &Database) {
     .await
     .unwrap();
     let book = read(database, &documents, &Accounts::default()).await;
-    assert_eq!(book.vouchers, written.vouchers);
+    same_vouchers(&book, &written);
     assert_eq!(
         book.vouchers[&documents.keys[0]].status,
         VoucherStatus::Applied
