@@ -22,7 +22,8 @@
 //! # }
 //! ```
 //!
-//! The Nacos client library logs a great deal, tokens among it at `debug`; run with `nacos_sdk=warn`.
+//! The Nacos client library logs a great deal, tokens among it at `debug`. Run with `nacos_sdk=off`: what matters is logged
+//! here and in the states.
 //!
 //! Names, keys and limits are those of Java Dubbo's Nacos registry; each item names its Java class.
 

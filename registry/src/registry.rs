@@ -22,8 +22,9 @@ pub struct AppInfo {
     pub application: String,
     /// The Dubbo release it claims to be; `3.3.6` unless changed.
     pub release: String,
-    /// Where the Nacos client keeps its cache files. It cannot do without; by default a folder of this process in the
-    /// system's temporary folder. We do not read them again after a restart: Nacos' answer counts.
+    /// Where the Nacos client keeps its cache files, in folders `nacos-client-*` that are ours: emptied at the start,
+    /// for Nacos' answer counts and not what it was last time. It cannot do without; by default they are in the
+    /// system's temporary folder.
     pub cache_folder: Option<PathBuf>,
 }
 

@@ -90,6 +90,23 @@ impl Nacos {
         Ok(page.list)
     }
 
+    /// Registers an instance by hand, as a persistent one: it stays until Nacos forgets everything.
+    ///
+    /// # Errors
+    /// When Nacos refuses.
+    pub async fn add_instance(&self, service: &str, instance: &Instance) -> Result<()> {
+        let path = match self.version() {
+            Version::V2 => "v1/ns/instance",
+            Version::V3 => "v3/admin/ns/instance",
+        };
+        let instance = Instance {
+            ephemeral: false,
+            ..instance.clone()
+        };
+        self.put(reqwest::Method::POST, path, service, &instance)
+            .await
+    }
+
     /// Switches an instance off or on.
     ///
     /// # Errors
@@ -157,6 +174,21 @@ impl Nacos {
     }
 
     async fn update(&self, service: &str, instance: &Instance) -> Result<()> {
+        let path = match self.version() {
+            Version::V2 => "v1/ns/instance",
+            Version::V3 => "v3/console/ns/instance",
+        };
+        self.put(reqwest::Method::PUT, path, service, instance)
+            .await
+    }
+
+    async fn put(
+        &self,
+        method: reqwest::Method,
+        path: &str,
+        service: &str,
+        instance: &Instance,
+    ) -> Result<()> {
         let metadata = serde_json::to_string(&instance.metadata)
             .map_err(PeerError::because("metadata of an instance"))?;
         let mut form = self.service("", DEFAULT_GROUP, service);
@@ -169,11 +201,7 @@ impl Nacos {
             ("ephemeral", instance.ephemeral.to_string()),
             ("metadata", metadata),
         ]);
-        let path = match self.version() {
-            Version::V2 => "v1/ns/instance",
-            Version::V3 => "v3/console/ns/instance",
-        };
-        self.send(reqwest::Method::PUT, path, &form).await.map(drop)
+        self.send(method, path, &form).await.map(drop)
     }
 
     fn service(&self, namespace: &str, group: &str, service: &str) -> Vec<(&'static str, String)> {

@@ -223,7 +223,12 @@ async fn what_an_operator_switches_off_is_no_provider_until_it_is_on_again() {
 
         nacos.set_enabled(&name, 20881, true).await.unwrap();
         addresses_become(&mut addresses, &[20881], SOON).await;
+        nacos.set_weight(&name, 20881, 5.0).await.unwrap();
         assert_eq!(*provider.state().borrow(), RegistrationState::Registered);
+        instances_become(nacos, &name, |found| {
+            found.iter().any(|i| i.port == 20881 && i.weight == 5.0)
+        })
+        .await;
     }
 }
 
@@ -276,6 +281,47 @@ async fn nacos_group_and_namespace_of_the_address_are_used() {
             nacos.instances_in("", DEFAULT_GROUP, &name).await.unwrap(),
             []
         );
+    }
+}
+
+/// Dubbo 2.6 registers under the name without empty parts only, and publishes no path.
+#[tokio::test]
+async fn a_provider_of_2_6_is_found_under_its_legacy_name() {
+    for version in Version::ALL {
+        let Some(nacos) = Nacos::shared(version).await else {
+            return;
+        };
+        let key = ServiceKey::new(interface("legacy")).with_version("1.0");
+        let metadata = [
+            ("protocol", "dubbo"),
+            ("interface", key.interface.as_str()),
+            ("version", "1.0"),
+            ("side", "provider"),
+            ("category", "providers"),
+        ];
+        let instance = Instance {
+            ip: HOST.to_owned(),
+            port: 20880,
+            weight: 1.0,
+            enabled: true,
+            healthy: true,
+            ephemeral: false,
+            metadata: metadata
+                .map(|(key, value)| (key.to_owned(), value.to_owned()))
+                .into(),
+        };
+        nacos
+            .add_instance(&format!("providers:{}:1.0", key.interface), &instance)
+            .await
+            .unwrap();
+        let registry = registry(nacos);
+        let mut addresses = registry.subscribe(key.clone()).unwrap();
+        addresses_become(&mut addresses, &[20880], SOON).await;
+        assert_eq!(addresses.borrow().as_ref().unwrap()[0].path, key.interface);
+        // Ours joins under the other name. (Under the same one Nacos refuses it beside an instance added by hand.)
+        let registration = registry.register(vec![entry(key, 20881)]).unwrap();
+        registered(&registration, SOON).await;
+        addresses_become(&mut addresses, &[20880, 20881], SOON).await;
     }
 }
 
@@ -374,6 +420,9 @@ async fn outage(version: Version) {
     // Longer than the grace in which a consumer keeps what is not listed.
     tokio::time::sleep(Duration::from_secs(17)).await;
     assert_eq!(ports(&addresses.borrow()), Some(vec![20881]));
+
+    let hung = hangs_and_goes_on(&nacos, &registration).await;
+    ports_become(&nacos, &name, &[20881]).await;
     let history = seen.lock().unwrap().clone();
     // Nacos may have answered "none" before it had our first registration.
     let since_known: Vec<_> = history
@@ -392,7 +441,8 @@ async fn outage(version: Version) {
     // Past the capture of the test runner: these figures are part of the record.
     let _ = writeln!(
         std::io::stderr(),
-        "Nacos {}: registered {first:?} after it served; loss noticed after {noticed:?}; registered again {again:?} after it served",
+        "Nacos {}: registered {first:?} after it served; loss noticed after {noticed:?}; registered again {again:?} after it served, \
+         {hung:?} after it went on",
         version.text()
     );
     assert!(
@@ -420,6 +470,19 @@ async fn serves_and_registered(nacos: &Nacos, registration: &Registration) -> Du
     registered.saturating_duration_since(serves)
 }
 
+/// Stops the server where it is for longer than it remembers silent clients; answers how long after it went on the
+/// provider was registered.
+async fn hangs_and_goes_on(nacos: &Nacos, registration: &Registration) -> Duration {
+    nacos.pause().await;
+    tokio::time::sleep(Duration::from_secs(30)).await;
+    let state = registration.state().borrow().clone();
+    assert!(matches!(state, RegistrationState::Lost { .. }), "{state:?}");
+    nacos.resume().await;
+    let resumed = Instant::now();
+    registered(registration, Duration::from_secs(20)).await;
+    resumed.elapsed()
+}
+
 async fn wrong_password_is_said_and_not_shown(nacos: &Nacos, key: &ServiceKey) {
     let url = nacos
         .registry_url()
@@ -435,6 +498,71 @@ async fn wrong_password_is_said_and_not_shown(nacos: &Nacos, key: &ServiceKey) {
     assert!(waited, "{:?}", registration.state().borrow());
     assert!(!format!("{registration:?}").contains("canary"));
     assert_eq!(nacos.instances(&key.full_name()).await.unwrap().len(), 1);
+}
+
+const CANARY: &str = "canary-7f3a";
+/// Holds the addresses that [`talks_to_nacos_with_every_log_on`] connects to.
+const LOG_TEST_URLS: &str = "STOCK_LOG_TEST_URLS";
+
+/// Does nothing unless the test below runs it, in a process of its own: the log is one for the whole process.
+#[tokio::test]
+async fn talks_to_nacos_with_every_log_on() {
+    let Ok(urls) = std::env::var(LOG_TEST_URLS) else {
+        return;
+    };
+    tracing_subscriber::fmt()
+        .with_max_level(tracing::level_filters::LevelFilter::TRACE)
+        .with_writer(std::io::stderr)
+        .init();
+    let key = ServiceKey::new(interface("log"));
+    for url in urls.split(' ') {
+        let registry = connect(url);
+        let token = Some(CANARY.to_owned());
+        let entry = ServiceEntry {
+            token,
+            ..entry(key.clone(), 20881)
+        };
+        let registration = registry.register(vec![entry.clone()]).unwrap();
+        tracing::info!(?registry, ?registration, ?entry, "shown");
+        tokio::time::sleep(Duration::from_secs(6)).await;
+        tracing::info!(state = ?registration.state(), "shown");
+    }
+}
+
+#[tokio::test]
+async fn no_log_shows_the_password() {
+    let Some(nacos) = Nacos::shared(Version::V3).await else {
+        return;
+    };
+    let away = integration_tests::ports::PortLease::take(&[0, 1000]).unwrap();
+    let urls = [nacos.port(), away.port()].map(|port| format!("nacos://me:{CANARY}@{HOST}:{port}"));
+    let child = std::process::Command::new(std::env::current_exe().unwrap())
+        .args([
+            "--exact",
+            "nacos_registry::talks_to_nacos_with_every_log_on",
+            "--nocapture",
+        ])
+        .env(LOG_TEST_URLS, urls.join(" "))
+        .stdin(std::process::Stdio::null())
+        .stderr(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let output = tokio::task::spawn_blocking(|| child.wait_with_output())
+        .await
+        .unwrap()
+        .unwrap();
+    let log = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{log}");
+    assert!(log.contains("cannot log in at Nacos"), "{log}");
+    let shown: Vec<&str> = log.lines().filter(|line| line.contains(CANARY)).collect();
+    assert!(
+        shown.is_empty(),
+        "{} of {} lines, first: {:.400}",
+        shown.len(),
+        log.lines().count(),
+        shown[0]
+    );
 }
 
 /// Every list of ports that subscribers have been told.

@@ -1,6 +1,6 @@
 //! Nacos, interface level: one Nacos service per interface, version and group.
 //!
-//! - [`link`]: the connection; [`watcher`]: probed, and given a new client when the old one does not come back
+//! - [`link`]: the connection, watched with a probe; [`relay`]: where it can be cut
 //! - [`login`]: user and password become a token, renewed in time
 //! - [`keeper`]: what is registered stays registered
 //! - [`discovery`]: who provides a service, through outages too
@@ -10,8 +10,7 @@ mod discovery;
 mod keeper;
 mod link;
 mod login;
-mod opener;
-mod watcher;
+mod relay;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
