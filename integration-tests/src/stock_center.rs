@@ -39,7 +39,10 @@ impl StockCenter {
     /// # Errors
     /// When there is no port or folder.
     pub fn prepare(settings: &[(&str, &str)]) -> Result<Self> {
-        let settings = settings.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        let settings = settings
+            .iter()
+            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+            .collect();
         Ok(Self {
             lease: PortLease::take(&[0, 1])?,
             folder: data_folder("center")?,
@@ -55,10 +58,14 @@ impl StockCenter {
     pub async fn launch(&self) -> Result<()> {
         self.launch_without_waiting().await?;
         let mut slot = self.process.lock().await;
-        let Some(process) = slot.as_mut() else { return Ok(()) };
+        let Some(process) = slot.as_mut() else {
+            return Ok(());
+        };
         let url = self.admin_url("ready");
         let ready = || async {
-            let Ok(answer) = reqwest::get(&url).await else { return false };
+            let Ok(answer) = reqwest::get(&url).await else {
+                return false;
+            };
             answer.status().is_success()
         };
         process.wait_until(READY_DEADLINE, ready).await
@@ -74,7 +81,11 @@ impl StockCenter {
             .env("STOCK_PROTOCOL__PORT", self.port().to_string())
             .env("STOCK_ADMIN__PORT", self.admin_port().to_string())
             .env("STOCK_DATA__DIR", self.folder.path().join("data"))
-            .envs(self.settings.iter().map(|(key, value)| (format!("STOCK_{key}"), value)));
+            .envs(
+                self.settings
+                    .iter()
+                    .map(|(key, value)| (format!("STOCK_{key}"), value)),
+            );
         let process = Process::spawn("stock-center", command, &self.log(), self.folder.path())?;
         *self.process.lock().await = Some(process);
         Ok(())
@@ -136,7 +147,11 @@ impl StockCenter {
         let output = Command::new(program()?)
             .args(arguments)
             .env("STOCK_DATA__DIR", self.folder.path().join("data"))
-            .envs(self.settings.iter().map(|(key, value)| (format!("STOCK_{key}"), value)))
+            .envs(
+                self.settings
+                    .iter()
+                    .map(|(key, value)| (format!("STOCK_{key}"), value)),
+            )
             .output()
             .map_err(PeerError::because("stock-center cannot be run"))?;
         let text = format!(
@@ -147,7 +162,11 @@ impl StockCenter {
         if output.status.success() {
             return Ok(text);
         }
-        Err(PeerError::new(format!("stock-center {} ended with {}: {text}", arguments.join(" "), output.status)))
+        Err(PeerError::new(format!(
+            "stock-center {} ended with {}: {text}",
+            arguments.join(" "),
+            output.status
+        )))
     }
 }
 

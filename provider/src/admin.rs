@@ -96,7 +96,9 @@ async fn index() -> &'static str {
 }
 
 async fn ask<H: HealthSource>(shared: &Shared<H>) -> Option<Health> {
-    tokio::time::timeout(HEALTH_WAIT, shared.source.health()).await.ok()
+    tokio::time::timeout(HEALTH_WAIT, shared.source.health())
+        .await
+        .ok()
 }
 
 async fn ready<H: HealthSource>(State(shared): State<Arc<Shared<H>>>) -> Response {
@@ -110,12 +112,21 @@ async fn health<H: HealthSource>(State(shared): State<Arc<Shared<H>>>) -> Respon
     match ask(&shared).await {
         Some(health) if health.ready => Json(health).into_response(),
         Some(health) => (StatusCode::SERVICE_UNAVAILABLE, Json(health)).into_response(),
-        None => (StatusCode::SERVICE_UNAVAILABLE, "the parts did not say how they are in time")
+        None => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "the parts did not say how they are in time",
+        )
             .into_response(),
     }
 }
 
 async fn scrape<H: HealthSource>(State(shared): State<Arc<Shared<H>>>) -> Response {
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], shared.metrics.render())
+    (
+        [(
+            header::CONTENT_TYPE,
+            "text/plain; version=0.0.4; charset=utf-8",
+        )],
+        shared.metrics.render(),
+    )
         .into_response()
 }

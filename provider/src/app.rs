@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use dubbo_registry::{AppInfo, Registration, RegistrationState, Registry, RegistryUrl, ServiceEntry, ServiceKey};
+use dubbo_registry::{
+    AppInfo, Registration, RegistrationState, Registry, RegistryUrl, ServiceEntry, ServiceKey,
+};
 use dubbo_rpc::{ExportOptions, Limits, Server, ServerHandle, Stats};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use stock_sql::Store;
@@ -51,7 +53,9 @@ pub fn start_log(log: &Log) -> Result<(), String> {
     let filter = EnvFilter::try_new(&log.filter).map_err(|error| {
         format!("setting log.filter: `{}` cannot be read: {error}; use for example info or info,stock_provider=debug", log.filter)
     })?;
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     match log.format {
         LogFormat::Text => builder.with_target(false).init(),
         LogFormat::Json => builder.json().init(),
@@ -72,8 +76,14 @@ pub async fn start(config: &Config) -> Result<Running, String> {
     };
     let metrics = recorder()?;
     let store = store::open(config).await?;
-    store.migrate().await.map_err(|error| format!("the database's schema cannot be brought up to date: {error}"))?;
-    store.refresh_network().await.map_err(|error| format!("the catalogue cannot be read: {error}"))?;
+    store
+        .migrate()
+        .await
+        .map_err(|error| format!("the database's schema cannot be brought up to date: {error}"))?;
+    store
+        .refresh_network()
+        .await
+        .map_err(|error| format!("the catalogue cannot be read: {error}"))?;
 
     let lanes = Lanes::start(&store, lane_options(config, &store));
     sample::load_if_wanted(config, &store, &lanes).await?;
@@ -150,13 +160,18 @@ impl Running {
         if let Some(registration) = self.registration {
             match tokio::time::timeout(DEREGISTER_WAIT, registration.deregister()).await {
                 Ok(Ok(())) => tokio::time::sleep(DEREGISTER_SETTLE).await,
-                Ok(Err(error)) => tracing::warn!(%error, "the registry did not confirm that we are gone"),
+                Ok(Err(error)) => {
+                    tracing::warn!(%error, "the registry did not confirm that we are gone")
+                }
                 Err(_) => tracing::warn!("the registry did not confirm in time that we are gone"),
             }
         }
         let drained = self.server.shutdown(self.shutdown_wait).await;
         if drained.calls_cut > 0 {
-            tracing::warn!(calls = drained.calls_cut, "calls were still running when the wait for them ended");
+            tracing::warn!(
+                calls = drained.calls_cut,
+                "calls were still running when the wait for them ended"
+            );
         }
         self.lanes.shutdown(self.shutdown_wait).await;
         self.stop.cancel();
@@ -171,14 +186,24 @@ fn lane_options(config: &Config, store: &Store) -> LaneOptions {
         (count, _) => count,
     };
     // Two processes that happen to share a node number still never share an identifier: the rows' primary keys see to it.
-    let nanos = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.subsec_nanos());
+    let nanos = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.subsec_nanos());
     let node = i64::from(std::process::id() ^ nanos.rotate_left(7));
-    LaneOptions { count, batch_max: config.lane.batch_max, queue_max: config.lane.queue_max, node }
+    LaneOptions {
+        count,
+        batch_max: config.lane.batch_max,
+        queue_max: config.lane.queue_max,
+        node,
+    }
 }
 
 fn recorder() -> Result<PrometheusHandle, String> {
     PrometheusBuilder::new()
-        .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), RESPONSE_TIME_BUCKETS)
+        .set_buckets_for_metric(
+            Matcher::Suffix("_seconds".to_owned()),
+            RESPONSE_TIME_BUCKETS,
+        )
         .and_then(PrometheusBuilder::install_recorder)
         .map_err(|error| format!("metrics cannot be recorded: {error}"))
 }
@@ -213,7 +238,11 @@ fn register(config: &Config, server: &ServerHandle) -> Result<Option<Registratio
     let url = registry_url(config)?;
     let local = server.local_addr();
     let host = advertised_host(config, local)?;
-    let port = if config.protocol.advertised_port == 0 { local.port() } else { config.protocol.advertised_port };
+    let port = if config.protocol.advertised_port == 0 {
+        local.port()
+    } else {
+        config.protocol.advertised_port
+    };
     let entries = server
         .services()
         .iter()
@@ -222,7 +251,12 @@ fn register(config: &Config, server: &ServerHandle) -> Result<Option<Registratio
                 .with_version(&*exported.options.version)
                 .with_group(&*exported.options.group);
             ServiceEntry {
-                methods: exported.schema.methods.iter().map(|m| m.name.to_owned()).collect(),
+                methods: exported
+                    .schema
+                    .methods
+                    .iter()
+                    .map(|m| m.name.to_owned())
+                    .collect(),
                 weight: config.provider.weight,
                 timeout_ms: Some(config.provider.timeout_ms),
                 legacy_name: config.registry.legacy_names,
@@ -233,7 +267,9 @@ fn register(config: &Config, server: &ServerHandle) -> Result<Option<Registratio
     let mut info = AppInfo::new(&*config.application.name);
     info.cache_folder = Some(config.data.dir.join("nacos"));
     let registry = Registry::connect(&url, info);
-    let registration = registry.register(entries).map_err(|error| error.to_string())?;
+    let registration = registry
+        .register(entries)
+        .map_err(|error| error.to_string())?;
     tracing::info!(registry = %config.registry.address, %host, port, "registering; calls to this address are served meanwhile");
     Ok(Some(registration))
 }
@@ -244,7 +280,11 @@ fn register(config: &Config, server: &ServerHandle) -> Result<Option<Registratio
 /// What is wrong with it.
 pub fn registry_url(config: &Config) -> Result<RegistryUrl, String> {
     let registry = &config.registry;
-    let url: RegistryUrl = registry.address.expose().parse().map_err(|error: dubbo_registry::Error| error.to_string())?;
+    let url: RegistryUrl = registry
+        .address
+        .expose()
+        .parse()
+        .map_err(|error: dubbo_registry::Error| error.to_string())?;
     if registry.password_file.is_empty() {
         return Ok(url);
     }
@@ -298,12 +338,24 @@ impl HealthSource for PartsWatch {
         let stats = self.server.stats();
         let calls = format!(
             "{} connections, {} calls running, {} commands waiting for a lane",
-            stats.connections, stats.in_flight, self.lanes.waiting()
+            stats.connections,
+            stats.in_flight,
+            self.lanes.waiting()
         );
         let draining = self.draining.load(Ordering::Relaxed);
         let mut parts = vec![
-            PartHealth { name: "database", ok: database.0, required: true, detail: database.1 },
-            PartHealth { name: "dubbo", ok: !draining, required: true, detail: calls },
+            PartHealth {
+                name: "database",
+                ok: database.0,
+                required: true,
+                detail: database.1,
+            },
+            PartHealth {
+                name: "dubbo",
+                ok: !draining,
+                required: true,
+                detail: calls,
+            },
         ];
         if let Some(state) = &self.registration {
             let state = state.borrow().clone();
@@ -314,7 +366,9 @@ impl HealthSource for PartsWatch {
                 detail: format!("{state:?}"),
             });
         }
-        metrics::gauge!("stock_lane_waiting").set(f64::from(i32::try_from(self.lanes.waiting()).unwrap_or(i32::MAX)));
+        metrics::gauge!("stock_lane_waiting").set(f64::from(
+            i32::try_from(self.lanes.waiting()).unwrap_or(i32::MAX),
+        ));
         Health {
             ready: parts.iter().all(|part| part.ok || !part.required),
             version: env!("CARGO_PKG_VERSION"),

@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 #[non_exhaustive]
 pub enum DataDirError {
     /// It cannot be made or written.
-    #[error("the data folder {path} cannot be used: {source}; give one that can be written with data.dir or STOCK_DATA__DIR")]
+    #[error(
+        "the data folder {path} cannot be used: {source}; give one that can be written with data.dir or STOCK_DATA__DIR"
+    )]
     Unusable {
         /// Folder.
         path: PathBuf,
@@ -16,7 +18,9 @@ pub enum DataDirError {
         source: std::io::Error,
     },
     /// Another provider uses it.
-    #[error("the data folder {path} is in use by another stock center; stop that one, or give this one its own with data.dir or STOCK_DATA__DIR")]
+    #[error(
+        "the data folder {path} is in use by another stock center; stop that one, or give this one its own with data.dir or STOCK_DATA__DIR"
+    )]
     InUse {
         /// Folder.
         path: PathBuf,
@@ -35,8 +39,10 @@ impl DataDir {
     /// # Errors
     /// See [`DataDirError`].
     pub fn claim(path: &Path) -> Result<Self, DataDirError> {
-        let unusable =
-            |source| DataDirError::Unusable { path: path.to_owned(), source };
+        let unusable = |source| DataDirError::Unusable {
+            path: path.to_owned(),
+            source,
+        };
         std::fs::create_dir_all(path).map_err(unusable)?;
         let lock = OpenOptions::new()
             .create(true)
@@ -46,7 +52,9 @@ impl DataDir {
             .map_err(unusable)?;
         match lock.try_lock() {
             Ok(()) => Ok(Self { _lock: lock }),
-            Err(TryLockError::WouldBlock) => Err(DataDirError::InUse { path: path.to_owned() }),
+            Err(TryLockError::WouldBlock) => Err(DataDirError::InUse {
+                path: path.to_owned(),
+            }),
             Err(TryLockError::Error(source)) => Err(unusable(source)),
         }
     }
@@ -61,7 +69,10 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("deep/er");
         let first = DataDir::claim(&path).unwrap();
-        assert!(matches!(DataDir::claim(&path), Err(DataDirError::InUse { .. })));
+        assert!(matches!(
+            DataDir::claim(&path),
+            Err(DataDirError::InUse { .. })
+        ));
         drop(first);
         DataDir::claim(&path).unwrap();
     }

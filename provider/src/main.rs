@@ -50,7 +50,10 @@ fn main() -> ExitCode {
     if let Err(error) = app::start_log(&config.log) {
         return refuse(&error);
     }
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => return refuse(&format!("the runtime cannot be started: {error}")),
     };
@@ -70,7 +73,10 @@ fn main() -> ExitCode {
     }
 }
 
-#[allow(clippy::print_stderr, reason = "what is wrong with the start is told to the person who starts it")]
+#[allow(
+    clippy::print_stderr,
+    reason = "what is wrong with the start is told to the person who starts it"
+)]
 fn refuse(why: &str) -> ExitCode {
     eprintln!("stock-center: {why}");
     ExitCode::from(3)

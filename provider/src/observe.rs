@@ -10,8 +10,9 @@ pub struct CallMetrics {
 }
 
 /// Buckets of response times, in seconds: Dubbo's own, and finer ones below them.
-pub const RESPONSE_TIME_BUCKETS: &[f64] =
-    &[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.3, 0.5, 1.0, 3.0, 5.0, 10.0];
+pub const RESPONSE_TIME_BUCKETS: &[f64] = &[
+    0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.3, 0.5, 1.0, 3.0, 5.0, 10.0,
+];
 
 impl CallMetrics {
     /// Counts for an application of this name.
@@ -32,7 +33,9 @@ impl Observer for CallMetrics {
         ];
         counter!("dubbo_provider_requests_total", &labels).increment(1);
         match call.ending {
-            Ending::Value => counter!("dubbo_provider_requests_succeed_total", &labels).increment(1),
+            Ending::Value => {
+                counter!("dubbo_provider_requests_succeed_total", &labels).increment(1)
+            }
             Ending::Exception => {
                 counter!("dubbo_provider_requests_business_failed_total", &labels).increment(1);
                 counter!("dubbo_provider_requests_failed_total", &labels).increment(1);

@@ -34,14 +34,23 @@ fn announce(config: &Config, running: &Running) {
     let dubbo = running.dubbo_address();
     let admin = running.admin_address();
     tracing::info!("stock center {} is ready", env!("CARGO_PKG_VERSION"));
-    tracing::info!("dubbo://{dubbo}  com.autoparts.stock.api.* (Hessian2), application {}", config.application.name);
+    tracing::info!(
+        "dubbo://{dubbo}  com.autoparts.stock.api.* (Hessian2), application {}",
+        config.application.name
+    );
     tracing::info!("http://{admin}  /health /ready /live /metrics");
     tracing::info!("database {}", config.database_url());
     if config.registry.address.is_empty() {
-        tracing::info!("not registered: set registry.address (or STOCK_REGISTRY__ADDRESS=nacos://host:8848) so that consumers find it");
+        tracing::info!(
+            "not registered: set registry.address (or STOCK_REGISTRY__ADDRESS=nacos://host:8848) so that consumers find it"
+        );
     }
-    tracing::info!("call it from Rust: cargo run --release --package consumer-sdk --example reserve -- {dubbo}");
-    tracing::info!("call it from Java: <dubbo:reference interface=\"com.autoparts.stock.api.StockQueryService\" url=\"dubbo://{dubbo}\"/> with the jar of dubbo-api/java");
+    tracing::info!(
+        "call it from Rust: cargo run --release --package consumer-sdk --example reserve -- {dubbo}"
+    );
+    tracing::info!(
+        "call it from Java: <dubbo:reference interface=\"com.autoparts.stock.api.StockQueryService\" url=\"dubbo://{dubbo}\"/> with the jar of dubbo-api/java"
+    );
 }
 
 async fn wait_for_end() {
@@ -67,7 +76,10 @@ async fn wait_for_end() {
 pub async fn migrate(config: &Config) -> Result<ExitCode, String> {
     let store = store::open(config).await?;
     store.migrate().await.map_err(|error| error.to_string())?;
-    say(&format!("the schema of {} is up to date", config.database_url()));
+    say(&format!(
+        "the schema of {} is up to date",
+        config.database_url()
+    ));
     store.close().await;
     Ok(ExitCode::SUCCESS)
 }
@@ -78,7 +90,10 @@ pub async fn migrate(config: &Config) -> Result<ExitCode, String> {
 /// When the database cannot be used.
 pub async fn check(config: &Config) -> Result<ExitCode, String> {
     let store = store::open(config).await?;
-    let violations = store.check(CheckLimits::default()).await.map_err(|error| error.to_string())?;
+    let violations = store
+        .check(CheckLimits::default())
+        .await
+        .map_err(|error| error.to_string())?;
     store.close().await;
     for violation in violations.iter().take(VIOLATIONS_SHOWN) {
         say(&violation.to_string());
@@ -100,7 +115,12 @@ pub async fn import(config: &Config, folder: &Path, dry_run: bool) -> Result<Exi
     store.migrate().await.map_err(|error| error.to_string())?;
     let lanes = Lanes::start(
         &store,
-        LaneOptions { count: 1, batch_max: config.lane.batch_max, queue_max: config.lane.queue_max, node: i64::from(std::process::id()) },
+        LaneOptions {
+            count: 1,
+            batch_max: config.lane.batch_max,
+            queue_max: config.lane.queue_max,
+            node: i64::from(std::process::id()),
+        },
     );
     let done = sample::import_folder(&store, &lanes, folder, dry_run).await;
     lanes.shutdown(LANES_WAIT).await;
@@ -109,7 +129,11 @@ pub async fn import(config: &Config, folder: &Path, dry_run: bool) -> Result<Exi
     for line in &report.lines {
         say(line);
     }
-    Ok(if report.rejected == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    Ok(if report.rejected == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    })
 }
 
 /// Tries every configured peer.
@@ -121,7 +145,11 @@ pub async fn doctor(config: &Config) -> Result<ExitCode, String> {
     match store::open(config).await {
         Ok(store) => {
             match store.now().await {
-                Ok(now) => say(&format!("database {}: answers, its clock says {} ms", config.database_url(), now.0)),
+                Ok(now) => say(&format!(
+                    "database {}: answers, its clock says {} ms",
+                    config.database_url(),
+                    now.0
+                )),
                 Err(error) => {
                     sick = true;
                     say(&format!("database {}: {error}", config.database_url()));
@@ -142,12 +170,18 @@ pub async fn doctor(config: &Config) -> Result<ExitCode, String> {
                 None => say(&format!("registry {server}: answers")),
                 Some(why) => {
                     sick = true;
-                    say(&format!("registry {server}: {why}; correct registry.address or start Nacos"));
+                    say(&format!(
+                        "registry {server}: {why}; correct registry.address or start Nacos"
+                    ));
                 }
             }
         }
     }
-    Ok(if sick { ExitCode::from(3) } else { ExitCode::SUCCESS })
+    Ok(if sick {
+        ExitCode::from(3)
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 /// Whether each server's API port and the gRPC port beside it accept connections.
@@ -161,7 +195,8 @@ async fn registry_problems(config: &Config) -> Result<Vec<(String, Option<String
         if let Some((host, port)) = server.rsplit_once(':') {
             let port: u16 = port.parse().unwrap_or(0);
             for port in [port, port.saturating_add(GRPC_OFFSET)] {
-                let tried = tokio::time::timeout(WAIT, tokio::net::TcpStream::connect((host, port))).await;
+                let tried =
+                    tokio::time::timeout(WAIT, tokio::net::TcpStream::connect((host, port))).await;
                 match tried {
                     Ok(Ok(_)) => {}
                     Ok(Err(error)) => problem = Some(format!("port {port}: {error}")),
@@ -179,7 +214,9 @@ async fn registry_problems(config: &Config) -> Result<Vec<(String, Option<String
 /// # Errors
 /// When they cannot be written as TOML.
 pub fn config(config: &Config) -> Result<ExitCode, String> {
-    say("# Settings in force. Each can be set in the file given with --config, or as STOCK_SECTION__NAME.\n");
+    say(
+        "# Settings in force. Each can be set in the file given with --config, or as STOCK_SECTION__NAME.\n",
+    );
     let text = toml::to_string(config).map_err(|error| error.to_string())?;
     let mut section = String::new();
     for line in text.lines() {
@@ -195,7 +232,10 @@ pub fn config(config: &Config) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-#[allow(clippy::print_stdout, reason = "the answer of a subcommand goes to the person who asked")]
+#[allow(
+    clippy::print_stdout,
+    reason = "the answer of a subcommand goes to the person who asked"
+)]
 fn say(line: &str) {
     println!("{line}");
 }

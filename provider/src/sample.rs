@@ -69,7 +69,10 @@ pub async fn load_if_wanted(config: &Config, store: &Store, lanes: &Lanes) -> Re
     tracing::info!("the database is empty: loading the bundled sample catalogue");
     let imported = import(store, lanes, bundled(), false).await?;
     if imported.rejected > 0 {
-        return Err(format!("the bundled sample was refused: {}", imported.lines.join("; ")));
+        return Err(format!(
+            "the bundled sample was refused: {}",
+            imported.lines.join("; ")
+        ));
     }
     for line in imported.lines {
         tracing::info!("{line}");
@@ -103,7 +106,9 @@ async fn import(
         .map_err(|error| format!("the catalogue cannot be imported: {error}"))?;
     let mut imported = told(&report);
     if dry_run {
-        imported.lines.push("dry run: nothing was written".to_owned());
+        imported
+            .lines
+            .push("dry run: nothing was written".to_owned());
     } else {
         receive(lanes, report.opening, &mut imported).await;
     }
@@ -111,13 +116,19 @@ async fn import(
 }
 
 fn told(report: &ImportReport) -> Imported {
-    let mut lines: Vec<String> =
-        report.good.iter().map(|(file, rows)| format!("{file}: {rows} rows")).collect();
+    let mut lines: Vec<String> = report
+        .good
+        .iter()
+        .map(|(file, rows)| format!("{file}: {rows} rows"))
+        .collect();
     lines.extend(report.errors.iter().map(ToString::to_string));
     if report.rejected > 0 {
         lines.push(format!("{} rows were left out", report.rejected));
     }
-    Imported { lines, rejected: report.rejected }
+    Imported {
+        lines,
+        rejected: report.rejected,
+    }
 }
 
 /// Receives opening stock: one receipt per warehouse and [`LINES_MAX`] rows. The receipts have numbers of their own, so an import that was cut off and
@@ -129,11 +140,19 @@ async fn receive(lanes: &Lanes, opening: Vec<OpeningStock>, imported: &mut Impor
     }
     let receipts: Vec<Envelope> = by_site
         .values()
-        .flat_map(|rows| rows.chunks(LINES_MAX).zip(1..).map(|(rows, part)| receipt(rows, part)))
+        .flat_map(|rows| {
+            rows.chunks(LINES_MAX)
+                .zip(1..)
+                .map(|(rows, part)| receipt(rows, part))
+        })
         .collect();
     for together in receipts.chunks(RECEIPTS_AT_ONCE) {
-        let answers =
-            join_all(together.iter().map(|receipt| lanes.submit(receipt.clone(), None))).await;
+        let answers = join_all(
+            together
+                .iter()
+                .map(|receipt| lanes.submit(receipt.clone(), None)),
+        )
+        .await;
         for (receipt, answer) in together.iter().zip(answers) {
             if !answer.code.is_success() {
                 imported.rejected += 1;
@@ -168,5 +187,12 @@ fn receipt(rows: &[OpeningStock], part: usize) -> Envelope {
         biz_no: format!("OPENING-{warehouse}-{part}"),
         op_seq: 0,
     };
-    Envelope::new(key, Command::PurchaseIn(PurchaseIn { warehouse, lines, to: Bucket::Available }))
+    Envelope::new(
+        key,
+        Command::PurchaseIn(PurchaseIn {
+            warehouse,
+            lines,
+            to: Bucket::Available,
+        }),
+    )
 }

@@ -17,7 +17,10 @@ const START_PAUSE: Duration = Duration::from_millis(500);
 /// What is wrong and what to do about it, in words; never the password.
 pub async fn open(config: &Config) -> Result<Store, String> {
     let url = config.database_url();
-    let options = StoreOptions { max_connections: config.database.connections_max, ..StoreOptions::default() };
+    let options = StoreOptions {
+        max_connections: config.database.connections_max,
+        ..StoreOptions::default()
+    };
     let deadline = tokio::time::Instant::now() + START_WAIT;
     loop {
         match Store::open(url.expose(), options.clone()).await {

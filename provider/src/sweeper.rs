@@ -30,7 +30,11 @@ pub async fn run(store: Store, lanes: Lanes, options: SweeperOptions, stop: Canc
     loop {
         let swept = sweep_once(&store, &lanes, options.batch).await;
         // A full batch means that more are due: go on at once.
-        let pause = if swept >= options.batch { Duration::ZERO } else { options.interval };
+        let pause = if swept >= options.batch {
+            Duration::ZERO
+        } else {
+            options.interval
+        };
         tokio::select! {
             () = stop.cancelled() => return,
             () = tokio::time::sleep(pause) => {}
@@ -48,7 +52,11 @@ pub async fn sweep_once(store: &Store, lanes: &Lanes, batch: u32) -> u32 {
         }
     };
     let claimed = u32::try_from(due.len()).unwrap_or(u32::MAX);
-    let answers = join_all(due.into_iter().map(|(tenant, no)| lanes.submit_background(expire(tenant, no)))).await;
+    let answers = join_all(
+        due.into_iter()
+            .map(|(tenant, no)| lanes.submit_background(expire(tenant, no))),
+    )
+    .await;
     for answer in answers.iter().filter(|answer| !answer.code.is_success()) {
         tracing::warn!(code = answer.code.as_str(), message = %answer.message, "a hold that ran out was not given back; it is tried again when its lease ends");
     }

@@ -34,12 +34,18 @@ pub(crate) fn check() -> Done {
     let mut refused = Vec::new();
     for package in &metadata.packages {
         let Some(licence) = &package.license else {
-            refused.push(format!("{} {} names no licence", package.name, package.version));
+            refused.push(format!(
+                "{} {} names no licence",
+                package.name, package.version
+            ));
             continue;
         };
         match Expression::parse_mode(licence, spdx::ParseMode::LAX) {
             Ok(expression) if expression.evaluate(allowed) => {}
-            Ok(_) => refused.push(format!("{} {} is under {licence}", package.name, package.version)),
+            Ok(_) => refused.push(format!(
+                "{} {} is under {licence}",
+                package.name, package.version
+            )),
             Err(error) => refused.push(format!("{} {}: {error}", package.name, package.version)),
         }
     }
@@ -49,7 +55,10 @@ pub(crate) fn check() -> Done {
             refused.join("\n  ")
         ));
     }
-    println!("licences: {} packages, all within deny.toml", metadata.packages.len());
+    println!(
+        "licences: {} packages, all within deny.toml",
+        metadata.packages.len()
+    );
     if exists("cargo-deny") {
         return run("cargo", &["deny", "check"], &[]);
     }

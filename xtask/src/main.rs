@@ -24,7 +24,11 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["test"] => test::everything(test::Scope::WithPeers),
         ["test", "--quick"] => test::everything(test::Scope::Quick),
-        ["api"] => run::run("cargo", &["run", "--quiet", "-p", "dubbo-api", "--example", "generate"], &[]),
+        ["api"] => run::run(
+            "cargo",
+            &["run", "--quiet", "-p", "dubbo-api", "--example", "generate"],
+            &[],
+        ),
         ["setup"] => setup::install(),
         ["licences"] => licences::check(),
         ["tidy"] => tidy::check(),

@@ -24,8 +24,16 @@ pub(crate) fn run(program: &str, arguments: &[&str], environment: &[(&str, &str)
         .current_dir(top())
         .status()
         .map_err(|error| format!("`{line}` cannot be started: {error}"))?;
-    println!("    {} after {:.1} s", if status.success() { "ok" } else { "FAILED" }, started.elapsed().as_secs_f64());
-    if status.success() { Ok(()) } else { Err(format!("`{line}` ended with {status}")) }
+    println!(
+        "    {} after {:.1} s",
+        if status.success() { "ok" } else { "FAILED" },
+        started.elapsed().as_secs_f64()
+    );
+    if status.success() {
+        Ok(())
+    } else {
+        Err(format!("`{line}` ended with {status}"))
+    }
 }
 
 /// Whether a program is on the path.

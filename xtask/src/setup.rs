@@ -22,7 +22,10 @@ pub(crate) fn install() -> Done {
         return Ok(());
     }
     if !exists("apt-get") {
-        return Err(format!("these packages are needed and this is no Debian: {}", absent.join(" ")));
+        return Err(format!(
+            "these packages are needed and this is no Debian: {}",
+            absent.join(" ")
+        ));
     }
     let quiet = [("DEBIAN_FRONTEND", "noninteractive")];
     run("apt-get", &["update", "-qq"], &quiet)?;

@@ -20,21 +20,42 @@ pub(crate) fn everything(scope: Scope) -> Done {
     if scope == Scope::WithPeers {
         setup::install()?;
     }
-    run("cargo", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"], LEAN)?;
+    run(
+        "cargo",
+        &[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ],
+        LEAN,
+    )?;
     let quick = ["test", "--workspace", "--exclude", "integration-tests"];
     match scope {
         Scope::Quick => {
             run("cargo", &quick, LEAN)?;
-            println!("\nNOT RUN (--quick): every test with a real Nacos, MariaDB or Java peer; `cargo xtask test` runs them");
+            println!(
+                "\nNOT RUN (--quick): every test with a real Nacos, MariaDB or Java peer; `cargo xtask test` runs them"
+            );
         }
         Scope::WithPeers => {
             let mut required = LEAN.to_vec();
             required.extend([("STOCK_PEERS", "required"), ("HESSIAN_JAVA", "1")]);
             run("cargo", &quick, &required)?;
-            run("cargo", &["test", "--package", "integration-tests"], &required)?;
+            run(
+                "cargo",
+                &["test", "--package", "integration-tests"],
+                &required,
+            )?;
         }
     }
-    run("cargo", &["doc", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings"), LEAN[0]])
+    run(
+        "cargo",
+        &["doc", "--workspace", "--no-deps"],
+        &[("RUSTDOCFLAGS", "-D warnings"), LEAN[0]],
+    )
 }
 
 /// Debug information doubles the size of the test programs and the time to link them.

@@ -10,7 +10,9 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use dubbo_rpc::{Client, ClientOptions, Context, ExportOptions, Fault, Invoker, Server, ServiceRef};
+use dubbo_rpc::{
+    Client, ClientOptions, Context, ExportOptions, Fault, Invoker, Server, ServiceRef,
+};
 use integration_tests::error::{PeerError, Result};
 use integration_tests::java::{JavaServer, usage};
 use integration_tests::ports::PortLease;
@@ -51,7 +53,10 @@ async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
 async fn serve(port: &str) -> std::result::Result<(), Box<dyn std::error::Error>> {
     let server = Server::builder()
         .bind(format!("127.0.0.1:{port}"))
-        .service(EchoServiceServer::new(Arc::new(Echo)), ExportOptions::default())
+        .service(
+            EchoServiceServer::new(Arc::new(Echo)),
+            ExportOptions::default(),
+        )
         .start()
         .await?;
     println!("ready {}", server.local_addr().port());
@@ -65,13 +70,24 @@ async fn compare() -> Result<()> {
     }
     let leases = [PortLease::take(&[0])?, PortLease::take(&[0])?];
     let java_port = leases[0].port().to_string();
-    let java = JavaServer::start("tools-336", "com.autoparts.bench.EchoProvider", &["--port", &java_port]).await?;
+    let java = JavaServer::start(
+        "tools-336",
+        "com.autoparts.bench.EchoProvider",
+        &["--port", &java_port],
+    )
+    .await?;
     let folder = data_folder("bench-echo")?;
     let rust = rust_provider(leases[1].port(), folder.path()).await?;
-    let idle = [usage::of(rust.id())?.resident_kib, usage::of(java.id())?.resident_kib];
+    let idle = [
+        usage::of(rust.id())?.resident_kib,
+        usage::of(java.id())?.resident_kib,
+    ];
     println!("idle: Rust {} KiB resident, Java {} KiB", idle[0], idle[1]);
 
-    let peers = [("Rust", rust.id(), leases[1].port()), ("Java 3.3.6", java.id(), leases[0].port())];
+    let peers = [
+        ("Rust", rust.id(), leases[1].port()),
+        ("Java 3.3.6", java.id(), leases[0].port()),
+    ];
     let mut best = [f64::INFINITY; 2];
     for (_, _, port) in peers {
         calls(port, WARM_UP_CALLS).await?;
@@ -93,7 +109,11 @@ async fn compare() -> Result<()> {
         }
     }
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    println!("Rust costs {:.3} of Java (best rounds); load average {}", best[0] / best[1], load.trim());
+    println!(
+        "Rust costs {:.3} of Java (best rounds); load average {}",
+        best[0] / best[1],
+        load.trim()
+    );
     Ok(())
 }
 
@@ -115,12 +135,18 @@ async fn rust_provider(port: u16, folder: &std::path::Path) -> Result<Process> {
 
 /// Makes `total` calls from [`CALLERS`] tasks on one connection, as a Java consumer shares one per provider.
 async fn calls(port: u16, total: u32) -> Result<()> {
-    let options = ClientOptions { application: Some("bench".into()), ..ClientOptions::default() };
+    let options = ClientOptions {
+        application: Some("bench".into()),
+        ..ClientOptions::default()
+    };
     let client = Client::connect(format!("127.0.0.1:{port}"), options)
         .await
         .map_err(PeerError::because("connecting"))?;
     let client: Arc<dyn Invoker> = Arc::new(client);
-    let echo = Arc::new(EchoServiceClient::new(client, ServiceRef::new(echo_service::INTERFACE)));
+    let echo = Arc::new(EchoServiceClient::new(
+        client,
+        ServiceRef::new(echo_service::INTERFACE),
+    ));
     let mut tasks = Vec::new();
     for _ in 0..CALLERS {
         let echo = Arc::clone(&echo);

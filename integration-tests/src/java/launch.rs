@@ -79,7 +79,10 @@ fn package() -> Result<()> {
             String::from_utf8_lossy(&output.stderr)
         )));
     }
-    tracing::info!(seconds = started.elapsed().as_secs_f32(), "Java projects built");
+    tracing::info!(
+        seconds = started.elapsed().as_secs_f32(),
+        "Java projects built"
+    );
     fs::write(&stamp, wanted).map_err(failed(&stamp))
 }
 
@@ -87,7 +90,9 @@ fn package() -> Result<()> {
 fn fingerprint(folder: &Path, hasher: &mut DefaultHasher) -> Result<()> {
     let failed = PeerError::because(folder.display().to_string());
     let mut entries: Vec<PathBuf> = match fs::read_dir(folder) {
-        Ok(entries) => entries.filter_map(|entry| Some(entry.ok()?.path())).collect(),
+        Ok(entries) => entries
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .collect(),
         Err(error) => return Err(failed(error)),
     };
     entries.sort();
@@ -110,8 +115,7 @@ fn fingerprint(folder: &Path, hasher: &mut DefaultHasher) -> Result<()> {
 pub(super) fn command(module: &str, class: &str, folder: &Path) -> Result<Command> {
     let project = maven::project(PROJECTS).join(module);
     let list = project.join("target/classpath.txt");
-    let jars =
-        fs::read_to_string(&list).map_err(PeerError::because(list.display().to_string()))?;
+    let jars = fs::read_to_string(&list).map_err(PeerError::because(list.display().to_string()))?;
     let own = project.join("target/classes");
     let mut command = Command::new(command_path("java")?);
     command.current_dir(folder).args(JVM_OPTIONS);

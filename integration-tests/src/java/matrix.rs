@@ -154,7 +154,13 @@ mod tests {
     #[test]
     fn a_failed_and_a_missing_case_are_failures_and_are_shown() {
         let mut matrix = Matrix::new("Provider");
-        matrix.add("one", vec![line("a", true, false, ""), line("b", false, false, "broke\nhere")]);
+        matrix.add(
+            "one",
+            vec![
+                line("a", true, false, ""),
+                line("b", false, false, "broke\nhere"),
+            ],
+        );
         matrix.add("two", vec![line("a", true, true, "cannot")]);
         let wrong = matrix.failures();
         assert_eq!(wrong.len(), 2, "{wrong:?}");

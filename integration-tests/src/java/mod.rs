@@ -127,7 +127,11 @@ pub async fn run_cases(
     let folder = data_folder(&format!("java-{}", line.module()))?;
     let report = folder.path().join("report.jsonl");
     let mut command = launch::command(line.module(), class, folder.path())?;
-    command.args(via.arguments()).args(more).arg("--report").arg(&report);
+    command
+        .args(via.arguments())
+        .args(more)
+        .arg("--report")
+        .arg(&report);
     let log = folder.path().join("java.log");
     let name = format!("{class} on Dubbo {}", line.release());
     let mut process = Process::spawn(&name, command, &log, folder.path())?;
@@ -167,7 +171,8 @@ pub async fn run_to_end(
     let log = folder.path().join("java.log");
     let mut process = Process::spawn(class, command, &log, folder.path())?;
     let status = process.wait_for_exit(deadline).await?;
-    let printed = std::fs::read_to_string(&log).map_err(PeerError::because(log.display().to_string()))?;
+    let printed =
+        std::fs::read_to_string(&log).map_err(PeerError::because(log.display().to_string()))?;
     Ok((status, printed))
 }
 
@@ -221,7 +226,8 @@ impl JavaServer {
             return Err(self.process.error(&format!("ended with {status}")));
         }
         let log = self.folder.path().join("java.log");
-        let printed = std::fs::read_to_string(&log).map_err(PeerError::because(log.display().to_string()))?;
+        let printed =
+            std::fs::read_to_string(&log).map_err(PeerError::because(log.display().to_string()))?;
         Ok(printed.lines().last().unwrap_or_default().to_owned())
     }
 

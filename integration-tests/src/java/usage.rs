@@ -27,10 +27,19 @@ pub fn of(id: u32) -> Result<Usage> {
         .map(|(_, rest)| rest.split_whitespace().collect())
         .unwrap_or_default();
     let ticks = |index: usize| -> Option<u64> { fields.get(index)?.parse().ok() };
-    let used = ticks(11).zip(ticks(12)).ok_or_else(|| malformed("CPU time"))?;
+    let used = ticks(11)
+        .zip(ticks(12))
+        .ok_or_else(|| malformed("CPU time"))?;
     let resident_kib = status
         .lines()
-        .find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix("kB")?.trim().parse().ok())
+        .find_map(|line| {
+            line.strip_prefix("VmRSS:")?
+                .trim()
+                .strip_suffix("kB")?
+                .trim()
+                .parse()
+                .ok()
+        })
         .ok_or_else(|| malformed("resident memory"))?;
     Ok(Usage {
         cpu: Duration::from_secs_f64((used.0 + used.1) as f64 / ticks_per_second()),

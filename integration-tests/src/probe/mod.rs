@@ -7,7 +7,10 @@ mod service;
 mod types;
 
 pub use service::Probe;
-pub use types::{Base, Color, Graph, Part, ProbeService, ProbeServiceClient, ProbeServiceServer, Sample, probe_service};
+pub use types::{
+    Base, Color, Graph, Part, ProbeService, ProbeServiceClient, ProbeServiceServer, Sample,
+    probe_service,
+};
 
 use std::sync::Arc;
 
@@ -26,7 +29,10 @@ pub async fn serve(address: &str) -> Result<ServerHandle, ServeError> {
     let probe = Arc::new(Probe::default());
     Server::builder()
         .bind(address)
-        .service(ProbeServiceServer::new(Arc::clone(&probe)), ExportOptions::default())
+        .service(
+            ProbeServiceServer::new(Arc::clone(&probe)),
+            ExportOptions::default(),
+        )
         .service(
             ProbeServiceServer::new(probe),
             ExportOptions {

@@ -36,7 +36,9 @@ impl ProbeService for Probe {
         left: Option<i64>,
         right: Option<i32>,
     ) -> Result<Option<i64>, Fault> {
-        Ok(left.zip(right).map(|(left, right)| left.wrapping_add(i64::from(right))))
+        Ok(left
+            .zip(right)
+            .map(|(left, right)| left.wrapping_add(i64::from(right))))
     }
 
     async fn primitives(
@@ -123,7 +125,13 @@ impl ProbeService for Probe {
     }
 
     async fn doubled(&self, _: &Context, given: Array<i32>) -> Result<Array<i32>, Fault> {
-        Ok(Array(given.0.into_iter().map(|number| number.wrapping_mul(2)).collect()))
+        Ok(Array(
+            given
+                .0
+                .into_iter()
+                .map(|number| number.wrapping_mul(2))
+                .collect(),
+        ))
     }
 
     async fn upper(
@@ -131,7 +139,13 @@ impl ProbeService for Probe {
         _: &Context,
         given: Array<Option<String>>,
     ) -> Result<Array<Option<String>>, Fault> {
-        Ok(Array(given.0.into_iter().map(|text| text.map(|text| text.to_uppercase())).collect()))
+        Ok(Array(
+            given
+                .0
+                .into_iter()
+                .map(|text| text.map(|text| text.to_uppercase()))
+                .collect(),
+        ))
     }
 
     async fn next(&self, _: &Context, color: Option<Color>) -> Result<Option<Color>, Fault> {
@@ -214,7 +228,12 @@ impl ProbeService for Probe {
     }
 
     async fn note(&self, _: &Context, text: String) -> Result<(), Fault> {
-        *self.notes.lock().unwrap_or_else(PoisonError::into_inner).entry(text).or_default() += 1;
+        *self
+            .notes
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .entry(text)
+            .or_default() += 1;
         Ok(())
     }
 

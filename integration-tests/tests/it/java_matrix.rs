@@ -81,7 +81,9 @@ async fn the_probe_cases_hold_between_java_and_rust() {
     let server = integration_tests::probe::serve("0.0.0.0:0").await.unwrap();
     let port = server.local_addr().port();
     let registration = register(&nacos.registry_url(), port);
-    tokio::time::timeout(Duration::from_secs(30), registration.registered()).await.unwrap();
+    tokio::time::timeout(Duration::from_secs(30), registration.registered())
+        .await
+        .unwrap();
 
     let vias = [
         Via::Direct(format!("127.0.0.1:{port}")),
@@ -106,5 +108,7 @@ fn register(registry: &str, port: u16) -> Registration {
             ..ServiceEntry::dubbo(key, "127.0.0.1", port)
         })
         .to_vec();
-    Registry::connect(&url, AppInfo::new("probe-provider")).register(entries).unwrap()
+    Registry::connect(&url, AppInfo::new("probe-provider"))
+        .register(entries)
+        .unwrap()
 }

@@ -15,38 +15,125 @@ const fn setting(key: &'static str, doc: &'static str) -> Setting {
 
 /// All settings, in the order of the documentation.
 pub const SETTINGS: &[Setting] = &[
-    setting("application.name", "name under which the provider appears in the registry (default stock-center)"),
-    setting("protocol.host", "address the Dubbo port binds to (default 127.0.0.1; 0.0.0.0 for all)"),
-    setting("protocol.port", "Dubbo port (default 20880; 0 takes a free one)"),
-    setting("protocol.advertised_host", "address consumers are told in the registry; needed when host is 0.0.0.0 and the machine has several (default: the bound address)"),
-    setting("protocol.advertised_port", "port consumers are told in the registry (default: the bound port)"),
-    setting("protocol.payload_bytes", "largest Dubbo body in bytes, both ways (default 8388608)"),
-    setting("protocol.connections_max", "most open connections (default 10000)"),
-    setting("protocol.in_flight_per_connection_max", "most calls running for one connection (default 20000)"),
-    setting("protocol.in_flight_max", "most calls running in all; more are refused as overload (default 50000)"),
-    setting("registry.address", "nacos://[user:password@]host:port[,host:port][?namespace=ID&group=NAME]; empty: not registered (default empty)"),
-    setting("registry.user", "user to log in to the registry as, with password_file; or both in the address (default none)"),
-    setting("registry.password_file", "file that holds the registry's password, for secrets mounted as files"),
-    setting("registry.legacy_names", "also register the names that Dubbo 2.6 consumers look for (default false)"),
-    setting("provider.version", "version of the exported services (default none)"),
-    setting("provider.group", "group of the exported services (default none)"),
+    setting(
+        "application.name",
+        "name under which the provider appears in the registry (default stock-center)",
+    ),
+    setting(
+        "protocol.host",
+        "address the Dubbo port binds to (default 127.0.0.1; 0.0.0.0 for all)",
+    ),
+    setting(
+        "protocol.port",
+        "Dubbo port (default 20880; 0 takes a free one)",
+    ),
+    setting(
+        "protocol.advertised_host",
+        "address consumers are told in the registry; needed when host is 0.0.0.0 and the machine has several (default: the bound address)",
+    ),
+    setting(
+        "protocol.advertised_port",
+        "port consumers are told in the registry (default: the bound port)",
+    ),
+    setting(
+        "protocol.payload_bytes",
+        "largest Dubbo body in bytes, both ways (default 8388608)",
+    ),
+    setting(
+        "protocol.connections_max",
+        "most open connections (default 10000)",
+    ),
+    setting(
+        "protocol.in_flight_per_connection_max",
+        "most calls running for one connection (default 20000)",
+    ),
+    setting(
+        "protocol.in_flight_max",
+        "most calls running in all; more are refused as overload (default 50000)",
+    ),
+    setting(
+        "registry.address",
+        "nacos://[user:password@]host:port[,host:port][?namespace=ID&group=NAME]; empty: not registered (default empty)",
+    ),
+    setting(
+        "registry.user",
+        "user to log in to the registry as, with password_file; or both in the address (default none)",
+    ),
+    setting(
+        "registry.password_file",
+        "file that holds the registry's password, for secrets mounted as files",
+    ),
+    setting(
+        "registry.legacy_names",
+        "also register the names that Dubbo 2.6 consumers look for (default false)",
+    ),
+    setting(
+        "provider.version",
+        "version of the exported services (default none)",
+    ),
+    setting(
+        "provider.group",
+        "group of the exported services (default none)",
+    ),
     setting("provider.weight", "weight told to consumers (default 100)"),
-    setting("provider.timeout_ms", "timeout told to consumers, in milliseconds (default 3000)"),
-    setting("provider.shutdown_wait_ms", "longest wait for running calls at shutdown, in milliseconds (default 10000)"),
-    setting("admin.host", "address the admin port binds to (default 127.0.0.1)"),
-    setting("admin.port", "port for health and metrics over HTTP (default 22222; 0 takes a free one)"),
-    setting("database.url", "sqlite://FILE or mysql://user:password@host:port/database; empty: SQLite in data_dir (default empty)"),
-    setting("database.url_file", "file that holds database.url, for secrets mounted as files"),
-    setting("database.connections_max", "most connections to the database (default 16)"),
-    setting("data.dir", "folder for the embedded database and caches (default ./data)"),
-    setting("data.sample", "load the bundled sample catalogue into an empty database: auto (only for the default SQLite), always, never (default auto)"),
-    setting("lane.count", "writing lanes, each with a connection of its own; 0: 1 on SQLite, 2 on MySQL (default 0)"),
-    setting("lane.batch_max", "most commands in one transaction (default 512)"),
-    setting("lane.queue_max", "most commands waiting for one lane; more get BUSY_RETRY (default 20000)"),
-    setting("sweeper.interval_ms", "pause between two looks for holds that ran out, in milliseconds (default 1000)"),
+    setting(
+        "provider.timeout_ms",
+        "timeout told to consumers, in milliseconds (default 3000)",
+    ),
+    setting(
+        "provider.shutdown_wait_ms",
+        "longest wait for running calls at shutdown, in milliseconds (default 10000)",
+    ),
+    setting(
+        "admin.host",
+        "address the admin port binds to (default 127.0.0.1)",
+    ),
+    setting(
+        "admin.port",
+        "port for health and metrics over HTTP (default 22222; 0 takes a free one)",
+    ),
+    setting(
+        "database.url",
+        "sqlite://FILE or mysql://user:password@host:port/database; empty: SQLite in data_dir (default empty)",
+    ),
+    setting(
+        "database.url_file",
+        "file that holds database.url, for secrets mounted as files",
+    ),
+    setting(
+        "database.connections_max",
+        "most connections to the database (default 16)",
+    ),
+    setting(
+        "data.dir",
+        "folder for the embedded database and caches (default ./data)",
+    ),
+    setting(
+        "data.sample",
+        "load the bundled sample catalogue into an empty database: auto (only for the default SQLite), always, never (default auto)",
+    ),
+    setting(
+        "lane.count",
+        "writing lanes, each with a connection of its own; 0: 1 on SQLite, 2 on MySQL (default 0)",
+    ),
+    setting(
+        "lane.batch_max",
+        "most commands in one transaction (default 512)",
+    ),
+    setting(
+        "lane.queue_max",
+        "most commands waiting for one lane; more get BUSY_RETRY (default 20000)",
+    ),
+    setting(
+        "sweeper.interval_ms",
+        "pause between two looks for holds that ran out, in milliseconds (default 1000)",
+    ),
     setting("sweeper.batch", "holds claimed at a time (default 200)"),
     setting("log.format", "text or json (default text)"),
-    setting("log.filter", "levels, for example info or info,stock_provider=debug (default info)"),
+    setting(
+        "log.filter",
+        "levels, for example info or info,stock_provider=debug (default info)",
+    ),
 ];
 
 /// The known key nearest to an unknown one, if any is near.

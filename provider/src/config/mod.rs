@@ -18,7 +18,9 @@ pub const ENV_PREFIX: &str = "STOCK_";
 #[non_exhaustive]
 pub enum ConfigError {
     /// The file cannot be read.
-    #[error("cannot read the settings file {path}: {source}; give another with --config or remove the option")]
+    #[error(
+        "cannot read the settings file {path}: {source}; give another with --config or remove the option"
+    )]
     Read {
         /// File.
         path: PathBuf,
@@ -34,7 +36,9 @@ pub enum ConfigError {
         message: String,
     },
     /// No such setting.
-    #[error("unknown setting `{key}` from {origin}{hint}; `stock-center config` lists all settings")]
+    #[error(
+        "unknown setting `{key}` from {origin}{hint}; `stock-center config` lists all settings"
+    )]
     UnknownKey {
         /// Key.
         key: String,
@@ -56,7 +60,10 @@ pub enum ConfigError {
 /// All settings. Keys and defaults: [`SETTINGS`].
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-#[allow(missing_docs, reason = "each field is documented under its key in SETTINGS")]
+#[allow(
+    missing_docs,
+    reason = "each field is documented under its key in SETTINGS"
+)]
 pub struct Config {
     pub application: Application,
     pub protocol: Protocol,
@@ -86,7 +93,9 @@ macro_rules! section {
     };
 }
 
-section!(Application { name: String = "stock-center".to_owned(), });
+section!(Application {
+    name: String = "stock-center".to_owned(),
+});
 section!(Protocol {
     host: String = "127.0.0.1".to_owned(),
     port: u16 = 20_880,
@@ -110,16 +119,32 @@ section!(Provider {
     timeout_ms: u64 = 3_000,
     shutdown_wait_ms: u64 = 10_000,
 });
-section!(Admin { host: String = "127.0.0.1".to_owned(), port: u16 = 22_222, });
+section!(Admin {
+    host: String = "127.0.0.1".to_owned(),
+    port: u16 = 22_222,
+});
 section!(Database {
     url: SecretUrl = SecretUrl::default(),
     url_file: String = String::new(),
     connections_max: u32 = 16,
 });
-section!(Data { dir: PathBuf = PathBuf::from("data"), sample: Sample = Sample::Auto, });
-section!(Lane { count: usize = 0, batch_max: usize = 512, queue_max: usize = 20_000, });
-section!(Sweeper { interval_ms: u64 = 1_000, batch: u32 = 200, });
-section!(Log { format: LogFormat = LogFormat::Text, filter: String = "info".to_owned(), });
+section!(Data {
+    dir: PathBuf = PathBuf::from("data"),
+    sample: Sample = Sample::Auto,
+});
+section!(Lane {
+    count: usize = 0,
+    batch_max: usize = 512,
+    queue_max: usize = 20_000,
+});
+section!(Sweeper {
+    interval_ms: u64 = 1_000,
+    batch: u32 = 200,
+});
+section!(Log {
+    format: LogFormat = LogFormat::Text,
+    filter: String = "info".to_owned(),
+});
 
 /// When the bundled sample catalogue is loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -162,9 +187,13 @@ impl Config {
         for (name, value) in env {
             overlay(&mut table, &name, &value)?;
         }
-        let mut config: Self = table.try_into().map_err(|error: toml::de::Error| {
-            ConfigError::Value { key: "(see message)".to_owned(), message: error.message().to_owned() }
-        })?;
+        let mut config: Self =
+            table
+                .try_into()
+                .map_err(|error: toml::de::Error| ConfigError::Value {
+                    key: "(see message)".to_owned(),
+                    message: error.message().to_owned(),
+                })?;
         config.read_secret_files()?;
         config.check()?;
         Ok(config)
@@ -174,7 +203,10 @@ impl Config {
     #[must_use]
     pub fn database_url(&self) -> SecretUrl {
         if self.database.url.is_empty() {
-            SecretUrl::new(format!("sqlite://{}", self.data.dir.join("stock.db").display()))
+            SecretUrl::new(format!(
+                "sqlite://{}",
+                self.data.dir.join("stock.db").display()
+            ))
         } else {
             self.database.url.clone()
         }
@@ -191,8 +223,8 @@ impl Config {
             return Ok(());
         }
         let path = PathBuf::from(&self.database.url_file);
-        let text = std::fs::read_to_string(&path)
-            .map_err(|source| ConfigError::Read { path, source })?;
+        let text =
+            std::fs::read_to_string(&path).map_err(|source| ConfigError::Read { path, source })?;
         self.database.url = SecretUrl::new(text.trim().to_owned());
         Ok(())
     }
@@ -200,37 +232,69 @@ impl Config {
     fn check(&self) -> Result<(), ConfigError> {
         let url = self.database.url.expose();
         if !(url.is_empty() || url.starts_with("sqlite:") || url.starts_with("mysql:")) {
-            return Err(bad("database.url", format!(
-                "`{}` has no known scheme; use sqlite://FILE or mysql://user:password@host:port/database",
-                self.database.url
-            )));
+            return Err(bad(
+                "database.url",
+                format!(
+                    "`{}` has no known scheme; use sqlite://FILE or mysql://user:password@host:port/database",
+                    self.database.url
+                ),
+            ));
         }
         let registry = self.registry.address.expose();
         if !(registry.is_empty() || registry.starts_with("nacos://")) {
-            return Err(bad("registry.address", format!(
-                "`{}` has no known scheme; use nacos://host:port",
-                self.registry.address
-            )));
+            return Err(bad(
+                "registry.address",
+                format!(
+                    "`{}` has no known scheme; use nacos://host:port",
+                    self.registry.address
+                ),
+            ));
         }
         range("lane.batch_max", self.lane.batch_max, 1, 4_096)?;
         range("lane.count", self.lane.count, 0, 64)?;
         range("lane.queue_max", self.lane.queue_max, 1, 10_000_000)?;
-        range("protocol.payload_bytes", self.protocol.payload_bytes, 1_024, 1 << 30)?;
-        range("protocol.connections_max", self.protocol.connections_max, 1, 1_000_000)?;
-        range("protocol.in_flight_max", self.protocol.in_flight_max, 1, 10_000_000)?;
-        range("sweeper.batch", usize::try_from(self.sweeper.batch).unwrap_or(usize::MAX), 1, 10_000)?;
+        range(
+            "protocol.payload_bytes",
+            self.protocol.payload_bytes,
+            1_024,
+            1 << 30,
+        )?;
+        range(
+            "protocol.connections_max",
+            self.protocol.connections_max,
+            1,
+            1_000_000,
+        )?;
+        range(
+            "protocol.in_flight_max",
+            self.protocol.in_flight_max,
+            1,
+            10_000_000,
+        )?;
+        range(
+            "sweeper.batch",
+            usize::try_from(self.sweeper.batch).unwrap_or(usize::MAX),
+            1,
+            10_000,
+        )?;
         if self.application.name.is_empty() || self.application.name.contains(char::is_whitespace) {
-            return Err(bad("application.name", format!(
-                "`{}` must be a name without blanks, for example stock-center",
-                self.application.name
-            )));
+            return Err(bad(
+                "application.name",
+                format!(
+                    "`{}` must be a name without blanks, for example stock-center",
+                    self.application.name
+                ),
+            ));
         }
         Ok(())
     }
 }
 
 fn bad(key: &str, message: String) -> ConfigError {
-    ConfigError::Value { key: key.to_owned(), message }
+    ConfigError::Value {
+        key: key.to_owned(),
+        message,
+    }
 }
 
 fn range(key: &str, value: usize, low: usize, high: usize) -> Result<(), ConfigError> {
@@ -241,12 +305,15 @@ fn range(key: &str, value: usize, low: usize, high: usize) -> Result<(), ConfigE
 }
 
 fn read_file(path: &Path) -> Result<toml::Table, ConfigError> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
-    text.parse().map_err(|error: toml::de::Error| ConfigError::Syntax {
+    let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Read {
         path: path.to_owned(),
-        message: error.to_string(),
-    })
+        source,
+    })?;
+    text.parse()
+        .map_err(|error: toml::de::Error| ConfigError::Syntax {
+            path: path.to_owned(),
+            message: error.to_string(),
+        })
 }
 
 fn check_keys(table: &toml::Table, origin: &str) -> Result<(), ConfigError> {
@@ -266,13 +333,21 @@ fn check_keys(table: &toml::Table, origin: &str) -> Result<(), ConfigError> {
 
 fn unknown(key: &str, origin: &str) -> ConfigError {
     let hint = nearest(key).map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
-    ConfigError::UnknownKey { key: key.to_owned(), origin: origin.to_owned(), hint }
+    ConfigError::UnknownKey {
+        key: key.to_owned(),
+        origin: origin.to_owned(),
+        hint,
+    }
 }
 
 fn overlay(table: &mut toml::Table, name: &str, value: &str) -> Result<(), ConfigError> {
-    let Some(rest) = name.strip_prefix(ENV_PREFIX) else { return Ok(()) };
+    let Some(rest) = name.strip_prefix(ENV_PREFIX) else {
+        return Ok(());
+    };
     // Variables without `__` are not settings of ours (the test command has some of its own).
-    let Some((section, field)) = rest.split_once("__") else { return Ok(()) };
+    let Some((section, field)) = rest.split_once("__") else {
+        return Ok(());
+    };
     let key = format!("{}.{}", section.to_lowercase(), field.to_lowercase());
     if !SETTINGS.iter().any(|s| s.key == key) {
         return Err(unknown(&key, &format!("the environment variable {name}")));
@@ -288,10 +363,12 @@ fn overlay(table: &mut toml::Table, name: &str, value: &str) -> Result<(), Confi
 
 /// The value in the type the setting has by default: text stays text even where it looks like a number.
 fn typed(key: &str, value: &str) -> toml::Value {
-    let default = toml::Table::try_from(Config::default()).ok().and_then(|table| {
-        let (section, field) = key.split_once('.')?;
-        table.get(section)?.get(field).cloned()
-    });
+    let default = toml::Table::try_from(Config::default())
+        .ok()
+        .and_then(|table| {
+            let (section, field) = key.split_once('.')?;
+            table.get(section)?.get(field).cloned()
+        });
     match default {
         Some(toml::Value::Integer(_)) => value.parse().map(toml::Value::Integer).ok(),
         Some(toml::Value::Boolean(_)) => value.parse().map(toml::Value::Boolean).ok(),

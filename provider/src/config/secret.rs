@@ -29,9 +29,13 @@ impl SecretUrl {
     }
 
     fn masked(&self) -> String {
-        let Some((scheme, rest)) = self.0.split_once("://") else { return self.0.clone() };
+        let Some((scheme, rest)) = self.0.split_once("://") else {
+            return self.0.clone();
+        };
         // The last @: a password may hold one, and hiding too much does no harm.
-        let Some(at) = rest.rfind('@') else { return self.0.clone() };
+        let Some(at) = rest.rfind('@') else {
+            return self.0.clone();
+        };
         let user = rest[..at].split(':').next().unwrap_or_default();
         format!("{scheme}://{user}:***{}", &rest[at..])
     }

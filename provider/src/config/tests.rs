@@ -13,7 +13,11 @@ fn every_setting_is_documented_and_every_documented_setting_exists() {
     let mut keys: Vec<String> = table
         .iter()
         .flat_map(|(section, fields)| {
-            fields.as_table().unwrap().keys().map(move |name| format!("{section}.{name}"))
+            fields
+                .as_table()
+                .unwrap()
+                .keys()
+                .map(move |name| format!("{section}.{name}"))
         })
         .collect();
     let mut documented: Vec<String> = SETTINGS.iter().map(|s| s.key.to_owned()).collect();
@@ -26,7 +30,11 @@ fn every_setting_is_documented_and_every_documented_setting_exists() {
 fn environment_wins_over_file_and_file_over_default() {
     let config = load(
         "[protocol]\nport = 1\nhost = \"0.0.0.0\"\n",
-        &[("STOCK_PROTOCOL__PORT", "2"), ("STOCK_REGISTRY__LEGACY_NAMES", "true"), ("PATH", "x")],
+        &[
+            ("STOCK_PROTOCOL__PORT", "2"),
+            ("STOCK_REGISTRY__LEGACY_NAMES", "true"),
+            ("PATH", "x"),
+        ],
     )
     .unwrap();
     assert_eq!(config.protocol.port, 2);
@@ -38,17 +46,31 @@ fn environment_wins_over_file_and_file_over_default() {
 #[test]
 fn an_unknown_key_names_the_nearest() {
     let error = load("[protocol]\nprot = 1\n", &[]).unwrap_err().to_string();
-    assert!(error.contains("protocol.prot") && error.contains("`protocol.port`"), "{error}");
-    let error = load("", &[("STOCK_LANE__BATCH_MX", "2")]).unwrap_err().to_string();
-    assert!(error.contains("`lane.batch_max`") && error.contains("STOCK_LANE__BATCH_MX"), "{error}");
+    assert!(
+        error.contains("protocol.prot") && error.contains("`protocol.port`"),
+        "{error}"
+    );
+    let error = load("", &[("STOCK_LANE__BATCH_MX", "2")])
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("`lane.batch_max`") && error.contains("STOCK_LANE__BATCH_MX"),
+        "{error}"
+    );
 }
 
 #[test]
 fn wrong_values_are_refused_with_limit_and_way_out() {
     for (text, part) in [
         ("[lane]\nbatch_max = 0\n", "1 to 4096"),
-        ("[database]\nurl = \"postgres://u:canary@h/d\"\n", "mysql://user:password@host:port/database"),
-        ("[registry]\naddress = \"zookeeper://h\"\n", "nacos://host:port"),
+        (
+            "[database]\nurl = \"postgres://u:canary@h/d\"\n",
+            "mysql://user:password@host:port/database",
+        ),
+        (
+            "[registry]\naddress = \"zookeeper://h\"\n",
+            "nacos://host:port",
+        ),
         ("[protocol]\nport = 70000\n", "u16"),
         ("[protocol\n", "TOML"),
     ] {

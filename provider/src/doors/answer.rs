@@ -97,7 +97,11 @@ pub(super) fn reservation(view: ReservationView, voucher: Option<&VoucherNo>) ->
         pay_no: view.pay_no,
         late: view.late,
         predecessor_no: view.predecessor.map(|no| no.as_str().into()),
-        fulfillment_nos: view.fulfilments.iter().map(|no| no.as_str().into()).collect(),
+        fulfillment_nos: view
+            .fulfilments
+            .iter()
+            .map(|no| no.as_str().into())
+            .collect(),
         voucher_no: voucher.map(|no| no.as_str().into()),
         version: view.version,
     }
@@ -134,8 +138,16 @@ fn voucher(view: VoucherView, no: &VoucherNo) -> dubbo_api::change::Voucher {
                 booked: Quantity(line.booked),
             })
             .collect(),
-        hit_reservations: view.hit_reservations.iter().map(|no| no.as_str().into()).collect(),
-        hit_fulfillments: view.hit_fulfilments.iter().map(|no| no.as_str().into()).collect(),
+        hit_reservations: view
+            .hit_reservations
+            .iter()
+            .map(|no| no.as_str().into())
+            .collect(),
+        hit_fulfillments: view
+            .hit_fulfilments
+            .iter()
+            .map(|no| no.as_str().into())
+            .collect(),
         reverses: view.reverses.map(|no| no.as_str().into()),
         ..Default::default()
     }

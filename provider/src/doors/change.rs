@@ -21,47 +21,71 @@ use super::reservation::{owner, pool};
 use super::{StockCenter, answer};
 
 impl StockChangeService for StockCenter {
-    async fn purchase_in(&self, cx: &Context, request: InboundReq) -> Result<Reply<Voucher>, Fault> {
+    async fn purchase_in(
+        &self,
+        cx: &Context,
+        request: InboundReq,
+    ) -> Result<Reply<Voucher>, Fault> {
         let command = purchase_in(&request);
-        Ok(self.change(cx, request.context.as_ref(), OpType::PurchaseIn, command).await)
+        Ok(self
+            .change(cx, request.context.as_ref(), OpType::PurchaseIn, command)
+            .await)
     }
 
     async fn inspect(&self, cx: &Context, request: InspectReq) -> Result<Reply<Voucher>, Fault> {
         let command = inspect(&request);
-        Ok(self.change(cx, request.context.as_ref(), OpType::Inspect, command).await)
+        Ok(self
+            .change(cx, request.context.as_ref(), OpType::Inspect, command)
+            .await)
     }
 
     async fn freeze(&self, cx: &Context, request: FreezeReq) -> Result<Reply<Voucher>, Fault> {
         let command = freeze(&request).map(Command::Freeze);
-        Ok(self.change(cx, request.context.as_ref(), OpType::Freeze, command).await)
+        Ok(self
+            .change(cx, request.context.as_ref(), OpType::Freeze, command)
+            .await)
     }
 
     async fn unfreeze(&self, cx: &Context, request: FreezeReq) -> Result<Reply<Voucher>, Fault> {
         let command = freeze(&request).map(Command::Unfreeze);
-        Ok(self.change(cx, request.context.as_ref(), OpType::Unfreeze, command).await)
+        Ok(self
+            .change(cx, request.context.as_ref(), OpType::Unfreeze, command)
+            .await)
     }
 
     async fn stocktake(&self, cx: &Context, request: CountReq) -> Result<Reply<Voucher>, Fault> {
         let command = stocktake(&request);
-        Ok(self.change(cx, request.context.as_ref(), OpType::Stocktake, command).await)
+        Ok(self
+            .change(cx, request.context.as_ref(), OpType::Stocktake, command)
+            .await)
     }
 
     async fn scrap(&self, cx: &Context, request: DisposeReq) -> Result<Reply<Voucher>, Fault> {
         let command = scrap(&request);
-        Ok(self.change(cx, request.context.as_ref(), OpType::Scrap, command).await)
+        Ok(self
+            .change(cx, request.context.as_ref(), OpType::Scrap, command)
+            .await)
     }
 
     async fn assign_pool(&self, cx: &Context, request: PoolReq) -> Result<Reply<Voucher>, Fault> {
         let command = assign_pool(&request);
-        Ok(self.change(cx, request.context.as_ref(), OpType::AssignPool, command).await)
+        Ok(self
+            .change(cx, request.context.as_ref(), OpType::AssignPool, command)
+            .await)
     }
 
     async fn reverse(&self, cx: &Context, request: ReverseReq) -> Result<Reply<Voucher>, Fault> {
         let command = reverse(&request);
-        Ok(self.change(cx, request.context.as_ref(), OpType::Reverse, command).await)
+        Ok(self
+            .change(cx, request.context.as_ref(), OpType::Reverse, command)
+            .await)
     }
 
-    async fn list_ledger(&self, _cx: &Context, query: LedgerQuery) -> Result<Reply<Page<LedgerRow>>, Fault> {
+    async fn list_ledger(
+        &self,
+        _cx: &Context,
+        query: LedgerQuery,
+    ) -> Result<Reply<Page<LedgerRow>>, Fault> {
         Ok(match self.list_ledger_formed(&query).await {
             Ok(reply) => reply,
             Err(bad) => bad.into_reply(),
@@ -93,7 +117,11 @@ fn purchase_in(request: &InboundReq) -> Formed<Command> {
     Ok(Command::PurchaseIn(PurchaseIn {
         warehouse: site("warehouse", &request.warehouse)?,
         lines: stock_lines("lines", &request.lines)?,
-        to: if request.inspect_first { Bucket::QcHold } else { Bucket::Available },
+        to: if request.inspect_first {
+            Bucket::QcHold
+        } else {
+            Bucket::Available
+        },
     }))
 }
 
@@ -129,10 +157,18 @@ fn stocktake(request: &CountReq) -> Formed<Command> {
     for (index, line) in request.lines.iter().enumerate() {
         let field = |name: &str| format!("lines[{index}].{name}");
         form::absent(&field("lotNo"), line.lot_no.as_ref())?;
-        let sku = Sku::from(form::name(&field("sku"), line.sku.as_str(), form::NAME_MAX)?);
+        let sku = Sku::from(form::name(
+            &field("sku"),
+            line.sku.as_str(),
+            form::NAME_MAX,
+        )?);
         let owner = owner(&field("owner"), line.owner.as_ref())?;
         if !places.insert((sku.clone(), owner.clone())) {
-            return Err(Bad::new(&field("sku"), sku, "counted once per owner in one document"));
+            return Err(Bad::new(
+                &field("sku"),
+                sku,
+                "counted once per owner in one document",
+            ));
         }
         lines.push(CountLine {
             line_no: form::line_no(&format!("lines[{index}]"), line.line_no, index)?,
@@ -165,7 +201,11 @@ fn assign_pool(request: &PoolReq) -> Formed<Command> {
     let from = needed("fromPool", &request.from_pool)?;
     let to = needed("toPool", &request.to_pool)?;
     if from.is_shared() == to.is_shared() {
-        return Err(Bad::new("toPool", to, "SHARED if fromPool is not, and not SHARED if it is"));
+        return Err(Bad::new(
+            "toPool",
+            to,
+            "SHARED if fromPool is not, and not SHARED if it is",
+        ));
     }
     Ok(Command::AssignPool(AssignPool {
         warehouse: site("warehouse", &request.warehouse)?,
@@ -178,7 +218,11 @@ fn assign_pool(request: &PoolReq) -> Formed<Command> {
 fn reverse(request: &ReverseReq) -> Formed<Command> {
     let no = form::name("voucherNo", request.voucher_no.as_str(), form::NAME_MAX)?;
     if stock::op::parse_no('V', no).is_none() {
-        return Err(Bad::new("voucherNo", no, "V and digits, as a voucher's answer gives it"));
+        return Err(Bad::new(
+            "voucherNo",
+            no,
+            "V and digits, as a voucher's answer gives it",
+        ));
     }
     Ok(Command::Reverse(Reverse {
         voucher_no: VoucherNo::from(no),
@@ -187,7 +231,11 @@ fn reverse(request: &ReverseReq) -> Formed<Command> {
 }
 
 fn site(field: &str, given: &WarehouseCode) -> Formed<Warehouse> {
-    Ok(Warehouse::from(form::name(field, given.as_str(), form::NAME_MAX)?))
+    Ok(Warehouse::from(form::name(
+        field,
+        given.as_str(),
+        form::NAME_MAX,
+    )?))
 }
 
 fn stock_lines(field: &str, lines: &[Line]) -> Formed<Vec<StockLine>> {
@@ -205,7 +253,11 @@ fn formed_lines(list: &str, lines: &[Line]) -> Formed<Vec<StockLine>> {
         form::absent(&field("unitCostMinor"), line.unit_cost_minor)?;
         formed.push(StockLine {
             line_no: form::line_no(&format!("{list}[{index}]"), line.line_no, index)?,
-            sku: Sku::from(form::name(&field("sku"), line.sku.as_str(), form::NAME_MAX)?),
+            sku: Sku::from(form::name(
+                &field("sku"),
+                line.sku.as_str(),
+                form::NAME_MAX,
+            )?),
             quantity: form::quantity(&field("quantity"), Quantity(line.quantity.get()))?,
             owner: owner(&field("owner"), line.owner.as_ref())?,
             pool: pool(&field("pool"), line.pool.as_ref())?,

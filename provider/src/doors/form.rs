@@ -40,12 +40,21 @@ impl Bad {
 
     /// A field this release cannot honour: refused rather than overlooked.
     fn not_yet(field: &str, value: impl ToString) -> Box<Self> {
-        let limit = format!("not served by release {}; leave it null", env!("CARGO_PKG_VERSION"));
-        Box::new(Self { code: ResultCode::NotImplemented, ..*Self::new(field, value, limit) })
+        let limit = format!(
+            "not served by release {}; leave it null",
+            env!("CARGO_PKG_VERSION")
+        );
+        Box::new(Self {
+            code: ResultCode::NotImplemented,
+            ..*Self::new(field, value, limit)
+        })
     }
 
     pub(crate) fn into_reply<T>(self) -> Reply<T> {
-        let message = format!("{} is {}; it must be {}", self.field, self.value, self.limit);
+        let message = format!(
+            "{} is {}; it must be {}",
+            self.field, self.value, self.limit
+        );
         Reply::refused(self.code, message)
             .detail("field", self.field)
             .detail("value", self.value)
@@ -55,11 +64,19 @@ impl Bad {
 
 /// A value as it may stand in a message: short, without control characters.
 pub(crate) fn shown(value: &str) -> String {
-    let mut shown: String = value.chars().take(SHOWN_MAX).flat_map(char::escape_debug).collect();
+    let mut shown: String = value
+        .chars()
+        .take(SHOWN_MAX)
+        .flat_map(char::escape_debug)
+        .collect();
     if value.chars().nth(SHOWN_MAX).is_some() {
         shown.push('…');
     }
-    if shown.is_empty() { "absent".to_owned() } else { format!("`{shown}`") }
+    if shown.is_empty() {
+        "absent".to_owned()
+    } else {
+        format!("`{shown}`")
+    }
 }
 
 /// A name that must be there.
@@ -75,20 +92,33 @@ pub(crate) fn name<'a>(field: &str, value: &'a str, max: usize) -> Formed<&'a st
 }
 
 /// A name that may be absent (null or empty).
-pub(crate) fn optional<'a>(field: &str, value: Option<&'a str>, max: usize) -> Formed<Option<&'a str>> {
-    value.filter(|text| !text.is_empty()).map(|text| name(field, text, max)).transpose()
+pub(crate) fn optional<'a>(
+    field: &str,
+    value: Option<&'a str>,
+    max: usize,
+) -> Formed<Option<&'a str>> {
+    value
+        .filter(|text| !text.is_empty())
+        .map(|text| name(field, text, max))
+        .transpose()
 }
 
 /// Free text that may be absent.
 pub(crate) fn remark(field: &str, value: Option<&str>) -> Formed<Option<String>> {
-    let Some(value) = value.filter(|text| !text.is_empty()) else { return Ok(None) };
+    let Some(value) = value.filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
     text(field, value, REMARK_MAX)?;
     Ok(Some(value.to_owned()))
 }
 
 fn text(field: &str, value: &str, max: usize) -> Formed<()> {
     if value.chars().count() > max {
-        return Err(Bad::new(field, value, format!("at most {max} characters long")));
+        return Err(Bad::new(
+            field,
+            value,
+            format!("at most {max} characters long"),
+        ));
     }
     if value.chars().any(char::is_control) {
         return Err(Bad::new(field, value, "without control characters"));
@@ -101,7 +131,11 @@ pub(crate) fn quantity(field: &str, value: Quantity) -> Formed<i64> {
     if (1..=QUANTITY_MAX).contains(&value.get()) {
         return Ok(value.get());
     }
-    Err(Bad::new(field, value.get(), format!("1 to {QUANTITY_MAX} (2^40) base units")))
+    Err(Bad::new(
+        field,
+        value.get(),
+        format!("1 to {QUANTITY_MAX} (2^40) base units"),
+    ))
 }
 
 /// The number of lines.
@@ -109,7 +143,11 @@ pub(crate) fn lines<T>(field: &str, lines: &[T]) -> Formed<()> {
     if (1..=LINES_MAX).contains(&lines.len()) {
         return Ok(());
     }
-    Err(Bad::new(field, lines.len(), format!("1 to {LINES_MAX} lines")))
+    Err(Bad::new(
+        field,
+        lines.len(),
+        format!("1 to {LINES_MAX} lines"),
+    ))
 }
 
 /// A number within bounds.
@@ -123,7 +161,12 @@ pub(crate) fn within(field: &str, value: i64, low: i64, high: i64) -> Formed<i64
 /// The number of a line: given, or its position from 1.
 pub(crate) fn line_no(field: &str, given: Option<i64>, index: usize) -> Formed<i64> {
     let position = i64::try_from(index).unwrap_or(i64::MAX).saturating_add(1);
-    within(&format!("{field}.lineNo"), given.unwrap_or(position), 0, i64::from(i32::MAX))
+    within(
+        &format!("{field}.lineNo"),
+        given.unwrap_or(position),
+        0,
+        i64::from(i32::MAX),
+    )
 }
 
 /// Line numbers must not repeat.
@@ -131,7 +174,11 @@ pub(crate) fn distinct(field: &str, numbers: impl Iterator<Item = i64>) -> Forme
     let mut seen = std::collections::BTreeSet::new();
     for number in numbers {
         if !seen.insert(number) {
-            return Err(Bad::new(&format!("{field}.lineNo"), number, "unique in the request"));
+            return Err(Bad::new(
+                &format!("{field}.lineNo"),
+                number,
+                "unique in the request",
+            ));
         }
     }
     Ok(())
@@ -157,7 +204,10 @@ mod tests {
     fn limits_hold_at_n_and_n_plus_one() {
         assert!(name("f", &"x".repeat(NAME_MAX), NAME_MAX).is_ok());
         assert!(name("f", &"x".repeat(NAME_MAX + 1), NAME_MAX).is_err());
-        assert!(name("f", &"轮".repeat(NAME_MAX), NAME_MAX).is_ok(), "characters, not bytes");
+        assert!(
+            name("f", &"轮".repeat(NAME_MAX), NAME_MAX).is_ok(),
+            "characters, not bytes"
+        );
         assert!(quantity("q", Quantity(QUANTITY_MAX)).is_ok());
         assert!(quantity("q", Quantity(QUANTITY_MAX + 1)).is_err());
         assert!(quantity("q", Quantity(0)).is_err());

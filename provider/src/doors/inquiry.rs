@@ -27,23 +27,41 @@ const LISTED_DEFAULT: i64 = 20;
 const LISTED_MAX: i64 = 200;
 
 impl StockQueryService for StockCenter {
-    async fn batch_sellable(&self, _cx: &Context, request: SellableReq) -> Result<Reply<Vec<SellableItem>>, Fault> {
+    async fn batch_sellable(
+        &self,
+        _cx: &Context,
+        request: SellableReq,
+    ) -> Result<Reply<Vec<SellableItem>>, Fault> {
         let asked = match Asked::sellable(&request) {
             Ok(asked) => asked,
             Err(bad) => return Ok(bad.into_reply()),
         };
-        Ok(self.sellable(&asked).await.unwrap_or_else(|error| unanswered(&error)))
+        Ok(self
+            .sellable(&asked)
+            .await
+            .unwrap_or_else(|error| unanswered(&error)))
     }
 
-    async fn buckets(&self, _cx: &Context, query: BucketQuery) -> Result<Reply<Vec<BucketView>>, Fault> {
+    async fn buckets(
+        &self,
+        _cx: &Context,
+        query: BucketQuery,
+    ) -> Result<Reply<Vec<BucketView>>, Fault> {
         let filter = match bucket_filter(&query) {
             Ok(filter) => filter,
             Err(bad) => return Ok(bad.into_reply()),
         };
-        Ok(self.read_buckets(&filter, query.as_of_seq).await.unwrap_or_else(|error| unanswered(&error)))
+        Ok(self
+            .read_buckets(&filter, query.as_of_seq)
+            .await
+            .unwrap_or_else(|error| unanswered(&error)))
     }
 
-    async fn explain_quantity(&self, _cx: &Context, query: ExplainQuery) -> Result<Reply<QtyExplain>, Fault> {
+    async fn explain_quantity(
+        &self,
+        _cx: &Context,
+        query: ExplainQuery,
+    ) -> Result<Reply<QtyExplain>, Fault> {
         let (asked, limit) = match Asked::explain(&query) {
             Ok(asked) => asked,
             Err(bad) => return Ok(bad.into_reply()),
@@ -84,7 +102,11 @@ impl Asked {
             area: reservation::area(query.area_code.as_deref())?,
             channel: channel(query.channel.as_deref())?,
             warehouse: reservation::warehouse("warehouse", query.warehouse.as_ref())?,
-            skus: vec![Sku::from(form::name("sku", query.sku.as_str(), form::NAME_MAX)?)],
+            skus: vec![Sku::from(form::name(
+                "sku",
+                query.sku.as_str(),
+                form::NAME_MAX,
+            )?)],
         };
         Ok((asked, usize::try_from(limit).unwrap_or(1)))
     }
@@ -102,7 +124,10 @@ impl Asked {
 
 impl StockCenter {
     async fn facts(&self, skus: &[Sku]) -> Result<Facts, Error> {
-        Ok(Facts { network: self.store.network(), skus: self.store.facts(skus).await? })
+        Ok(Facts {
+            network: self.store.network(),
+            skus: self.store.facts(skus).await?,
+        })
     }
 
     async fn sellable(&self, asked: &Asked) -> Result<Reply<Vec<SellableItem>>, Error> {
@@ -131,8 +156,13 @@ impl StockCenter {
     }
 
     /// The balances of some keys, in one question.
-    async fn balances_of(&self, keys: &[BalanceKey]) -> Result<BTreeMap<BalanceKey, Balance>, Error> {
-        let Some(first) = keys.first() else { return Ok(BTreeMap::new()) };
+    async fn balances_of(
+        &self,
+        keys: &[BalanceKey],
+    ) -> Result<BTreeMap<BalanceKey, Balance>, Error> {
+        let Some(first) = keys.first() else {
+            return Ok(BTreeMap::new());
+        };
         let filter = BalanceFilter {
             tenant: Some(first.tenant.clone()),
             owner: Some(first.owner.clone()),
@@ -143,13 +173,27 @@ impl StockCenter {
         Ok(self.store.balances(&filter).await?.into_iter().collect())
     }
 
-    async fn read_buckets(&self, filter: &BalanceFilter, as_of: Option<i64>) -> Result<Reply<Vec<BucketView>>, Error> {
+    async fn read_buckets(
+        &self,
+        filter: &BalanceFilter,
+        as_of: Option<i64>,
+    ) -> Result<Reply<Vec<BucketView>>, Error> {
         let facts = self.facts(&filter.skus).await?;
         let found = self.store.buckets(filter, as_of).await?;
-        Ok(Reply::ok(found.iter().map(|(key, balance)| bucket_view(key, balance, &facts)).collect()))
+        Ok(Reply::ok(
+            found
+                .iter()
+                .map(|(key, balance)| bucket_view(key, balance, &facts))
+                .collect(),
+        ))
     }
 
-    async fn explain(&self, asked: &Asked, as_of: Option<i64>, limit: usize) -> Result<Reply<QtyExplain>, Error> {
+    async fn explain(
+        &self,
+        asked: &Asked,
+        as_of: Option<i64>,
+        limit: usize,
+    ) -> Result<Reply<QtyExplain>, Error> {
         let facts = self.facts(&asked.skus).await?;
         let sku = &asked.skus[0];
         let Some(found) = facts.skus.get(sku) else {
@@ -169,16 +213,28 @@ impl StockCenter {
             skus: parts.clone(),
             ..BalanceFilter::default()
         };
-        let balances: BTreeMap<BalanceKey, Balance> =
-            self.store.buckets(&filter, as_of).await?.into_iter().collect();
+        let balances: BTreeMap<BalanceKey, Balance> = self
+            .store
+            .buckets(&filter, as_of)
+            .await?
+            .into_iter()
+            .collect();
         let view = asked.view();
         let steps = inquiry::explain(&view, sku, &facts, &balances).unwrap_or_default();
-        let wanted = |key: &&BalanceKey| asked.warehouse.as_ref().is_none_or(|only| *only == key.warehouse);
+        let wanted = |key: &&BalanceKey| {
+            asked
+                .warehouse
+                .as_ref()
+                .is_none_or(|only| *only == key.warehouse)
+        };
         let shown: Vec<(&BalanceKey, &Balance)> =
             balances.iter().filter(|(key, _)| wanted(key)).collect();
         // Who holds goods is known for now only: the documents keep no past.
         let holders = match as_of {
-            None => self.holders(&view, sku, &facts, shown.iter().map(|(key, _)| *key), limit).await?,
+            None => {
+                self.holders(&view, sku, &facts, shown.iter().map(|(key, _)| *key), limit)
+                    .await?
+            }
             Some(_) => Vec::new(),
         };
         let mut movements = Vec::new();
@@ -200,11 +256,19 @@ impl StockCenter {
             sku: sku.as_str().into(),
             sellable: Quantity(steps.iter().map(|step| step.quantity).sum()),
             steps: steps.into_iter().map(step).collect(),
-            buckets: shown.iter().map(|(key, balance)| bucket_view(key, balance, &facts)).collect(),
+            buckets: shown
+                .iter()
+                .map(|(key, balance)| bucket_view(key, balance, &facts))
+                .collect(),
             holders,
             movements: movements.into_iter().map(ledger::row).collect(),
-            as_of_seq: as_of
-                .unwrap_or_else(|| balances.values().map(|balance| balance.last_seq).max().unwrap_or(0)),
+            as_of_seq: as_of.unwrap_or_else(|| {
+                balances
+                    .values()
+                    .map(|balance| balance.last_seq)
+                    .max()
+                    .unwrap_or(0)
+            }),
         }))
     }
 
@@ -224,8 +288,14 @@ impl StockCenter {
             reservations.extend(found.reservations.into_iter().map(|held| (held.id, held)));
             fulfilments.extend(found.fulfilments.into_iter().map(|bound| (bound.id, bound)));
         }
-        let holders =
-            inquiry::holders(view, sku, facts, reservations.values(), fulfilments.values(), limit);
+        let holders = inquiry::holders(
+            view,
+            sku,
+            facts,
+            reservations.values(),
+            fulfilments.values(),
+            limit,
+        );
         Ok(holders.into_iter().map(holder).collect())
     }
 }
@@ -241,7 +311,11 @@ fn skus(given: &[text::Sku]) -> Formed<Vec<Sku>> {
         .iter()
         .enumerate()
         .map(|(index, sku)| {
-            Ok(Sku::from(form::name(&format!("skus[{index}]"), sku.as_str(), form::NAME_MAX)?))
+            Ok(Sku::from(form::name(
+                &format!("skus[{index}]"),
+                sku.as_str(),
+                form::NAME_MAX,
+            )?))
         })
         .collect()
 }
@@ -260,7 +334,11 @@ fn bucket_filter(query: &BucketQuery) -> Formed<BalanceFilter> {
         .enumerate()
         .map(|(index, site)| {
             let field = format!("warehouses[{index}]");
-            Ok(Warehouse::from(form::name(&field, site.as_str(), form::NAME_MAX)?))
+            Ok(Warehouse::from(form::name(
+                &field,
+                site.as_str(),
+                form::NAME_MAX,
+            )?))
         })
         .collect::<Formed<_>>()?;
     Ok(BalanceFilter {
@@ -268,7 +346,9 @@ fn bucket_filter(query: &BucketQuery) -> Formed<BalanceFilter> {
         owner: reservation::owner("owner", query.owner.as_ref())?,
         skus: skus(&query.skus)?,
         warehouses,
-        pools: reservation::pool("pool", query.pool.as_ref())?.into_iter().collect(),
+        pools: reservation::pool("pool", query.pool.as_ref())?
+            .into_iter()
+            .collect(),
     })
 }
 

@@ -15,15 +15,25 @@ const PAGE_DEFAULT: i64 = 100;
 const PAGE_MAX: i64 = 500;
 
 impl StockCenter {
-    pub(super) async fn list_ledger_formed(&self, query: &LedgerQuery) -> Formed<Reply<Page<LedgerRow>>> {
+    pub(super) async fn list_ledger_formed(
+        &self,
+        query: &LedgerQuery,
+    ) -> Formed<Reply<Page<LedgerRow>>> {
         let filter = filter(query)?;
         let limit = usize::try_from(filter.limit).unwrap_or(usize::MAX);
         Ok(match self.store.ledger(&filter).await {
             Ok(found) => {
                 let full = found.len() >= limit;
-                let next = found.last().filter(|_| full).map(|last| last.leg.seq.to_string());
+                let next = found
+                    .last()
+                    .filter(|_| full)
+                    .map(|last| last.leg.seq.to_string());
                 let items = found.into_iter().map(row).collect();
-                Reply::ok(Page { items, next_cursor: next, total: None })
+                Reply::ok(Page {
+                    items,
+                    next_cursor: next,
+                    total: None,
+                })
             }
             Err(error) => unanswered(&error),
         })
@@ -38,24 +48,38 @@ fn filter(query: &LedgerQuery) -> Formed<LedgerFilter> {
     form::absent("orderNo", query.order_no.as_ref())?;
     form::absent("bookedFrom", query.booked_from.map(|date| date.0))?;
     form::absent("bookedTo", query.booked_to.map(|date| date.0))?;
-    let sku = form::optional("sku", query.sku.as_ref().map(dubbo_api::text::Sku::as_str), form::NAME_MAX)?;
+    let sku = form::optional(
+        "sku",
+        query.sku.as_ref().map(dubbo_api::text::Sku::as_str),
+        form::NAME_MAX,
+    )?;
     if sku.is_none() && query.from_seq.is_none() && query.to_seq.is_none() {
         return Err(Bad::new("sku", "", "given, or a range of sequences"));
     }
     let cursor = match form::optional("cursor", query.cursor.as_deref(), form::NAME_MAX)? {
         None => None,
         Some(text) => Some(
-            text.parse::<i64>().map_err(|_| Bad::new("cursor", text, "nextCursor of the page before"))?,
+            text.parse::<i64>()
+                .map_err(|_| Bad::new("cursor", text, "nextCursor of the page before"))?,
         ),
     };
     let after = query.from_seq.map_or(0, |from| from.saturating_sub(1));
     let before = query.to_seq.map(|to| to.saturating_add(1));
-    let limit = form::within("limit", query.limit.map_or(PAGE_DEFAULT, i64::from), 1, PAGE_MAX)?;
+    let limit = form::within(
+        "limit",
+        query.limit.map_or(PAGE_DEFAULT, i64::from),
+        1,
+        PAGE_MAX,
+    )?;
     Ok(LedgerFilter {
         sku: sku.map(Sku::from),
         warehouse: reservation::warehouse("warehouse", query.warehouse.as_ref())?,
         owner: reservation::owner("owner", query.owner.as_ref())?,
-        after_seq: if query.newest_first { after } else { cursor.map_or(after, |seq| seq.max(after)) },
+        after_seq: if query.newest_first {
+            after
+        } else {
+            cursor.map_or(after, |seq| seq.max(after))
+        },
         before_seq: match (query.newest_first, cursor, before) {
             (true, Some(seq), Some(before)) => Some(seq.min(before)),
             (true, Some(seq), None) => Some(seq),

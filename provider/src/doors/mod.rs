@@ -5,6 +5,7 @@ mod change;
 mod envelope;
 mod form;
 mod inquiry;
+mod later;
 mod ledger;
 mod reservation;
 
@@ -72,7 +73,11 @@ fn count(op: OpType, answer: &Answer) {
 }
 
 fn tenant(given: Option<&dubbo_api::text::Tenant>) -> form::Formed<Tenant> {
-    let name = form::optional("tenant", given.map(dubbo_api::text::Tenant::as_str), form::NAME_MAX)?;
+    let name = form::optional(
+        "tenant",
+        given.map(dubbo_api::text::Tenant::as_str),
+        form::NAME_MAX,
+    )?;
     Ok(Tenant::from(name.unwrap_or(DEFAULT_TENANT)))
 }
 
@@ -80,6 +85,13 @@ fn tenant(given: Option<&dubbo_api::text::Tenant>) -> form::Formed<Tenant> {
 fn unanswered<T>(error: &stock_sql::Error) -> Reply<T> {
     use dubbo_api::code::ResultCode;
     tracing::warn!(%error, "a question could not be answered by the database");
-    let code = if error.is_retryable() { ResultCode::BusyRetry } else { ResultCode::SystemError };
-    Reply::refused(code, "the database did not answer; the provider's log says why")
+    let code = if error.is_retryable() {
+        ResultCode::BusyRetry
+    } else {
+        ResultCode::SystemError
+    };
+    Reply::refused(
+        code,
+        "the database did not answer; the provider's log says why",
+    )
 }

@@ -22,32 +22,54 @@ use super::form::{self, Bad, Formed};
 use super::{StockCenter, answer};
 
 impl StockReservationService for StockCenter {
-    async fn pre_occupy(&self, cx: &Context, request: PreOccupyReq) -> Result<Reply<Reservation>, Fault> {
+    async fn pre_occupy(
+        &self,
+        cx: &Context,
+        request: PreOccupyReq,
+    ) -> Result<Reply<Reservation>, Fault> {
         let command = pre_occupy(&request);
-        Ok(self.reserve(cx, request.context.as_ref(), OpType::PreOccupy, command).await)
+        Ok(self
+            .reserve(cx, request.context.as_ref(), OpType::PreOccupy, command)
+            .await)
     }
 
-    async fn confirm(&self, cx: &Context, request: ConfirmReq) -> Result<Reply<Reservation>, Fault> {
+    async fn confirm(
+        &self,
+        cx: &Context,
+        request: ConfirmReq,
+    ) -> Result<Reply<Reservation>, Fault> {
         let command = confirm(&request);
-        Ok(self.reserve(cx, request.context.as_ref(), OpType::Confirm, command).await)
+        Ok(self
+            .reserve(cx, request.context.as_ref(), OpType::Confirm, command)
+            .await)
     }
 
     async fn cancel(&self, cx: &Context, request: CancelReq) -> Result<Reply<Reservation>, Fault> {
         let command = cancel(&request);
-        Ok(self.reserve(cx, request.context.as_ref(), OpType::Cancel, command).await)
+        Ok(self
+            .reserve(cx, request.context.as_ref(), OpType::Cancel, command)
+            .await)
     }
 
     async fn extend(&self, cx: &Context, request: ExtendReq) -> Result<Reply<Reservation>, Fault> {
         let command = extend(&request);
-        Ok(self.reserve(cx, request.context.as_ref(), OpType::Extend, command).await)
+        Ok(self
+            .reserve(cx, request.context.as_ref(), OpType::Extend, command)
+            .await)
     }
 
     async fn amend(&self, cx: &Context, request: AmendReq) -> Result<Reply<Reservation>, Fault> {
         let command = amend(&request);
-        Ok(self.reserve(cx, request.context.as_ref(), OpType::Amend, command).await)
+        Ok(self
+            .reserve(cx, request.context.as_ref(), OpType::Amend, command)
+            .await)
     }
 
-    async fn get(&self, _cx: &Context, query: ReservationQuery) -> Result<Reply<Reservation>, Fault> {
+    async fn get(
+        &self,
+        _cx: &Context,
+        query: ReservationQuery,
+    ) -> Result<Reply<Reservation>, Fault> {
         Ok(match self.get_formed(&query).await {
             Ok(reply) => reply,
             Err(bad) => bad.into_reply(),
@@ -84,9 +106,10 @@ impl StockCenter {
         let tenant = super::tenant(query.tenant.as_ref())?;
         let target = target(query.reservation_no.as_ref(), query.order_no.as_ref())?;
         Ok(match self.store.reservation(&tenant, &target).await {
-            Ok(Some(found)) => {
-                Reply::ok(answer::reservation(ReservationView::of(&found, Vec::new()), None))
-            }
+            Ok(Some(found)) => Reply::ok(answer::reservation(
+                ReservationView::of(&found, Vec::new()),
+                None,
+            )),
             Ok(None) => Reply::refused(
                 ResultCode::ReservationNotFound,
                 format!("there is no reservation {}", named(&target)),
@@ -106,13 +129,18 @@ impl StockCenter {
                 ResultCode::NotFound,
                 format!(
                     "nothing was done under {}, {}, {}, {}",
-                    form::shown(source), key.op_type, form::shown(biz_no), key.op_seq
+                    form::shown(source),
+                    key.op_type,
+                    form::shown(biz_no),
+                    key.op_seq
                 ),
             )
             .detail("kind", "key")
             .detail("value", biz_no)
         };
-        let Some(op) = OpType::parse(key.op_type.as_str()) else { return Ok(never()) };
+        let Some(op) = OpType::parse(key.op_type.as_str()) else {
+            return Ok(never());
+        };
         let wanted = stock::op::OpKey {
             tenant: super::tenant(key.tenant.as_ref())?,
             source: source.to_owned(),
@@ -135,7 +163,8 @@ fn pre_occupy(request: &PreOccupyReq) -> Formed<Command> {
     Ok(Command::PreOccupy(PreOccupy {
         order_no: form::name("orderNo", request.order_no.as_str(), form::NAME_MAX)?.into(),
         lines: order_lines(&request.lines)?,
-        buyer: form::optional("buyerId", request.buyer_id.as_deref(), form::NAME_MAX)?.map(Into::into),
+        buyer: form::optional("buyerId", request.buyer_id.as_deref(), form::NAME_MAX)?
+            .map(Into::into),
         area: area(request.area_code.as_deref())?,
         channel: form::optional("channel", request.channel.as_deref(), form::SHORT_NAME_MAX)?
             .map(Into::into),
@@ -149,8 +178,9 @@ fn confirm(request: &ConfirmReq) -> Formed<Command> {
     let pay_no = request.pay_no.as_deref().unwrap_or_default();
     let late_pay = match request.late_pay.as_ref().map(LatePayText::as_str) {
         None | Some("") => LatePay::Refuse,
-        Some(text) => LatePay::parse(text)
-            .ok_or_else(|| Bad::new("latePay", text, "REOCCUPY or REFUSE"))?,
+        Some(text) => {
+            LatePay::parse(text).ok_or_else(|| Bad::new("latePay", text, "REOCCUPY or REFUSE"))?
+        }
     };
     Ok(Command::Confirm(Confirm {
         target: target(request.reservation_no.as_ref(), request.order_no.as_ref())?,
@@ -186,8 +216,11 @@ fn amend(request: &AmendReq) -> Formed<Command> {
 
 fn order_lines(lines: &[OccupyLine]) -> Formed<Vec<OrderLine>> {
     form::lines("lines", lines)?;
-    let formed: Vec<OrderLine> =
-        lines.iter().enumerate().map(|(index, line)| order_line(index, line)).collect::<Formed<_>>()?;
+    let formed: Vec<OrderLine> = lines
+        .iter()
+        .enumerate()
+        .map(|(index, line)| order_line(index, line))
+        .collect::<Formed<_>>()?;
     form::distinct("lines", formed.iter().map(|line| line.line_no))?;
     Ok(formed)
 }
@@ -195,11 +228,18 @@ fn order_lines(lines: &[OccupyLine]) -> Formed<Vec<OrderLine>> {
 fn order_line(index: usize, line: &OccupyLine) -> Formed<OrderLine> {
     let field = |name: &str| format!("lines[{index}].{name}");
     form::absent(&field("maxAgeDays"), line.max_age_days)?;
-    form::absent(&field("allowSubstitute"), line.allow_substitute.filter(|allowed| *allowed))?;
+    form::absent(
+        &field("allowSubstitute"),
+        line.allow_substitute.filter(|allowed| *allowed),
+    )?;
     form::absent(&field("vehicleId"), line.vehicle_id.as_ref())?;
     Ok(OrderLine {
         line_no: form::line_no(&format!("lines[{index}]"), line.line_no, index)?,
-        sku: Sku::from(form::name(&field("sku"), line.sku.as_str(), form::NAME_MAX)?),
+        sku: Sku::from(form::name(
+            &field("sku"),
+            line.sku.as_str(),
+            form::NAME_MAX,
+        )?),
         quantity: form::quantity(&field("quantity"), line.quantity)?,
         owner: owner(&field("owner"), line.owner.as_ref())?,
         warehouse: warehouse(&field("warehouse"), line.warehouse.as_ref())?,
@@ -218,7 +258,10 @@ fn parts(lines: &[dubbo_api::reservation::PartLine]) -> Formed<Vec<PartLine>> {
         .enumerate()
         .map(|(index, line)| {
             let quantity = form::quantity(&format!("lines[{index}].quantity"), line.quantity)?;
-            Ok(PartLine { order_line_no: line.line_no, quantity })
+            Ok(PartLine {
+                order_line_no: line.line_no,
+                quantity,
+            })
         })
         .collect()
 }
@@ -248,9 +291,7 @@ fn named(target: &Target) -> String {
 fn mode(given: Option<&ModeText>) -> Formed<HoldMode> {
     match given.map(ModeText::as_str) {
         None | Some("") => Ok(HoldMode::All),
-        Some(text) => {
-            HoldMode::parse(text).ok_or_else(|| Bad::new("mode", text, "ALL or PARTIAL"))
-        }
+        Some(text) => HoldMode::parse(text).ok_or_else(|| Bad::new("mode", text, "ALL or PARTIAL")),
     }
 }
 
@@ -260,7 +301,10 @@ pub(super) fn area(given: Option<&str>) -> Formed<Option<Area>> {
 }
 
 /// A warehouse that may be absent.
-pub(super) fn warehouse(field: &str, given: Option<&text::WarehouseCode>) -> Formed<Option<Warehouse>> {
+pub(super) fn warehouse(
+    field: &str,
+    given: Option<&text::WarehouseCode>,
+) -> Formed<Option<Warehouse>> {
     let given = given.map(text::WarehouseCode::as_str);
     Ok(form::optional(field, given, form::NAME_MAX)?.map(Warehouse::from))
 }
@@ -276,9 +320,15 @@ pub(super) fn pool(field: &str, given: Option<&text::Pool>) -> Formed<Option<Poo
     let Some(name) = form::optional(field, given.map(text::Pool::as_str), form::NAME_MAX)? else {
         return Ok(None);
     };
-    let rest = name.strip_prefix(POOL_CHANNEL_PREFIX).or_else(|| name.strip_prefix(POOL_ACTIVITY_PREFIX));
+    let rest = name
+        .strip_prefix(POOL_CHANNEL_PREFIX)
+        .or_else(|| name.strip_prefix(POOL_ACTIVITY_PREFIX));
     if name == POOL_SHARED || rest.is_some_and(|rest| !rest.is_empty()) {
         return Ok(Some(Pool::from(name)));
     }
-    Err(Bad::new(field, name, "SHARED, CH:<channel> or ACT:<activity>"))
+    Err(Bad::new(
+        field,
+        name,
+        "SHARED, CH:<channel> or ACT:<activity>",
+    ))
 }

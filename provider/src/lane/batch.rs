@@ -14,6 +14,10 @@ use super::Job;
 
 /// What became of one command of a batch.
 #[derive(Clone, Debug)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "nearly all are answers: boxing them would only cost an allocation each"
+)]
 pub(super) enum Outcome {
     /// Decided and committed.
     Answered(Answer),
@@ -31,7 +35,10 @@ pub(super) struct Failed {
 
 impl From<Error> for Failed {
     fn from(error: Error) -> Self {
-        Self { error, decided: None }
+        Self {
+            error,
+            decided: None,
+        }
     }
 }
 
@@ -63,10 +70,16 @@ pub(super) async fn transact(
 }
 
 async fn read_facts(store: &Store, jobs: &[Job]) -> Result<Facts, Error> {
-    let mut skus: Vec<Sku> = jobs.iter().flat_map(|job| rules::skus(&job.envelope)).collect();
+    let mut skus: Vec<Sku> = jobs
+        .iter()
+        .flat_map(|job| rules::skus(&job.envelope))
+        .collect();
     skus.sort();
     skus.dedup();
-    Ok(Facts { network: store.network(), skus: store.facts(&skus).await? })
+    Ok(Facts {
+        network: store.network(),
+        skus: store.facts(&skus).await?,
+    })
 }
 
 /// Decides a batch; the flag says whether there is anything to commit.
@@ -125,7 +138,9 @@ async fn decide(
 }
 
 fn admitted_jobs<'a>(jobs: &'a [Job], admitted: &'a [bool]) -> impl Iterator<Item = &'a Job> {
-    jobs.iter().zip(admitted).filter_map(|(job, admitted)| admitted.then_some(job))
+    jobs.iter()
+        .zip(admitted)
+        .filter_map(|(job, admitted)| admitted.then_some(job))
 }
 
 /// One name of what a command touches beside balances; commands that share one are not decided in one batch, since what the second needs

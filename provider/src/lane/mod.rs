@@ -74,10 +74,18 @@ impl Lanes {
                 let node = options.node.wrapping_add(i64::try_from(index).unwrap_or(0));
                 let worker = worker::Worker::new(store.clone(), node, options.batch_max);
                 tracker.spawn(worker.run(caller_jobs, background_jobs, stop.clone()));
-                Entrance { callers, background }
+                Entrance {
+                    callers,
+                    background,
+                }
             })
             .collect();
-        Self { entrances, waiting, tracker, stop }
+        Self {
+            entrances,
+            waiting,
+            tracker,
+            stop,
+        }
     }
 
     /// Has a command decided and booked, and waits for the answer until the deadline.
@@ -88,7 +96,11 @@ impl Lanes {
         let entrance = &self.entrances[self.lane_of(&envelope.command)];
         let key = envelope.key.biz_no.clone();
         let (reply, answer) = oneshot::channel();
-        let job = Job { envelope, deadline, reply };
+        let job = Job {
+            envelope,
+            deadline,
+            reply,
+        };
         match entrance.callers.try_send(job) {
             Ok(()) => self.wait(&key, answer, deadline).await,
             Err(mpsc::error::TrySendError::Full(_)) => Answer::refused(
@@ -110,7 +122,16 @@ impl Lanes {
         let entrance = &self.entrances[self.lane_of(&envelope.command)];
         let key = envelope.key.biz_no.clone();
         let (reply, answer) = oneshot::channel();
-        if entrance.background.send(Job { envelope, deadline: None, reply }).await.is_err() {
+        if entrance
+            .background
+            .send(Job {
+                envelope,
+                deadline: None,
+                reply,
+            })
+            .await
+            .is_err()
+        {
             return Answer::refused(Code::BusyRetry, "the provider is shutting down");
         }
         self.wait(&key, answer, None).await
@@ -126,8 +147,14 @@ impl Lanes {
     pub async fn shutdown(&self, wait: Duration) {
         self.stop.cancel();
         self.tracker.close();
-        if tokio::time::timeout(wait, self.tracker.wait()).await.is_err() {
-            tracing::warn!(waiting = self.waiting(), "lanes were still busy when the wait for them ended");
+        if tokio::time::timeout(wait, self.tracker.wait())
+            .await
+            .is_err()
+        {
+            tracing::warn!(
+                waiting = self.waiting(),
+                "lanes were still busy when the wait for them ended"
+            );
         }
     }
 
@@ -169,7 +196,12 @@ impl Lanes {
             Target::Reservation(no) => no.as_str().to_owned(),
         };
         let name = match command {
-            Command::PreOccupy(c) => c.lines.iter().map(|l| &l.sku).min().map(ToString::to_string),
+            Command::PreOccupy(c) => c
+                .lines
+                .iter()
+                .map(|l| &l.sku)
+                .min()
+                .map(ToString::to_string),
             Command::Confirm(c) => Some(target(&c.target)),
             Command::Cancel(c) => Some(target(&c.target)),
             Command::Extend(c) => Some(target(&c.target)),
@@ -177,7 +209,12 @@ impl Lanes {
             Command::Expire(no) => Some(no.to_string()),
             Command::Reverse(c) => Some(c.voucher_no.to_string()),
             Command::PurchaseIn(c) => c.lines.first().map(|l| l.sku.to_string()),
-            Command::Inspect(c) => c.passed.iter().chain(&c.failed).next().map(|l| l.sku.to_string()),
+            Command::Inspect(c) => c
+                .passed
+                .iter()
+                .chain(&c.failed)
+                .next()
+                .map(|l| l.sku.to_string()),
             Command::Freeze(c) | Command::Unfreeze(c) => c.lines.first().map(|l| l.sku.to_string()),
             Command::Stocktake(c) => c.lines.first().map(|l| l.sku.to_string()),
             Command::Scrap(c) => c.lines.first().map(|l| l.sku.to_string()),

@@ -37,8 +37,14 @@ pub(super) struct Worker {
 
 impl Worker {
     pub(super) fn new(store: Store, node: i64, batch_max: usize) -> Self {
-        let jitter = u64::try_from(node.unsigned_abs()).unwrap_or(1).wrapping_mul(0x9E37_79B9) | 1;
-        Self { store, ids: IdSource::new(node), batch_max, deferred: VecDeque::new(), jitter }
+        let jitter = node.unsigned_abs().wrapping_mul(0x9E37_79B9) | 1;
+        Self {
+            store,
+            ids: IdSource::new(node),
+            batch_max,
+            deferred: VecDeque::new(),
+            jitter,
+        }
     }
 
     pub(super) async fn run(
@@ -83,9 +89,15 @@ impl Worker {
             jobs.push(job);
         }
         let room = self.batch_max.saturating_sub(jobs.len());
-        let room = if jobs.len() > 1 { room.min(BACKGROUND_BESIDE_CALLERS) } else { room };
+        let room = if jobs.len() > 1 {
+            room.min(BACKGROUND_BESIDE_CALLERS)
+        } else {
+            room
+        };
         for _ in 0..room {
-            let Ok(job) = background.try_recv() else { break };
+            let Ok(job) = background.try_recv() else {
+                break;
+            };
             jobs.push(job);
         }
     }
@@ -138,7 +150,9 @@ impl Worker {
                 _ => return Err(error),
             };
             tracing::debug!(%error, tries, "a batch is tried again");
-            let late = jobs.iter().all(|job| job.deadline.is_some_and(|d| d <= Instant::now()));
+            let late = jobs
+                .iter()
+                .all(|job| job.deadline.is_some_and(|d| d <= Instant::now()));
             if tries >= tries_max || (late && unknown.is_none()) {
                 return Err(error);
             }
@@ -209,14 +223,18 @@ fn give_up(error: &Error, biz_no: &str) -> Answer {
             tracing::warn!(%error, biz_no, "a command could not be booked and is left to the caller to repeat");
             Answer::refused(
                 Code::BusyRetry,
-                format!("the database was too busy for {biz_no}; nothing was done, try again with the same key"),
+                format!(
+                    "the database was too busy for {biz_no}; nothing was done, try again with the same key"
+                ),
             )
         }
         _ => {
             tracing::error!(%error, biz_no, "a command failed in the database");
             Answer::refused(
                 Code::SystemError,
-                format!("booking {biz_no} failed in the database; nothing was done, the provider's log says why"),
+                format!(
+                    "booking {biz_no} failed in the database; nothing was done, the provider's log says why"
+                ),
             )
         }
     }

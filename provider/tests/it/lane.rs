@@ -20,9 +20,17 @@ async fn a_thousand_callers_share_a_hundred_units() {
     receive(&lanes, "A", 100).await;
     let calls = (0..1_000).map(|n| {
         let lanes = lanes.clone();
-        tokio::spawn(async move { lanes.submit(reserve(&format!("O{n}"), &[("A", 1)]), None).await })
+        tokio::spawn(async move {
+            lanes
+                .submit(reserve(&format!("O{n}"), &[("A", 1)]), None)
+                .await
+        })
     });
-    let answers: Vec<_> = join_all(calls).await.into_iter().map(Result::unwrap).collect();
+    let answers: Vec<_> = join_all(calls)
+        .await
+        .into_iter()
+        .map(Result::unwrap)
+        .collect();
     assert_eq!(count(&answers, Code::Ok), 100);
     assert_eq!(count(&answers, Code::StockNotEnough), 900);
     check(&store).await;
@@ -32,13 +40,20 @@ async fn a_thousand_callers_share_a_hundred_units() {
 async fn copies_of_one_call_have_one_effect_wherever_they_meet() {
     let (_folder, store) = sqlite().await;
     // Two lanes: copies meet within a batch and across transactions.
-    let lanes = Lanes::start(&store, LaneOptions { count: 2, ..options() });
+    let lanes = Lanes::start(
+        &store,
+        LaneOptions {
+            count: 2,
+            ..options()
+        },
+    );
     receive(&lanes, "A", 1_000).await;
     let copies = (0..64).map(|_| lanes.submit(reserve("O1", &[("A", 3)]), None));
     let answers = join_all(copies).await;
     assert_eq!(count(&answers, Code::Ok), 1);
     assert_eq!(count(&answers, Code::OkDuplicate), 63);
-    let vouchers: std::collections::BTreeSet<_> = answers.iter().map(|a| a.voucher_no.clone()).collect();
+    let vouchers: std::collections::BTreeSet<_> =
+        answers.iter().map(|a| a.voucher_no.clone()).collect();
     assert_eq!(vouchers.len(), 1);
     let other = lanes.submit(reserve("O1", &[("A", 4)]), None).await;
     assert_eq!(other.code, Code::IdempotentConflict);
@@ -62,7 +77,11 @@ async fn hold_and_payment_in_one_breath_are_decided_in_order() {
         }
     });
     for (held, paid) in join_all(pairs).await {
-        assert_eq!((held.code, paid.code), (Code::Ok, Code::Ok), "{held:?} {paid:?}");
+        assert_eq!(
+            (held.code, paid.code),
+            (Code::Ok, Code::Ok),
+            "{held:?} {paid:?}"
+        );
     }
     check(&store).await;
 }
@@ -72,9 +91,14 @@ async fn a_call_whose_time_is_over_is_not_begun() {
     let (_folder, store) = sqlite().await;
     let lanes = Lanes::start(&store, options());
     receive(&lanes, "A", 10).await;
-    let late = Instant::now().checked_sub(Duration::from_millis(1)).unwrap();
+    let late = Instant::now()
+        .checked_sub(Duration::from_millis(1))
+        .unwrap();
     let answer = lanes.submit(reserve("O1", &[("A", 1)]), Some(late)).await;
-    assert!(matches!(answer.code, Code::TimeoutUnknown | Code::BusyRetry), "{answer:?}");
+    assert!(
+        matches!(answer.code, Code::TimeoutUnknown | Code::BusyRetry),
+        "{answer:?}"
+    );
     // The lane has passed it by: the next call of the order is a first one.
     let answer = lanes.submit(reserve("O1", &[("A", 1)]), None).await;
     assert_eq!(answer.code, Code::Ok);
@@ -83,15 +107,28 @@ async fn a_call_whose_time_is_over_is_not_begun() {
 #[tokio::test]
 async fn a_full_lane_refuses_at_once_and_an_ended_one_too() {
     let (_folder, store) = sqlite().await;
-    let lanes = Lanes::start(&store, LaneOptions { queue_max: 1, ..options() });
+    let lanes = Lanes::start(
+        &store,
+        LaneOptions {
+            queue_max: 1,
+            ..options()
+        },
+    );
     receive(&lanes, "A", 1_000).await;
     let calls = (0..200).map(|n| {
         let lanes = lanes.clone();
-        async move { lanes.submit(reserve(&format!("O{n}"), &[("A", 1)]), None).await }
+        async move {
+            lanes
+                .submit(reserve(&format!("O{n}"), &[("A", 1)]), None)
+                .await
+        }
     });
     let answers = join_all(calls).await;
     assert!(count(&answers, Code::BusyRetry) > 0, "{answers:?}");
-    assert_eq!(count(&answers, Code::BusyRetry) + count(&answers, Code::Ok), 200);
+    assert_eq!(
+        count(&answers, Code::BusyRetry) + count(&answers, Code::Ok),
+        200
+    );
     lanes.shutdown(Duration::from_secs(10)).await;
     let answer = lanes.submit(reserve("X", &[("A", 1)]), None).await;
     assert_eq!(answer.code, Code::BusyRetry);
@@ -106,14 +143,21 @@ async fn what_was_accepted_is_finished_before_the_end() {
     let calls: Vec<_> = (0..300)
         .map(|n| {
             let lanes = lanes.clone();
-            tokio::spawn(async move { lanes.submit(reserve(&format!("O{n}"), &[("A", 1)]), None).await })
+            tokio::spawn(async move {
+                lanes
+                    .submit(reserve(&format!("O{n}"), &[("A", 1)]), None)
+                    .await
+            })
         })
         .collect();
     tokio::time::sleep(Duration::from_millis(5)).await;
     lanes.shutdown(Duration::from_secs(20)).await;
     for call in calls {
         let answer = call.await.unwrap();
-        assert!(matches!(answer.code, Code::Ok | Code::BusyRetry), "{answer:?}");
+        assert!(
+            matches!(answer.code, Code::Ok | Code::BusyRetry),
+            "{answer:?}"
+        );
     }
     check(&store).await;
 }

@@ -29,11 +29,22 @@ pub(crate) async fn sqlite() -> (tempfile::TempDir, Store) {
 }
 
 pub(crate) fn options() -> LaneOptions {
-    LaneOptions { count: 1, batch_max: 512, queue_max: 20_000, node: 1 }
+    LaneOptions {
+        count: 1,
+        batch_max: 512,
+        queue_max: 20_000,
+        node: 1,
+    }
 }
 
 pub(crate) fn key(op: OpType, biz_no: &str) -> OpKey {
-    OpKey { tenant: Tenant::from("T"), source: "test".to_owned(), op, biz_no: biz_no.to_owned(), op_seq: 0 }
+    OpKey {
+        tenant: Tenant::from("T"),
+        source: "test".to_owned(),
+        op,
+        biz_no: biz_no.to_owned(),
+        op_seq: 0,
+    }
 }
 
 pub(crate) fn reserve(order: &str, lines: &[(&str, i64)]) -> Envelope {
@@ -73,13 +84,24 @@ pub(crate) fn confirm(order: &str) -> Envelope {
 }
 
 pub(crate) async fn receive(lanes: &Lanes, sku: &str, quantity: i64) {
-    let line = StockLine { line_no: 1, sku: sku.into(), quantity, owner: None, pool: None };
+    let line = StockLine {
+        line_no: 1,
+        sku: sku.into(),
+        quantity,
+        owner: None,
+        pool: None,
+    };
     let command = Command::PurchaseIn(PurchaseIn {
         warehouse: "W1".into(),
         lines: vec![line],
         to: Bucket::Available,
     });
-    let answer = lanes.submit(Envelope::new(key(OpType::PurchaseIn, &format!("PO-{sku}")), command), None).await;
+    let answer = lanes
+        .submit(
+            Envelope::new(key(OpType::PurchaseIn, &format!("PO-{sku}")), command),
+            None,
+        )
+        .await;
     assert!(answer.code.is_success(), "{answer:?}");
 }
 
