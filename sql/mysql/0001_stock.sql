@@ -1,6 +1,7 @@
 -- The ledger, its balances and the documents of an order. Every text compares byte by byte.
+-- A table comes with its indexes and only if it is not there: the server commits each statement by itself, and a migration that was cut off is run again.
 
-CREATE TABLE balance (
+CREATE TABLE IF NOT EXISTS balance (
     id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
     sku VARCHAR(64) NOT NULL,
     warehouse VARCHAR(64) NOT NULL,
@@ -36,7 +37,7 @@ CREATE TABLE balance (
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- One row per operation: its unique key is the idempotency key.
-CREATE TABLE voucher (
+CREATE TABLE IF NOT EXISTS voucher (
     id BIGINT NOT NULL PRIMARY KEY,
     tenant VARCHAR(64) NOT NULL,
     source VARCHAR(64) NOT NULL,
@@ -59,7 +60,7 @@ CREATE TABLE voucher (
     CONSTRAINT voucher_key UNIQUE (tenant, source, op, biz_no, op_seq)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
-CREATE TABLE reservation (
+CREATE TABLE IF NOT EXISTS reservation (
     id BIGINT NOT NULL PRIMARY KEY,
     tenant VARCHAR(64) NOT NULL,
     order_no VARCHAR(64) NOT NULL,
@@ -79,13 +80,12 @@ CREATE TABLE reservation (
     late SMALLINT NOT NULL,
     predecessor BIGINT NULL,
     version BIGINT NOT NULL,
-    CONSTRAINT reservation_open_order UNIQUE (tenant, open_order)
+    CONSTRAINT reservation_open_order UNIQUE (tenant, open_order),
+    INDEX reservation_order (tenant, order_no, id),
+    INDEX reservation_due (due_at)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
-CREATE INDEX reservation_order ON reservation (tenant, order_no, id);
-CREATE INDEX reservation_due ON reservation (due_at);
-
-CREATE TABLE reservation_line (
+CREATE TABLE IF NOT EXISTS reservation_line (
     reservation_id BIGINT NOT NULL,
     line_no BIGINT NOT NULL,
     order_line_no BIGINT NOT NULL,
@@ -101,12 +101,11 @@ CREATE TABLE reservation_line (
     expired BIGINT NOT NULL,
     -- The SKU while something is held, else null.
     open_sku VARCHAR(64) NULL,
-    PRIMARY KEY (reservation_id, line_no)
+    PRIMARY KEY (reservation_id, line_no),
+    INDEX reservation_line_open (open_sku, warehouse, reservation_id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
-CREATE INDEX reservation_line_open ON reservation_line (open_sku, warehouse, reservation_id);
-
-CREATE TABLE fulfilment (
+CREATE TABLE IF NOT EXISTS fulfilment (
     id BIGINT NOT NULL PRIMARY KEY,
     tenant VARCHAR(64) NOT NULL,
     order_no VARCHAR(64) NOT NULL,
@@ -114,12 +113,11 @@ CREATE TABLE fulfilment (
     warehouse VARCHAR(64) NOT NULL,
     status VARCHAR(16) NOT NULL,
     created_at BIGINT NOT NULL,
-    version BIGINT NOT NULL
+    version BIGINT NOT NULL,
+    INDEX fulfilment_reservation (reservation_id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
-CREATE INDEX fulfilment_reservation ON fulfilment (reservation_id);
-
-CREATE TABLE fulfilment_line (
+CREATE TABLE IF NOT EXISTS fulfilment_line (
     fulfilment_id BIGINT NOT NULL,
     line_no BIGINT NOT NULL,
     order_line_no BIGINT NOT NULL,
@@ -132,13 +130,12 @@ CREATE TABLE fulfilment_line (
     shipped BIGINT NOT NULL,
     -- The SKU while something is bound, else null.
     open_sku VARCHAR(64) NULL,
-    PRIMARY KEY (fulfilment_id, line_no)
+    PRIMARY KEY (fulfilment_id, line_no),
+    INDEX fulfilment_line_open (open_sku, warehouse, fulfilment_id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
-CREATE INDEX fulfilment_line_open ON fulfilment_line (open_sku, warehouse, fulfilment_id);
-
 -- One row per leg; written once, never changed.
-CREATE TABLE ledger (
+CREATE TABLE IF NOT EXISTS ledger (
     seq BIGINT NOT NULL PRIMARY KEY,
     voucher_id BIGINT NOT NULL,
     leg_no INT NOT NULL,
@@ -155,25 +152,23 @@ CREATE TABLE ledger (
     to_bucket VARCHAR(16) NOT NULL,
     to_after BIGINT NOT NULL,
     quantity BIGINT NOT NULL,
-    CONSTRAINT ledger_quantity CHECK (quantity > 0)
+    CONSTRAINT ledger_quantity CHECK (quantity > 0),
+    INDEX ledger_sku (sku, seq)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
-CREATE INDEX ledger_sku ON ledger (sku, seq);
-
 -- One row per transaction; names its vouchers, from which the relay builds the messages.
-CREATE TABLE outbox (
+CREATE TABLE IF NOT EXISTS outbox (
     id BIGINT NOT NULL PRIMARY KEY,
     vouchers MEDIUMTEXT NOT NULL,
     created_at BIGINT NOT NULL,
     -- When a relay shall take it: at once, or when another relay's lease ends; null when sent.
     due_at BIGINT NULL,
-    attempts INT NOT NULL
+    attempts INT NOT NULL,
+    INDEX outbox_due (due_at)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
-CREATE INDEX outbox_due ON outbox (due_at);
-
 -- Messages taken in, by their sender's identifier: each works once.
-CREATE TABLE inbox (
+CREATE TABLE IF NOT EXISTS inbox (
     queue VARCHAR(64) NOT NULL,
     message_id VARCHAR(128) NOT NULL,
     received_at BIGINT NOT NULL,

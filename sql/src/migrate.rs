@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use sqlx::SqlSafeStr as _;
-use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 
 use crate::dialect::Engine;
 use crate::error::{Error, ErrorKind};
@@ -135,7 +135,19 @@ impl Store {
         migrator.set_locking(false);
         // An older release runs on a newer schema, as it does while providers are replaced one by one: migrations only add.
         migrator.set_ignore_missing(true);
-        let mut link = self.writer().await?;
+        let outcome = self.apply(&migrator).await;
+        if let Err(Unapplied::Failed(MigrateError::Dirty(cut_off))) = &outcome {
+            // MySQL commits each statement of a migration by itself; one that was cut off half-way is written so that it can be run again.
+            let mut again = Statement::new("DELETE FROM _sqlx_migrations WHERE version = ");
+            again.bind(*cut_off).push(" AND success = 0");
+            self.write_one(&again).await?;
+            return self.apply(&migrator).await.map_err(Error::from);
+        }
+        outcome.map_err(Error::from)
+    }
+
+    async fn apply(&self, migrator: &Migrator) -> Result<(), Unapplied> {
+        let mut link = self.writer().await.map_err(Unapplied::Database)?;
         let run = async {
             // Not `run`: its borrow of a connection cannot be sent between threads.
             match &mut link {
@@ -143,21 +155,33 @@ impl Store {
                 Link::Sqlite(link) => migrator.run_direct(None, &mut **link, false).await,
             }
         };
-        match tokio::time::timeout(MIGRATION_WAIT, run).await {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(error)) => {
-                link.close();
-                Err(Error::fatal(format!(
-                    "migration of the database failed: {error}"
-                )))
+        let outcome = match tokio::time::timeout(MIGRATION_WAIT, run).await {
+            Ok(Ok(())) => return Ok(()),
+            Ok(Err(error)) => Unapplied::Failed(error),
+            Err(_) => Unapplied::Database(Error::new(
+                ErrorKind::NotReady,
+                format!("migration of the database took longer than {MIGRATION_WAIT:?}"),
+            )),
+        };
+        link.close();
+        Err(outcome)
+    }
+}
+
+/// Why migrations were not applied.
+#[derive(Debug)]
+enum Unapplied {
+    Failed(MigrateError),
+    Database(Error),
+}
+
+impl From<Unapplied> for Error {
+    fn from(unapplied: Unapplied) -> Self {
+        match unapplied {
+            Unapplied::Failed(error) => {
+                Self::fatal(format!("migration of the database failed: {error}"))
             }
-            Err(_) => {
-                link.close();
-                Err(Error::new(
-                    ErrorKind::NotReady,
-                    format!("migration of the database took longer than {MIGRATION_WAIT:?}"),
-                ))
-            }
+            Unapplied::Database(error) => error,
         }
     }
 }

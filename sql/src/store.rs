@@ -256,9 +256,13 @@ async fn open_mysql(url: &str, options: &StoreOptions) -> Result<MySqlPool, Erro
                 Ok(())
             })
         });
-    pool.connect_with(connect)
-        .await
-        .map_err(|e| Error::before_commit(Engine::MySql, "the database does not answer", e))
+    pool.connect_with(connect).await.map_err(|e| {
+        let what = match e {
+            sqlx::Error::Database(_) => "the database server refuses the connection",
+            _ => "the database server does not answer",
+        };
+        Error::before_commit(Engine::MySql, what, e)
+    })
 }
 
 async fn open_sqlite(url: &str, options: &StoreOptions) -> Result<Pools, Error> {

@@ -22,6 +22,7 @@ on_both_engines!(
     a_voucher_is_reversed_once,
     two_writers_on_one_row_lose_nothing,
     due_holds_are_claimed_once,
+    crossing_orders_do_not_deadlock,
 );
 
 async fn due_holds_are_claimed_once(database: &Database) {
@@ -386,4 +387,45 @@ async fn two_writers_on_one_row_lose_nothing(database: &Database) {
             .await,
         30
     );
+}
+
+async fn crossing_orders_do_not_deadlock(database: &Database) {
+    let mut first_ids = ids();
+    stock_up(
+        &database.store,
+        &mut first_ids,
+        "PO-1",
+        &[("A", 1_000), ("B", 1_000)],
+    )
+    .await;
+    let mut tasks = Vec::new();
+    for (writer, lines) in [[("A", 1), ("B", 1)], [("B", 1), ("A", 1)]]
+        .into_iter()
+        .enumerate()
+    {
+        let store = database.second().await;
+        let mut ids = ids();
+        tasks.push(tokio::spawn(async move {
+            let mut retries = 0;
+            for n in 0..50 {
+                let order = format!("O-{writer}-{n}");
+                while let Err(error) = hold_order(&store, &mut ids, &order, &lines).await {
+                    assert!(error.is_retryable(), "{error}");
+                    retries += 1;
+                }
+            }
+            store.close().await;
+            retries
+        }));
+    }
+    let mut retries = 0;
+    for task in tasks {
+        retries += task.await.unwrap();
+    }
+    // Rows are locked in one order, whatever the order of the lines.
+    assert!(retries < 5, "{retries} retries of 100 orders");
+    for sku in ["A", "B"] {
+        let held = format!("SELECT preoccupied FROM balance WHERE sku = '{sku}'");
+        assert_eq!(database.number(&held).await, 100);
+    }
 }

@@ -50,6 +50,23 @@ async fn a_database_of_the_version_before_is_upgraded() {
     }
 }
 
+#[tokio::test]
+async fn a_migration_that_was_cut_off_is_run_again() {
+    let Some(database) = mysql_unmigrated().await else {
+        return;
+    };
+    database.store.migrate_to(1).await.unwrap();
+    // As a kill half-way leaves it: some tables, and the migration not marked as done.
+    database.sql("DROP TABLE ledger").await;
+    database
+        .sql("UPDATE _sqlx_migrations SET success = 0")
+        .await;
+    database.store.migrate().await.unwrap();
+    stock_up(&database.store, &mut ids(), "PO-1", &[("A", 10)]).await;
+    assert_eq!(database.number("SELECT COUNT(*) FROM ledger").await, 1);
+    database.drop_database().await;
+}
+
 async fn together(database: &Database) {
     let mut tasks = Vec::new();
     for _ in 0..4 {
