@@ -205,7 +205,7 @@ impl Run {
                 fixed_warehouse: words.id("from"),
             }),
             "confirm" => Command::Confirm(Confirm {
-                target: target(first),
+                target: self.target(first),
                 pay_no: words.named.get("pay").copied().unwrap_or("P").into(),
                 lines: parts(&words.plain[1..]),
                 late_pay: if words.flag("refuse") {
@@ -215,16 +215,16 @@ impl Run {
                 },
             }),
             "cancel" => Command::Cancel(Cancel {
-                target: target(first),
+                target: self.target(first),
                 lines: parts(&words.plain[1..]),
                 reason: None,
             }),
             "extend" => Command::Extend(Extend {
-                target: target(first),
+                target: self.target(first),
                 ttl_seconds: words.plain[1].parse().expect("seconds"),
             }),
             "amend" => Command::Amend(Amend {
-                target: target(first),
+                target: self.target(first),
                 lines: order_lines(&words.plain[1..]),
                 area: words.id("area"),
             }),
@@ -233,6 +233,20 @@ impl Run {
                     .map_or_else(|| ReservationNo::from(first), Reservation::no),
             ),
             _ => self.goods_command(verb, words),
+        }
+    }
+
+    /// An order, a reservation's number, or the number of an order's first reservation as `first:O1`.
+    fn target(&self, word: &str) -> Target {
+        if let Some(order) = word.strip_prefix("first:") {
+            let mut oldest = self.memory.reservations().values();
+            let first = oldest.find(|r| r.order_no.as_str() == order);
+            return Target::Reservation(first.expect("a reservation of the order").no());
+        }
+        if word.starts_with('R') {
+            Target::Reservation(word.into())
+        } else {
+            Target::Order(word.into())
         }
     }
 
@@ -475,14 +489,6 @@ pub(crate) fn unmoved(before: &Memory, after: &Memory, row: &str) {
         after.fulfilments(),
         "fulfilment orders after: {row}"
     );
-}
-
-fn target(word: &str) -> Target {
-    if word.starts_with('R') {
-        Target::Reservation(word.into())
-    } else {
-        Target::Order(word.into())
-    }
 }
 
 /// `[n:]SKU*quantity[@warehouse][#pool]`

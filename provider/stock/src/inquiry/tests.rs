@@ -16,7 +16,7 @@ const WORLD: &str = "
     channel vip shared=no
     receive W1 A*10 B*9 T*7
     receive W2 A*1 B*2
-    receive W3 A*50
+    receive W3 A*50 T*3
     receive W4 A*70
     receive W1 A*3#CH:vip A*4#ACT:sale
     reserve O1 A*2 area=31
@@ -79,7 +79,9 @@ fn sellable_by_area_and_channel() {
 #[test]
 fn case_19_kit_sellable_is_the_fewest_any_part_allows() {
     let memory = check(WORLD);
-    assert_eq!(told(&memory, "WHEELS", None, None), (1, Band::Low, 1));
+    assert_eq!(told(&memory, "WHEELS", Some("31"), None), (1, Band::Low, 1));
+    // 7 and 3 make two sets, and only one site has a whole one.
+    assert_eq!(told(&memory, "WHEELS", None, None), (2, Band::Low, 1));
     // Parts may come from two sites: 4 of A, 11 of B.
     assert_eq!(told(&memory, "K", Some("31"), None), (4, Band::Low, 1));
     assert_eq!(told(&memory, "K", None, None), (5, Band::Low, 1));

@@ -370,3 +370,36 @@ fn tenants_and_owners_do_not_meet() {
         Code::Ok
     );
 }
+
+/// Two reversals of one voucher in one transaction: the second sees the first.
+#[test]
+fn one_batch_does_not_undo_a_voucher_twice() {
+    let mut memory = memory();
+    let receipt = Command::PurchaseIn(PurchaseIn {
+        warehouse: "W1".into(),
+        lines: vec![StockLine {
+            line_no: 1,
+            sku: "B".into(),
+            quantity: 5,
+            owner: None,
+            pool: None,
+        }],
+        to: Bucket::Available,
+    });
+    for at in ["1", "2"] {
+        let received = memory.submit(&Envelope::new(key(receipt.op(), at), receipt.clone()));
+        let undo = Command::Reverse(Reverse {
+            voucher_no: received
+                .expect("a sound write")
+                .voucher_no
+                .expect("a voucher"),
+            reason: None,
+        });
+        let [first, second] = ["a", "b"].map(|nth| key(undo.op(), &format!("{at}{nth}")));
+        let both = [first, second].map(|key| Envelope::new(key, undo.clone()));
+        let answers = memory.submit_together(&both).expect("a sound write");
+        let codes: Vec<Code> = answers.iter().map(|answer| answer.code).collect();
+        assert_eq!(codes, [Code::Ok, Code::StateConflict]);
+        assert_eq!(memory.violations(), Vec::new());
+    }
+}

@@ -82,3 +82,17 @@ fn amended_kits() {
         order O1                   -> PRE_OCCUPIED PAD*4@W1:paid1:back3 DISC*8@W1:paid2:back6 DISC*8@W1:paid3
     ");
 }
+
+#[test]
+fn a_short_amendment_tells_the_whole_line() {
+    rows(
+        "
+        reserve O1 S*4             -> OK
+        confirm O1 1*1             -> OK
+        reserve O2 S*5             -> OK
+        amend O1 S*6               -> STOCK_NOT_ENOUGH S 5/6    // 1 paid, 3 held, 1 free
+        amend O1 S*5               -> OK
+        order O1                   -> PRE_OCCUPIED S*5@W1:paid1
+    ",
+    );
+}

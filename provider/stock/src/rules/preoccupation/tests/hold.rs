@@ -305,3 +305,15 @@ fn kits_that_come_to_too_many_parts_are_refused() {
         lines(10)
     ));
 }
+
+#[test]
+fn parts_of_a_kit_come_whole_from_one_site_where_one_has_them() {
+    rows(
+        "
+        receive W1 PAD*2 DISC*10
+        receive W2 PAD*5
+        reserve O1 BRAKES*5 area=31 -> OK
+        order O1                   -> PRE_OCCUPIED PAD*5@W2 DISC*10@W1
+    ",
+    );
+}

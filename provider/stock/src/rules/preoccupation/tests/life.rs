@@ -106,6 +106,9 @@ fn late_pay_sees_the_hold_that_came_after() {
         tick 61
         expire O1
         reserve O1 S*4             -> OK            // the order tried again
+        confirm first:O1           -> STATE_CONFLICT  // the order holds elsewhere
+        confirm first:O1 refuse    -> STATE_CONFLICT
+        cancel first:O1            -> OK            // over already
         confirm R1                 -> RESERVATION_NOT_FOUND
         confirm O1                 -> OK            // the latest is meant
         order O1                   -> CONFIRMED S*4@W1:paid4
@@ -275,6 +278,22 @@ fn a_sweeper_that_came_too_early_comes_again_under_the_same_key() {
         order O1                   -> EXPIRED S*3@W1:back3
         expire O1 key=R            -> OK_DUPLICATE
         stock W1 S                 -> available=10
+    ",
+    );
+}
+
+#[test]
+fn parts_of_kits_are_counted_in_kits() {
+    rows(
+        "
+        receive W1 TYRE*9
+        reserve O1 WHEELS*2        -> OK
+        confirm O1 1*3             -> QTY_EXCEEDS
+        confirm O1 1*1             -> OK
+        cancel O1 1*2              -> QTY_EXCEEDS
+        cancel O1 1*1              -> OK
+        order O1                   -> CONFIRMED TYRE*8@W1:paid4:back4
+        stock W1 TYRE              -> available=5 allocated=4
     ",
     );
 }
