@@ -78,3 +78,8 @@ pub fn have(what: &str, programs: &[Program]) -> bool {
 pub fn required() -> bool {
     std::env::var("STOCK_PEERS").is_ok_and(|value| value == "required")
 }
+
+/// Whether the figures of the requirements are to be shown in full (`STOCK_SCALE=full`) rather than at a tenth.
+pub fn full_scale() -> bool {
+    std::env::var("STOCK_SCALE").is_ok_and(|value| value == "full")
+}

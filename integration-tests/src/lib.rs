@@ -12,6 +12,7 @@
 //! |---|---|---|
 //! | `STOCK_PEERS` | `required`: a missing program fails the test | absence is said, the test is not run |
 //! | `STOCK_PEERS_PORTS` | first and last port for peers, `21000-27999` | `21000-27999` |
+//! | `STOCK_SCALE` | `full`: repetitions and outages as long as the requirements say | about a tenth |
 //! | `STOCK_PEERS_DIR` | where data folders are made | the system's temporary folder |
 
 pub mod availability;
