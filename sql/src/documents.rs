@@ -6,8 +6,9 @@ use stock::ids::Tenant;
 use stock::op::{OpKey, Voucher};
 use stock::reservation::{Fulfilment, Reservation};
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::store::Store;
+use crate::tx::Tx;
 
 impl Store {
     /// The voucher under an idempotency key, with its stored answer.
@@ -59,10 +60,18 @@ impl Store {
 
     /// Reads documents without a transaction that could write.
     async fn look(&self, wanted: &Documents) -> Result<Book, Error> {
-        let mut book = Book::default();
-        let mut reader = crate::tx::Tx::new(self.clone(), self.reader().await?);
-        reader.documents(wanted, &mut book).await?;
-        reader.give_back();
-        Ok(book)
+        let mut patience = self.patience();
+        loop {
+            let mut book = Book::default();
+            let mut reader = Tx::new(self.clone(), self.reader().await?);
+            match reader.documents(wanted, &mut book).await {
+                Ok(()) => {
+                    reader.give_back();
+                    return Ok(book);
+                }
+                Err(error) if error.kind() == ErrorKind::NotReady => patience.after(error)?,
+                Err(error) => return Err(error),
+            }
+        }
     }
 }

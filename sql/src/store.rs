@@ -4,7 +4,7 @@ use std::path::Path;
 use std::str::FromStr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sqlx::mysql::{MySqlConnectOptions, MySqlPool, MySqlPoolOptions};
 use sqlx::sqlite::{
@@ -197,12 +197,25 @@ impl Store {
 
     /// One query outside of any transaction.
     pub(crate) async fn read(&self, statement: &Statement<'_>) -> Result<Vec<Row>, Error> {
-        let mut link = self.reader().await?;
-        let outcome = link.fetch(statement, self.wait()).await;
-        if matches!(&outcome, Err(error) if error.kind() == ErrorKind::NotReady) {
-            link.close();
+        let mut patience = self.patience();
+        loop {
+            let mut link = self.reader().await?;
+            match link.fetch(statement, self.wait()).await {
+                Err(error) if error.kind() == ErrorKind::NotReady => {
+                    link.close();
+                    patience.after(error)?;
+                }
+                outcome => return outcome,
+            }
         }
-        outcome
+    }
+
+    /// For reads that meet connections which died while they were idle: each may be one.
+    pub(crate) fn patience(&self) -> Patience {
+        Patience {
+            left: self.shared.options.max_connections,
+            until: Instant::now() + TRUSTED_IDLE,
+        }
     }
 
     /// Sites, coverage and channels as last read by [`Store::refresh_network`].
@@ -215,6 +228,24 @@ impl Store {
                 .read()
                 .unwrap_or_else(PoisonError::into_inner),
         )
+    }
+}
+
+/// How often and how long a read is tried again on another connection.
+#[derive(Debug)]
+pub(crate) struct Patience {
+    left: u32,
+    until: Instant,
+}
+
+impl Patience {
+    /// Counts a failure; gives it back when patience is at its end.
+    pub(crate) fn after(&mut self, error: Error) -> Result<(), Error> {
+        self.left = self.left.saturating_sub(1);
+        if self.left == 0 || Instant::now() > self.until {
+            return Err(error);
+        }
+        Ok(())
     }
 }
 

@@ -5,7 +5,7 @@ use stock::op::OpType;
 use stock_sql::{ErrorKind, UniqueKey};
 
 use crate::support::{
-    Database, envelope, hold, hold_order, ids, key, on_both_engines, receive, stock_up,
+    Database, envelope, hold, hold_order, ids, key, on_both_engines, op_key, receive, stock_up,
 };
 
 on_both_engines!(
@@ -132,6 +132,17 @@ async fn killed_connections_are_replaced() {
         .unwrap();
     }
     assert_eq!(database.number("SELECT preoccupied FROM balance").await, 5);
+    // Reads go on with another connection.
+    for _ in 0..5 {
+        kill_all_but_us(&database).await;
+        database.store.now().await.unwrap();
+        kill_all_but_us(&database).await;
+        let stored = database
+            .store
+            .answer_by_key(&op_key(OpType::PreOccupy, "O-3"))
+            .await;
+        assert!(stored.unwrap().is_some());
+    }
     database.drop_database().await;
 }
 
