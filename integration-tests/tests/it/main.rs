@@ -1,8 +1,10 @@
 //! Everything that needs real peers: one binary, one file per behaviour.
 
-#![allow(clippy::unwrap_used)] // the lint's exemption for tests covers test functions only
+#![allow(clippy::unwrap_used, clippy::print_stdout)] // the lints' exemption for tests covers test functions only
 
 mod java_matrix;
+mod java_services;
+mod java_stock;
 mod java_support;
 mod nacos_registry;
 mod peers;

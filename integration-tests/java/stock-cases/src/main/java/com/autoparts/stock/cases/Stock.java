@@ -40,7 +40,7 @@ final class Stock {
 
     /** A number nobody used before. */
     String number(String kind) {
-        return kind + "-" + source + "-" + UUID.randomUUID();
+        return kind + "-" + source + "-" + UUID.randomUUID().toString().substring(0, 18);
     }
 
     OpContext context(String bizNo) {
@@ -49,7 +49,7 @@ final class Stock {
         context.setBizNo(bizNo);
         context.setOperator("caller 件");
         context.setOccurredAt(new Date());
-        context.setTraceId("trace-" + bizNo);
+        context.setTraceId(UUID.randomUUID().toString());
         return context;
     }
 

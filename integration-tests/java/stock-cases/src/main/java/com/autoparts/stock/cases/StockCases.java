@@ -233,7 +233,7 @@ final class StockCases {
     private void changing(Map<String, Report.Check> cases) {
         cases.put("purchaseIn", () -> {
             Voucher voucher = stock.receive(stock.sku, 4);
-            that(voucher.getVoucherNo() != null && voucher.getBookedAt() != null, voucher.toString());
+            that(voucher.getVoucherNo() != null, voucher.toString());
             equal(1, voucher.getLines().size());
             equal(4L, voucher.getLines().get(0).getBooked());
         });

@@ -1,0 +1,78 @@
+//! Consumers of every Dubbo line call every implemented method of the real stock center, direct and through Nacos,
+//! configured by Spring XML and by annotations.
+
+use std::time::Duration;
+
+use integration_tests::java::matrix::Matrix;
+use integration_tests::java::{self, JavaServer, Line, Via};
+use integration_tests::nacos::{Nacos, Version};
+use integration_tests::ports::PortLease;
+use integration_tests::stock_center::StockCenter;
+
+use crate::java_support::{SKUS, WAREHOUSE, java_settings, tables};
+
+const STOCK_CONSUMER: &str = "com.autoparts.line.StockConsumer";
+const JAVA_PROVIDER: &str = "com.autoparts.stock.ref.StockProvider";
+const CONSUMER_DEADLINE: Duration = Duration::from_secs(240);
+
+async fn stock(title: &str, name: &str, vias: &[Via]) -> Matrix {
+    let skus = SKUS.join(",");
+    let more = ["--warehouse", WAREHOUSE, "--skus", &skus];
+    let mut matrix = Matrix::new(title);
+    for line in Line::ALL {
+        for via in vias {
+            let cases = java::run_cases(line, STOCK_CONSUMER, via, &more, CONSUMER_DEADLINE)
+                .await
+                .unwrap();
+            matrix.add(&format!("{} {}", line.release(), via.text()), cases);
+        }
+    }
+    println!("{}", matrix.markdown());
+    matrix.save(&tables(), name).unwrap();
+    matrix
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_dubbo_line_calls_every_stock_method() {
+    if !java::available() {
+        return;
+    }
+    let nacos = Nacos::shared(Version::V2).await.unwrap();
+    let center = StockCenter::start(&java_settings(&nacos.registry_url())).await.unwrap();
+    let vias = [Via::Direct(center.address()), Via::Nacos(nacos.server_addr())];
+    let matrix = stock("Stock center", "stock-center", &vias).await;
+    assert_eq!(matrix.failures(), vec![]);
+    let checked = center.run(&["check"]).unwrap();
+    assert!(checked.contains("all invariants hold"), "{checked}");
+    center.stop().await.unwrap();
+}
+
+/// The cases themselves: the Java reference passes those of the methods it has.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_stock_cases_hold_between_java_and_java() {
+    if !java::available() {
+        return;
+    }
+    let lease = PortLease::take(&[0]).unwrap();
+    let port = lease.port().to_string();
+    let _provider = JavaServer::start(
+        "stock-provider-java",
+        JAVA_PROVIDER,
+        &["--port", &port, "--skus", &SKUS.join(","), "--warehouses", WAREHOUSE],
+    )
+    .await
+    .unwrap();
+    let matrix = stock(
+        "Stock on the Java reference (in memory, reservations, receipts and freezing only)",
+        "stock-java-reference",
+        &[Via::Direct(format!("127.0.0.1:{port}"))],
+    )
+    .await;
+    let not_there = ["explainQuantity", "stocktake", "scrap", "reverse", "assignPool"];
+    let unexpected: Vec<_> = matrix
+        .failures()
+        .into_iter()
+        .filter(|(case, _, why)| !(not_there.contains(&case.as_str()) && why.contains("NOT_IMPLEMENTED")))
+        .collect();
+    assert_eq!(unexpected, vec![]);
+}
