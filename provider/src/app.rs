@@ -50,7 +50,9 @@ pub struct Running {
 /// When the filter cannot be read.
 pub fn start_log(log: &Log) -> Result<(), String> {
     use tracing_subscriber::EnvFilter;
-    let filter = EnvFilter::try_new(&log.filter).map_err(|error| {
+    // The Nacos client library logs every push, tokens of services included; what matters is logged by the registry.
+    // A filter that names the library has it otherwise.
+    let filter = EnvFilter::try_new(format!("nacos_sdk=off,{}", log.filter)).map_err(|error| {
         format!("setting log.filter: `{}` cannot be read: {error}; use for example info or info,stock_provider=debug", log.filter)
     })?;
     let builder = tracing_subscriber::fmt()

@@ -139,10 +139,17 @@ impl Keeper {
         };
         self.state.send_if_modified(|present| {
             let changed = *present != state;
-            if changed {
+            // Once per outage: with several servers the reason changes with each attempt.
+            let is_news = matches!(
+                present,
+                RegistrationState::Registered | RegistrationState::Registering { reason: None }
+            );
+            if is_news {
                 tracing::warn!(?state, "not registered in Nacos");
-                *present = state;
+            } else if changed {
+                tracing::debug!(?state, "still not registered in Nacos");
             }
+            *present = state;
             changed
         });
     }

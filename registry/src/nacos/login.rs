@@ -163,7 +163,9 @@ async fn run(login: Weak<Login>) {
                 *wait
             }
             Err(reason) => {
-                tracing::warn!(%reason, "cannot log in at Nacos; trying again");
+                if held.failure().as_ref() != Some(reason) {
+                    tracing::warn!(%reason, "cannot log in at Nacos; trying again");
+                }
                 backoff.next()
             }
         };
