@@ -386,6 +386,9 @@ fn one_batch_does_not_undo_a_voucher_twice() {
         }],
         to: Bucket::Available,
     });
+    // Goods of another receipt are there too: it is not the lack of goods that stops the second reversal.
+    let other = memory.submit(&Envelope::new(key(receipt.op(), "0"), receipt.clone()));
+    assert_eq!(other.expect("a sound write").code, Code::Ok);
     for at in ["1", "2"] {
         let received = memory.submit(&Envelope::new(key(receipt.op(), at), receipt.clone()));
         let undo = Command::Reverse(Reverse {

@@ -317,3 +317,26 @@ fn parts_of_a_kit_come_whole_from_one_site_where_one_has_them() {
     ",
     );
 }
+
+#[test]
+fn only_so_many_sites_are_looked_at() {
+    use crate::policy::CANDIDATES_MAX;
+    let sites = |count: usize| {
+        (1..=count)
+            .map(|at| format!("S{at:03} "))
+            .collect::<String>()
+    };
+    let table = |count: usize, outcome: &str| {
+        check(&format!(
+            "
+            warehouse {}
+            sku A
+            receive S{count:03} A*1
+            reserve O1 A*1 -> {outcome}
+        ",
+            sites(count)
+        ));
+    };
+    table(CANDIDATES_MAX, "OK");
+    table(CANDIDATES_MAX + 1, "STOCK_NOT_ENOUGH A 0/1");
+}

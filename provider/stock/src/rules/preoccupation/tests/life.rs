@@ -297,3 +297,23 @@ fn parts_of_kits_are_counted_in_kits() {
     ",
     );
 }
+
+#[test]
+fn late_pay_draws_from_the_pools_that_the_order_may_draw_from() {
+    rows(
+        "
+        receive W1 B*2#CH:web B*3 B*2#ACT:sale
+        reserve O1 B*2 channel=web ttl=60 -> OK
+        order O1                   -> PRE_OCCUPIED B*2@W1#CH:web
+        reserve O2 B*2#ACT:sale ttl=60 -> OK
+        tick 61
+        expire O1
+        expire O2
+        reserve O3 B*1#CH:web      -> OK
+        reserve O4 B*1#ACT:sale    -> OK
+        confirm O1                 -> OK            // what is left of the channel's, then the shared pool's
+        order O1                   -> CONFIRMED late B*1@W1#CH:web:paid1 B*1@W1:paid1
+        confirm O2                 -> LATE_PAY_NO_STOCK B 1/2   // an activity's goods only
+    ",
+    );
+}
