@@ -57,38 +57,7 @@ impl Method {
                 return Err(Error::new_spanned(signature, message));
             }
         }
-        let mut parameters = Vec::new();
-        for input in inputs {
-            let FnArg::Typed(typed) = input else { continue };
-            let Pat::Ident(pattern) = &*typed.pat else {
-                return Err(Error::new_spanned(
-                    &typed.pat,
-                    "a parameter is a plain name",
-                ));
-            };
-            if matches!(&*typed.ty, Type::Reference(_)) {
-                let message = "a parameter is owned: it comes from, or goes into, a message";
-                return Err(Error::new_spanned(&typed.ty, message));
-            }
-            parameters.push(Parameter {
-                java_name: camel_case(&pattern.ident.to_string()),
-                ident: pattern.ident.clone(),
-                ty: (*typed.ty).clone(),
-            });
-        }
-        if let Some(args) = args {
-            if args.len() != parameters.len() {
-                let message = format!(
-                    "args names {} of {} parameters",
-                    args.len(),
-                    parameters.len()
-                );
-                return Err(Error::new_spanned(&signature.ident, message));
-            }
-            for (parameter, name) in parameters.iter_mut().zip(args) {
-                parameter.java_name = name.value();
-            }
-        }
+        let parameters = parameters_of(signature, inputs, args)?;
         let (output, value) = result_of(signature)?;
         Ok(Self {
             java_name: name.map_or_else(
@@ -207,6 +176,47 @@ impl Method {
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
         parameters.chain([&self.value]).collect()
     }
+}
+
+/// The parameters after the context, under the names `args` gives them.
+fn parameters_of<'a>(
+    signature: &syn::Signature,
+    inputs: impl Iterator<Item = &'a FnArg>,
+    args: Option<Vec<LitStr>>,
+) -> Result<Vec<Parameter>> {
+    let mut parameters = Vec::new();
+    for input in inputs {
+        let FnArg::Typed(typed) = input else { continue };
+        let Pat::Ident(pattern) = &*typed.pat else {
+            return Err(Error::new_spanned(
+                &typed.pat,
+                "a parameter is a plain name",
+            ));
+        };
+        if matches!(&*typed.ty, Type::Reference(_)) {
+            let message = "a parameter is owned: it comes from, or goes into, a message";
+            return Err(Error::new_spanned(&typed.ty, message));
+        }
+        parameters.push(Parameter {
+            java_name: camel_case(&pattern.ident.to_string()),
+            ident: pattern.ident.clone(),
+            ty: (*typed.ty).clone(),
+        });
+    }
+    if let Some(args) = args {
+        if args.len() != parameters.len() {
+            let message = format!(
+                "args names {} of {} parameters",
+                args.len(),
+                parameters.len()
+            );
+            return Err(Error::new_spanned(&signature.ident, message));
+        }
+        for (parameter, name) in parameters.iter_mut().zip(args) {
+            parameter.java_name = name.value();
+        }
+    }
+    Ok(parameters)
 }
 
 /// `name = "..."` and `args("...", ...)` of `#[dubbo(...)]`.

@@ -334,6 +334,48 @@ async fn limits_of_the_client_at_n_and_n_plus_one() {
     }
 }
 
+/// A client of a provider made by hand.
+async fn by_hand(options: ClientOptions) -> (Client, Peer) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let client = client(listener.local_addr().unwrap(), options).await;
+    (client, Peer::over(listener.accept().await.unwrap().0))
+}
+
+async fn next_call(provider: &mut Peer) -> Frame {
+    loop {
+        let frame = provider.expect().await;
+        if let Kind::Request { event: false, .. } = frame.header.kind {
+            return frame;
+        }
+    }
+}
+
+#[tokio::test]
+async fn replies_that_are_no_replies_fail_their_call_only() {
+    let (client, mut provider) = by_hand(ClientOptions::default()).await;
+    let ok = Kind::Response {
+        event: false,
+        status: Status::OK,
+    };
+    for (serialization, body, text) in [
+        (2, &b"\x99"[..], "not 0 to 5"),
+        (2, b"", "no reply"),
+        (2, b"\x91", "no reply"),
+        (6, b"\x91\x01z", "serialization id 6"),
+    ] {
+        let call = {
+            let stock = typed(client.clone());
+            tokio::spawn(async move { stock.echo(&Context::new(), None).await })
+        };
+        let request = next_call(&mut provider).await;
+        provider
+            .send(&encode(ok, serialization, request.header.id, body).unwrap())
+            .await;
+        let fault = call.await.unwrap().unwrap_err();
+        assert!(fault.message().contains(text), "{fault}");
+    }
+}
+
 /// A provider made by hand: what it sends out of turn must not confuse the client.
 #[tokio::test]
 async fn the_client_answers_heartbeats_and_ignores_strangers() {
@@ -378,12 +420,7 @@ async fn the_client_answers_heartbeats_and_ignores_strangers() {
         let stock = typed(client.clone());
         tokio::spawn(async move { stock.echo(&Context::new(), Some("x".into())).await })
     };
-    let request = loop {
-        let frame = provider.expect().await;
-        if let Kind::Request { event: false, .. } = frame.header.kind {
-            break frame;
-        }
-    };
+    let request = next_call(&mut provider).await;
     let ok = Kind::Response {
         event: false,
         status: Status::OK,
@@ -396,29 +433,6 @@ async fn the_client_answers_heartbeats_and_ignores_strangers() {
         .await;
     assert_eq!(call.await.unwrap().unwrap().unwrap(), "z");
 
-    // Replies that are no replies.
-    for (serialization, body, text) in [
-        (2, &b"\x99"[..], "not 0 to 5"),
-        (2, b"", "no reply"),
-        (2, b"\x91", "no reply"),
-        (6, b"\x91\x01z", "serialization id 6"),
-    ] {
-        let call = {
-            let stock = typed(client.clone());
-            tokio::spawn(async move { stock.echo(&Context::new(), None).await })
-        };
-        let request = loop {
-            let frame = provider.expect().await;
-            if let Kind::Request { event: false, .. } = frame.header.kind {
-                break frame;
-            }
-        };
-        provider
-            .send(&encode(ok, serialization, request.header.id, body).unwrap())
-            .await;
-        let fault = call.await.unwrap().unwrap_err();
-        assert!(fault.message().contains(text), "{fault}");
-    }
     // Silence ends the connection.
     let until = Instant::now() + Duration::from_secs(3);
     while client.is_available() {

@@ -16,4 +16,5 @@ mod hostile;
 mod lifecycle;
 mod limits;
 mod peer;
+mod services;
 mod stock;
