@@ -1,5 +1,38 @@
 //! Texts as Java's `toString` writes them.
 
+use std::fmt;
+
+/// Text in place, for short texts that are written and forgotten.
+pub(crate) struct ShortText {
+    bytes: [u8; 48],
+    len: usize,
+}
+
+impl ShortText {
+    pub(crate) fn new() -> Self {
+        ShortText {
+            bytes: [0; 48],
+            len: 0,
+        }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        // Only whole strings are put in.
+        std::str::from_utf8(&self.bytes[..self.len]).unwrap_or_default()
+    }
+}
+
+impl fmt::Write for ShortText {
+    /// Fails, with nothing written, when the text would be longer than 48 bytes.
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let end = self.len + text.len();
+        let room = self.bytes.get_mut(self.len..end).ok_or(fmt::Error)?;
+        room.copy_from_slice(text.as_bytes());
+        self.len = end;
+        Ok(())
+    }
+}
+
 /// `Double.toString`.
 pub(crate) fn double_text(d: f64) -> String {
     if d.is_nan() {

@@ -4,6 +4,9 @@
 /// 2 MiB (the default of most runtimes) must hold that many frames of an unoptimised build.
 pub const MAX_DEPTH: usize = 256;
 
+/// Largest input any [`Limits::bytes`] may allow: offsets are kept in 32 bits.
+pub const MAX_BYTES: usize = 0x7fff_ffff;
+
 /// Bounds on one decoded stream.
 ///
 /// Every bound is inclusive: a value equal to the limit is accepted, one more is refused with
@@ -19,7 +22,8 @@ pub const MAX_DEPTH: usize = 256;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of the whole stream. Default 8 MiB, as Dubbo's `payload`.
+    /// Bytes of the whole stream. Default 8 MiB, as Dubbo's `payload`; never more than
+    /// [`MAX_BYTES`].
     pub bytes: usize,
     /// Lists, maps and objects inside one another. Default 64; never more than [`MAX_DEPTH`].
     pub depth: usize,
@@ -39,10 +43,11 @@ pub struct Limits {
     /// Decimal digits, and the absolute value of the scale, of one `BigDecimal`, and the decimal
     /// digits a `BigInteger` may stand for. Default 4,096: arithmetic on more is the attack.
     pub decimal_digits: usize,
-    /// Bytes that may be allocated or read again through references for each byte of input.
+    /// Bytes that may be allocated for each byte of input; reading a byte again through a
+    /// reference counts as eight.
     /// Default 96. See [`Limits::expansion_floor`].
     pub expansion: usize,
-    /// Bytes that may be allocated or read again whatever the size of the input. Default 1 MiB.
+    /// Bytes that may be allocated or read again whatever the size of the input. Default 2 MiB.
     pub expansion_floor: usize,
 }
 
@@ -59,7 +64,7 @@ impl Default for Limits {
             type_names: 1024,
             decimal_digits: 4096,
             expansion: 96,
-            expansion_floor: 1 << 20,
+            expansion_floor: 2 << 20,
         }
     }
 }

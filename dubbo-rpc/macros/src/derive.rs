@@ -173,7 +173,99 @@ pub(crate) fn screaming_snake(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{lower_camel, screaming_snake};
+    use super::{expand, lower_camel, screaming_snake};
+
+    #[test]
+    fn mistakes_are_named() {
+        let cases: [(syn::DeriveInput, &str); 9] = [
+            (
+                syn::parse_quote!(
+                    struct A {
+                        a: i32,
+                    }
+                ),
+                "name the Java class",
+            ),
+            (
+                syn::parse_quote!(
+                    #[hessian(class = "com.1x")]
+                    struct A {
+                        a: i32,
+                    }
+                ),
+                "not a Java class name",
+            ),
+            (
+                syn::parse_quote!(
+                    #[hessian(klass = "A")]
+                    struct A {}
+                ),
+                "expected `class`",
+            ),
+            (
+                syn::parse_quote!(
+                    #[hessian(class = "A")]
+                    struct A(i32);
+                ),
+                "named fields",
+            ),
+            (
+                syn::parse_quote!(
+                    #[hessian(class = "A")]
+                    struct A {
+                        a_b: i32,
+                        #[hessian(name = "aB")]
+                        c: i32,
+                    }
+                ),
+                "two fields are called `aB`",
+            ),
+            (
+                syn::parse_quote!(
+                    #[hessian(class = "A")]
+                    struct A {
+                        #[hessian(flatten_super)]
+                        a: B,
+                        #[hessian(flatten_super)]
+                        b: B,
+                    }
+                ),
+                "one superclass",
+            ),
+            (
+                syn::parse_quote!(
+                    #[hessian(class = "A")]
+                    struct A<const N: usize> {
+                        a: i32,
+                    }
+                ),
+                "type parameters only",
+            ),
+            (
+                syn::parse_quote!(
+                    #[hessian(class = "A")]
+                    enum A {
+                        X(i32),
+                    }
+                ),
+                "holds nothing",
+            ),
+            (
+                syn::parse_quote!(
+                    #[hessian(class = "A")]
+                    enum A {
+                        #[hessian(other)]
+                        X,
+                    }
+                ),
+                "Other(String)",
+            ),
+        ];
+        for (input, says) in cases {
+            let error = expand(&input).unwrap_err().to_string();
+            assert!(error.contains(says), "{error}");
+        }
+    }
 
     #[test]
     fn names_follow_java_habits() {

@@ -42,9 +42,24 @@ pub(crate) enum Length {
 /// One entry of the reference table: where the value lies.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Slot {
-    start: usize,
+    start: u32,
     /// Zero while the value is being read.
-    end: usize,
+    end: u32,
+}
+
+impl Slot {
+    fn start(self) -> usize {
+        usize::try_from(self.start).unwrap_or(usize::MAX)
+    }
+
+    fn len(self) -> usize {
+        usize::try_from(self.end - self.start).unwrap_or(usize::MAX)
+    }
+}
+
+/// An offset as [`Slot`] keeps it: [`MAX_BYTES`](crate::MAX_BYTES) bounds every input.
+fn narrow(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
 }
 
 /// One class definition, kept as offsets.
@@ -86,12 +101,12 @@ impl<'a> Decoder<'a> {
                     let target = self.closed(at, slot, wanted)?;
                     // Reading again costs time: charged several times over, so that a
                     // reference bomb ends in milliseconds.
-                    self.charge((target.end - target.start).saturating_mul(4) + 16)?;
+                    self.charge(target.len().saturating_mul(8) + 16)?;
                     if resume.is_none() {
                         resume = Some(self.pos);
                         self.following += 1;
                     }
-                    self.pos = target.start;
+                    self.pos = target.start();
                     continue;
                 }
                 _ => self.head(at, tag, wanted)?,
@@ -110,7 +125,7 @@ impl<'a> Decoder<'a> {
         } else if self.following == 0
             && let Some(slot) = self.slots.get_mut(open.slot)
         {
-            slot.end = self.pos;
+            slot.end = narrow(self.pos);
         }
     }
 
@@ -199,10 +214,13 @@ impl<'a> Decoder<'a> {
         }
         let slot = if self.following > 0 {
             // Read before, so it has a slot; slots lie in the order of their offsets.
-            self.slots.partition_point(|slot| slot.start < at)
+            self.slots.partition_point(|slot| slot.start() < at)
         } else {
             self.charge(size_of::<Slot>())?;
-            self.slots.push(Slot { start: at, end: 0 });
+            self.slots.push(Slot {
+                start: narrow(at),
+                end: 0,
+            });
             self.slots.len() - 1
         };
         self.open.push(slot);

@@ -15,7 +15,7 @@ mod skip;
 mod text;
 
 use crate::error::{Error, ErrorKind, Result, describe_tag};
-use crate::limits::{Limits, MAX_DEPTH};
+use crate::limits::{Limits, MAX_BYTES, MAX_DEPTH};
 use crate::tag;
 use crate::value::SharedValues;
 pub(crate) use container::{ClassDef, Head, Length, Open, Slot, UNKNOWN_FIELD};
@@ -100,7 +100,7 @@ pub struct Decoder<'a> {
     /// reference may not be resolved to yet.
     open: SmallVec<[usize; 16]>,
     /// Every list, map and object met so far; a reference is an index.
-    slots: SmallVec<[Slot; 16]>,
+    slots: SmallVec<[Slot; 32]>,
     /// How many references are being followed. While any is, what is read was read before:
     /// it defines nothing new.
     following: usize,
@@ -109,8 +109,10 @@ pub struct Decoder<'a> {
     plans: SmallVec<[u16; 64]>,
     /// Offsets of the type names of lists and maps.
     types: SmallVec<[usize; 4]>,
-    /// What dynamic values share; empty while only typed values are read.
-    pub(crate) shared: SharedValues,
+    /// What dynamic values share; none while only typed values are read.
+    shared: Option<Box<SharedValues>>,
+    /// Size of an input that was refused for it; `buf` is empty then.
+    refused: Option<usize>,
 }
 
 impl<'a> Decoder<'a> {
@@ -122,6 +124,10 @@ impl<'a> Decoder<'a> {
     /// A decoder of `buf` within `limits`.
     pub fn with_limits(buf: &'a [u8], mut limits: Limits) -> Self {
         limits.depth = limits.depth.min(MAX_DEPTH);
+        limits.bytes = limits.bytes.min(MAX_BYTES);
+        let refused = (buf.len() > limits.bytes).then_some(buf.len());
+        // Said when the first byte is read, without a check on every other.
+        let buf = if refused.is_some() { &[] } else { buf };
         Decoder {
             buf,
             pos: 0,
@@ -134,7 +140,8 @@ impl<'a> Decoder<'a> {
             classes: SmallVec::new(),
             plans: SmallVec::new(),
             types: SmallVec::new(),
-            shared: SharedValues::default(),
+            shared: None,
+            refused,
             limits,
         }
     }
@@ -162,7 +169,11 @@ impl<'a> Decoder<'a> {
 
     /// Whether every byte has been read.
     pub fn is_at_end(&self) -> bool {
-        self.pos >= self.buf.len()
+        self.pos >= self.buf.len() && self.refused.is_none()
+    }
+
+    pub(crate) fn shared(&mut self) -> &mut SharedValues {
+        self.shared.get_or_insert_default()
     }
 
     /// The limits in force.
@@ -216,12 +227,8 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// The next byte. The first one also checks the size of the whole input.
     #[inline]
     fn byte(&mut self) -> Result<u8> {
-        if self.pos == 0 && self.buf.len() > self.limits.bytes {
-            return Err(Error::limit(0, "bytes", self.limits.bytes, self.buf.len()));
-        }
         let b = self.peek_tag()?;
         self.pos += 1;
         Ok(b)
@@ -294,6 +301,9 @@ impl<'a> Decoder<'a> {
 
     #[cold]
     fn truncated(&self) -> Error {
+        if let Some(len) = self.refused {
+            return Error::limit(0, "bytes", self.limits.bytes, len);
+        }
         Error::at(
             ErrorKind::Truncated,
             self.buf.len(),

@@ -26,7 +26,7 @@ impl<'a> Decoder<'a> {
     pub fn read_i32(&mut self) -> Result<i32> {
         let at = self.pos;
         match self.buf.get(at) {
-            Some(&tag @ 0x80..=0xbf) if at > 0 => {
+            Some(&tag @ 0x80..=0xbf) => {
                 self.pos += 1;
                 Ok(i32::from(tag) - 0x90)
             }
@@ -45,7 +45,7 @@ impl<'a> Decoder<'a> {
     pub fn read_i64(&mut self) -> Result<i64> {
         let at = self.pos;
         match self.buf.get(at) {
-            Some(&tag @ 0xd8..=0xef) if at > 0 => {
+            Some(&tag @ 0xd8..=0xef) => {
                 self.pos += 1;
                 Ok(i64::from(tag) - 0xe0)
             }

@@ -11,6 +11,13 @@ impl Decoder<'_> {
     /// # Errors
     /// When the value is malformed or exceeds a limit.
     pub fn skip(&mut self) -> Result<()> {
+        if let 0x80..=0xbf | 0xd8..=0xef | tag::NULL | tag::TRUE | tag::FALSE | 0x00 =
+            self.peek_tag()?
+        {
+            // All of the value; most fields of most objects.
+            self.pos += 1;
+            return Ok(());
+        }
         match self.peek()? {
             Kind::Null | Kind::Bool | Kind::Int | Kind::Long | Kind::Double => {
                 self.scalar("a value").map(drop)

@@ -42,8 +42,8 @@ pub struct Encoder {
     classes: SmallVec<[DefinedClass; 4]>,
     /// Where in `buf` each type name lies.
     types: SmallVec<[Range<usize>; 4]>,
-    /// What dynamic values share; empty while only typed values are written.
-    pub(crate) written: WrittenValues,
+    /// What dynamic values share; none while only typed values are written.
+    written: Option<Box<WrittenValues>>,
 }
 
 #[derive(Debug)]
@@ -89,6 +89,10 @@ impl Encoder {
     /// Whether the buffer holds no byte.
     pub fn is_empty(&self) -> bool {
         self.buf.is_empty()
+    }
+
+    pub(crate) fn written(&mut self) -> &mut WrittenValues {
+        self.written.get_or_insert_default()
     }
 
     /// Lists, maps and objects written so far; the next one gets this reference index.

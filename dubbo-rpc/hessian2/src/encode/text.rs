@@ -14,14 +14,29 @@ impl Encoder {
     /// None today; the signature leaves room for a limit of the output.
     #[inline]
     pub fn write_str(&mut self, text: &str) -> Result<()> {
-        // Up to here bytes bound the units, whatever the text.
-        if text.len() <= 31 && text.is_ascii() {
-            self.low_byte(0, text.len());
+        if text.len() <= STRING_CHUNK_UNITS && text.is_ascii() {
+            self.final_head(text.len());
             self.buf.extend_from_slice(text.as_bytes());
         } else {
             self.write_long_str(text);
         }
         Ok(())
+    }
+
+    /// The head of the last or only chunk, of `units` units.
+    #[inline]
+    fn final_head(&mut self, units: usize) {
+        match units {
+            0..=31 => self.low_byte(0, units),
+            32..=1023 => {
+                self.low_byte(0x30, units >> 8);
+                self.low_byte(0, units & 0xff);
+            }
+            _ => {
+                self.buf.push(tag::STRING_FINAL);
+                self.u16(units);
+            }
+        }
     }
 
     fn write_long_str(&mut self, text: &str) {
@@ -37,17 +52,7 @@ impl Encoder {
             self.cesu8(chunk);
             rest = &rest[chunk.len()..];
         }
-        match units_of(rest) {
-            len @ 0..=31 => self.low_byte(0, len),
-            len @ 32..=1023 => {
-                self.low_byte(0x30, len >> 8);
-                self.low_byte(0, len & 0xff);
-            }
-            len => {
-                self.buf.push(tag::STRING_FINAL);
-                self.u16(len);
-            }
-        }
+        self.final_head(units_of(rest));
         self.cesu8(rest);
     }
 

@@ -3,6 +3,7 @@
 use crate::decode::{Decode, Decoder, Head, Kind};
 use crate::encode::{Encode, Encoder};
 use crate::error::{Error, ErrorKind, Result};
+use crate::java::ShortText;
 use crate::object::Class;
 use crate::schema::{JavaType, TypeRef};
 use bigdecimal::BigDecimal;
@@ -28,54 +29,65 @@ impl JavaType for BigDecimal {
 impl Encode for BigDecimal {
     fn encode(&self, e: &mut Encoder) -> Result<()> {
         e.object_of(&DECIMAL)?;
-        e.write_str(&decimal_text(self)?)
+        let (unscaled, scale) = self.as_bigint_and_scale();
+        let negative = unscaled.sign() == Sign::Minus;
+        let mut words = unscaled.magnitude().iter_u64_digits();
+        let (low, more) = (words.next().unwrap_or(0), words.next().is_some());
+        let mut digits = ShortText::new();
+        let mut text = ShortText::new();
+        if !more
+            && write!(digits, "{low}").is_ok()
+            && decimal_text(&mut text, negative, digits.as_str(), scale)?.is_ok()
+        {
+            return e.write_str(text.as_str());
+        }
+        let mut text = String::new();
+        // Writing to a String cannot fail.
+        let _ = decimal_text(
+            &mut text,
+            negative,
+            &unscaled.magnitude().to_string(),
+            scale,
+        )?;
+        e.write_str(&text)
     }
 }
 
-/// `BigDecimal.toString`, which `new BigDecimal(String)` reads back with the same scale.
-fn decimal_text(value: &BigDecimal) -> Result<String> {
-    let (unscaled, scale) = value.as_bigint_and_exponent();
-    let (sign, magnitude) = (unscaled.sign(), unscaled.magnitude().to_string());
-    let mut text = String::with_capacity(magnitude.len() + 16);
-    if sign == Sign::Minus {
-        text.push('-');
-    }
-    let digits = i64::try_from(magnitude.len()).unwrap_or(i64::MAX);
-    let adjusted = (digits - 1).saturating_sub(scale);
+/// `BigDecimal.toString`, which `new BigDecimal(String)` reads back with the same scale; the
+/// inner result is that of writing to `out`.
+fn decimal_text(
+    out: &mut impl Write,
+    negative: bool,
+    digits: &str,
+    scale: i64,
+) -> Result<std::fmt::Result> {
+    let count = i64::try_from(digits.len()).unwrap_or(i64::MAX);
+    let adjusted = (count - 1).saturating_sub(scale);
     if i32::try_from(scale).is_err() || i32::try_from(adjusted).is_err() {
         return Err(Error::new(
             ErrorKind::Unencodable,
             format!("a BigDecimal of scale {scale} is beyond Java's"),
         ));
     }
-    if scale == 0 {
-        text.push_str(&magnitude);
+    let sign = if negative { "-" } else { "" };
+    Ok(if scale == 0 {
+        write!(out, "{sign}{digits}")
     } else if scale > 0 && adjusted >= -6 {
         let scale = usize::try_from(scale).unwrap_or_default();
-        match magnitude.len().checked_sub(scale) {
+        match digits.len().checked_sub(scale) {
             Some(whole) if whole > 0 => {
-                text.push_str(&magnitude[..whole]);
-                text.push('.');
-                text.push_str(&magnitude[whole..]);
+                write!(out, "{sign}{}.{}", &digits[..whole], &digits[whole..])
             }
-            _ => {
-                text.push_str("0.");
-                text.extend(std::iter::repeat_n('0', scale - magnitude.len()));
-                text.push_str(&magnitude);
-            }
+            _ => write!(out, "{sign}0.{digits:0>scale$}"),
         }
     } else {
-        text.push_str(&magnitude[..1]);
-        if magnitude.len() > 1 {
-            text.push('.');
-            text.push_str(&magnitude[1..]);
+        let point = if digits.len() > 1 { "." } else { "" };
+        let (first, rest) = digits.split_at(1);
+        match adjusted {
+            0 => write!(out, "{sign}{first}{point}{rest}"),
+            _ => write!(out, "{sign}{first}{point}{rest}E{adjusted:+}"),
         }
-        if adjusted != 0 {
-            // Writing to a String cannot fail.
-            let _ = write!(text, "E{adjusted:+}");
-        }
-    }
-    Ok(text)
+    })
 }
 
 impl Decode for BigDecimal {
@@ -252,7 +264,7 @@ impl Decode for BigInt {
 
 #[cfg(test)]
 mod tests {
-    use super::decimal_text;
+    use crate::{Decoder, Encoder};
     use bigdecimal::BigDecimal;
     use num_bigint::BigInt;
 
@@ -272,7 +284,13 @@ mod tests {
         ];
         for (unscaled, scale, text) in cases {
             let value = BigDecimal::new(BigInt::from(unscaled), scale);
-            assert_eq!(decimal_text(&value).unwrap(), text);
+            let mut e = Encoder::new();
+            e.write(&value).unwrap();
+            let written: crate::Value = Decoder::new(&e.into_vec()).read().unwrap();
+            assert_eq!(
+                written.as_object().unwrap().get("value").unwrap().as_str(),
+                Some(text)
+            );
         }
     }
 }

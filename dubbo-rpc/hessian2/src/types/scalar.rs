@@ -3,6 +3,7 @@
 use crate::decode::{Decode, Decoder, out_of_range};
 use crate::encode::{Encode, Encoder};
 use crate::error::{Error, ErrorKind, Result};
+use crate::java::ShortText;
 use crate::schema::{JavaType, Primitive, Schema, TypeRef};
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -134,36 +135,15 @@ impl Decode for f64 {
     }
 }
 
-/// Room for the shortest text of any `f32`.
-struct FloatText {
-    bytes: [u8; 24],
-    len: usize,
-}
-
-impl Write for FloatText {
-    fn write_str(&mut self, s: &str) -> std::fmt::Result {
-        let end = self.len + s.len();
-        self.bytes
-            .get_mut(self.len..end)
-            .ok_or(std::fmt::Error)?
-            .copy_from_slice(s.as_bytes());
-        self.len = end;
-        Ok(())
-    }
-}
-
 impl Encode for f32 {
     /// Widened by way of its decimal text, as hessian-lite 3.2.7 and later do: 1.1 stays 1.1.
     fn encode(&self, e: &mut Encoder) -> Result<()> {
-        let mut text = FloatText {
-            bytes: [0; 24],
-            len: 0,
+        let mut text = ShortText::new();
+        let wide = match write!(text, "{self:e}") {
+            Ok(()) => text.as_str().parse().ok(),
+            Err(_) => None,
         };
-        let wide = write!(text, "{self:e}")
-            .ok()
-            .and_then(|()| std::str::from_utf8(&text.bytes[..text.len]).ok())
-            .and_then(|text| text.parse().ok())
-            .unwrap_or_else(|| f64::from(*self));
+        let wide = wide.unwrap_or_else(|| f64::from(*self));
         e.write_f64(wide);
         Ok(())
     }

@@ -75,6 +75,15 @@ impl Throwable {
         self.fields.push((field.into(), value.into()));
         self
     }
+
+    /// The value of a field its own class adds, e.g. `code`.
+    pub fn field(&self, name: &str) -> Option<&Value> {
+        self.fields
+            .iter()
+            .rev()
+            .find(|(field, _)| field == name)
+            .map(|(_, value)| value)
+    }
 }
 
 impl fmt::Display for Throwable {

@@ -17,10 +17,11 @@ pub(crate) struct SharedValues {
     stream: u64,
     /// Slots some value refers to while they are being read.
     cycled: Vec<usize>,
-    /// Finished lists, maps and objects by slot.
-    values: HashMap<usize, Value>,
-    /// Shapes by class definition, and type names by offset.
-    shapes: HashMap<usize, Arc<Shape>>,
+    /// Finished lists, maps and objects by slot; null where none is.
+    values: Vec<Value>,
+    /// Shapes by class definition.
+    shapes: Vec<Option<Arc<Shape>>>,
+    /// Type names by offset.
     type_names: HashMap<usize, Arc<str>>,
 }
 
@@ -65,14 +66,14 @@ impl Decode for Value {
 fn reference(d: &mut Decoder<'_>) -> Result<Value> {
     if let Some(slot) = d.peek_cycle()? {
         d.take_reference()?;
-        if !d.shared.cycled.contains(&slot) {
+        if !d.shared().cycled.contains(&slot) {
             d.charge(size_of::<usize>() * 2)?;
-            d.shared.cycled.push(slot);
+            d.shared().cycled.push(slot);
         }
-        return Ok(Value::Cycle(d.shared.identity(slot)));
+        return Ok(Value::Cycle(d.shared().identity(slot)));
     }
     let slot = d.peek_reference()?;
-    if let Some(value) = d.shared.values.get(&slot) {
+    if let Some(value) = d.shared().values.get(slot).filter(|value| !value.is_null()) {
         let value = value.clone();
         d.take_reference()?;
         return Ok(value);
@@ -82,23 +83,23 @@ fn reference(d: &mut Decoder<'_>) -> Result<Value> {
 }
 
 fn container(d: &mut Decoder<'_>) -> Result<Value> {
-    // The allocation behind the Arc, and its entry among the shared values.
-    d.charge(size_of::<ObjectValue>() + 16 + 2 * size_of::<(usize, Value)>())?;
+    // The allocation behind the Arc.
+    d.charge(size_of::<ObjectValue>() + 16)?;
     let open = d.open("a list, map or object")?;
     let mut value = match open.head {
         Head::List { type_at, len } => list(d, type_at, len)?,
         Head::Map { type_at } => map(d, type_at)?,
         Head::Object { class } => object(d, class)?,
     };
-    finish(d, &open, &mut value);
+    finish(d, &open, &mut value)?;
     d.close(open);
     Ok(value)
 }
 
 /// Gives a value its identity if a cycle leads to it, and keeps it for references to come.
-fn finish(d: &mut Decoder<'_>, open: &Open, value: &mut Value) {
-    if d.shared.cycled.contains(&open.slot) {
-        let identity = Some(d.shared.identity(open.slot));
+fn finish(d: &mut Decoder<'_>, open: &Open, value: &mut Value) -> Result<()> {
+    if d.shared().cycled.contains(&open.slot) {
+        let identity = Some(d.shared().identity(open.slot));
         match value {
             Value::List(list) => Arc::make_mut(list).identity = identity,
             Value::Map(map) => Arc::make_mut(map).identity = identity,
@@ -106,7 +107,13 @@ fn finish(d: &mut Decoder<'_>, open: &Open, value: &mut Value) {
             _ => {}
         }
     }
-    d.shared.values.insert(open.slot, value.clone());
+    let more = (open.slot + 1).saturating_sub(d.shared().values.len());
+    // Twice, for the room a growing vector keeps.
+    d.charge(2 * more * size_of::<Value>())?;
+    let values = &mut d.shared().values;
+    values.resize(values.len() + more, Value::Null);
+    values[open.slot] = value.clone();
+    Ok(())
 }
 
 fn list(d: &mut Decoder<'_>, type_at: Option<usize>, len: Length) -> Result<Value> {
@@ -154,18 +161,18 @@ fn object(d: &mut Decoder<'_>, class: usize) -> Result<Value> {
 
 fn type_name(d: &mut Decoder<'_>, at: Option<usize>) -> Result<Option<Arc<str>>> {
     let Some(at) = at else { return Ok(None) };
-    if let Some(name) = d.shared.type_names.get(&at) {
+    if let Some(name) = d.shared().type_names.get(&at) {
         return Ok(Some(name.clone()));
     }
     let text = d.text_at(at)?;
     d.charge(text.len() + 64)?;
     let name: Arc<str> = text.into();
-    d.shared.type_names.insert(at, name.clone());
+    d.shared().type_names.insert(at, name.clone());
     Ok(Some(name))
 }
 
 fn shape(d: &mut Decoder<'_>, class: usize) -> Result<Arc<Shape>> {
-    if let Some(shape) = d.shared.shapes.get(&class) {
+    if let Some(Some(shape)) = d.shared().shapes.get(class) {
         return Ok(shape.clone());
     }
     let mut shape = Shape {
@@ -183,7 +190,11 @@ fn shape(d: &mut Decoder<'_>, class: usize) -> Result<Arc<Shape>> {
         offset = next;
     }
     let shape = Arc::new(shape);
-    d.shared.shapes.insert(class, shape.clone());
+    let shapes = &mut d.shared().shapes;
+    if shapes.len() <= class {
+        shapes.resize(class + 1, None);
+    }
+    shapes[class] = Some(shape.clone());
     Ok(shape)
 }
 
@@ -208,7 +219,7 @@ impl Encode for Value {
             Value::String(text) => e.write_str(text)?,
             Value::Binary(bytes) => e.write_bytes(bytes),
             Value::Cycle(Identity { stream, slot }) => {
-                let written = e.written.by_identity.get(&(*stream, *slot)).copied();
+                let written = e.written().by_identity.get(&(*stream, *slot)).copied();
                 return match written {
                     Some(slot) => e.write_ref(slot),
                     None => Err(Error::new(
@@ -228,7 +239,7 @@ impl Encode for Value {
                 )? {
                     e.begin_list(list.type_name.as_deref(), list.items.len())?;
                     list.items.iter().try_for_each(|item| item.encode(e))?;
-                    e.written.depth -= 1;
+                    e.written().depth -= 1;
                 }
             }
             Value::Map(map) => {
@@ -245,7 +256,7 @@ impl Encode for Value {
                         value.encode(e)?;
                     }
                     e.end_map();
-                    e.written.depth -= 1;
+                    e.written().depth -= 1;
                 }
             }
             Value::Object(object) => {
@@ -254,7 +265,7 @@ impl Encode for Value {
                     let names: Vec<&str> = object.shape.fields.iter().map(String::as_str).collect();
                     e.object(&object.shape.class, &names)?;
                     object.values.iter().try_for_each(|value| value.encode(e))?;
-                    e.written.depth -= 1;
+                    e.written().depth -= 1;
                 }
             }
         }
@@ -270,25 +281,27 @@ fn begin(
     owners: usize,
     identity: Option<Identity>,
 ) -> Result<bool> {
-    if let Some((slot, _)) = e.written.by_address.get(&address) {
+    if let Some((slot, _)) = e.written().by_address.get(&address) {
         let slot = *slot;
         e.write_ref(slot)?;
         return Ok(false);
     }
-    if e.written.depth >= MAX_DEPTH {
+    if e.written().depth >= MAX_DEPTH {
         return Err(Error::new(
             ErrorKind::Unencodable,
             format!("the value is nested deeper than {MAX_DEPTH} levels"),
         ));
     }
-    e.written.depth += 1;
+    e.written().depth += 1;
     let slot = e.slots();
     // Only what has another owner can be met again.
     if owners > 1 {
-        e.written.by_address.insert(address, (slot, value.clone()));
+        e.written()
+            .by_address
+            .insert(address, (slot, value.clone()));
     }
     if let Some(Identity { stream, slot: id }) = identity {
-        e.written.by_identity.insert((stream, id), slot);
+        e.written().by_identity.insert((stream, id), slot);
     }
     Ok(true)
 }
