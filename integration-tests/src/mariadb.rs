@@ -164,6 +164,7 @@ impl MariaDb {
         command
             .args(["--no-defaults", "--bind-address=127.0.0.1", "--skip-name-resolve"])
             .arg(format!("--datadir={}", self.data().display()))
+            .arg(format!("--tmpdir={}", self.temporary().display()))
             .arg(format!("--socket={}", self.socket().display()))
             .arg(format!("--port={}", self.port()))
             .arg(format!("--pid-file={}", self.folder.path().join("pid").display()))
@@ -182,6 +183,11 @@ impl MariaDb {
     }
 
     async fn install(&self) -> Result<()> {
+        let temporary = self.temporary();
+        std::fs::create_dir(&temporary).map_err(PeerError::because(format!(
+            "cannot create {}",
+            temporary.display()
+        )))?;
         let mut command = Command::new(command_path("mariadb-install-db")?);
         command
             .args([
@@ -189,13 +195,20 @@ impl MariaDb {
                 "--skip-test-db",
                 "--auth-root-authentication-method=normal",
             ])
-            .arg(format!("--datadir={}", self.data().display()));
+            .arg(format!("--datadir={}", self.data().display()))
+            .arg(format!("--tmpdir={}", temporary.display()));
         as_root(&mut command);
         run("mariadb-install-db", command).await.map(drop)
     }
 
     fn data(&self) -> PathBuf {
         self.folder.path().join("data")
+    }
+
+    /// For temporary tables. A starting server clears the folder of what looks like left-overs: in a shared one, of
+    /// the tables that other servers are just using.
+    fn temporary(&self) -> PathBuf {
+        self.folder.path().join("tmp")
     }
 
     fn socket(&self) -> PathBuf {
