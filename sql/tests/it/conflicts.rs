@@ -1,12 +1,14 @@
 //! Two who want the same.
 
+use std::time::{Duration, Instant};
+
 use stock::book::{Accounts, Book, Documents, Writes};
 use stock::bucket::Bucket;
 use stock::code::Code;
 use stock::command::Target;
 use stock::op::OpType;
 use stock::reservation::ReservationStatus;
-use stock_sql::{ErrorKind, UniqueKey};
+use stock_sql::{ErrorKind, Store, StoreOptions, UniqueKey};
 
 use crate::support::{
     Database, envelope, hold, hold_order, ids, key, on_both_engines, op_key, receive, run, stock_up,
@@ -23,10 +25,11 @@ on_both_engines!(
     two_writers_on_one_row_lose_nothing,
     due_holds_are_claimed_once,
     crossing_orders_do_not_deadlock,
+    a_lock_held_too_long_is_a_retry,
 );
 
 async fn due_holds_are_claimed_once(database: &Database) {
-    let lease = std::time::Duration::from_secs(60);
+    let lease = Duration::from_secs(60);
     let mut ids = ids();
     stock_up(&database.store, &mut ids, "PO-1", &[("A", 100)]).await;
     for n in 0..20 {
@@ -428,4 +431,32 @@ async fn crossing_orders_do_not_deadlock(database: &Database) {
         let held = format!("SELECT preoccupied FROM balance WHERE sku = '{sku}'");
         assert_eq!(database.number(&held).await, 100);
     }
+}
+
+async fn a_lock_held_too_long_is_a_retry(database: &Database) {
+    let mut ids = ids();
+    stock_up(&database.store, &mut ids, "PO-1", &[("A", 10)]).await;
+    let options = StoreOptions {
+        lock_wait: Duration::from_secs(1),
+        ..StoreOptions::default()
+    };
+    let second = Store::open(&database.url, options).await.unwrap();
+    let accounts = Accounts {
+        keys: vec![key("A")],
+        ..Accounts::default()
+    };
+    let mut holder = database.store.begin().await.unwrap();
+    holder.lock(&accounts, &mut Book::default()).await.unwrap();
+    let since = Instant::now();
+    let error = hold_order(&second, &mut ids, "O-1", &[("A", 1)])
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Retry, "{error}");
+    let waited = since.elapsed();
+    assert!((900..4_000).contains(&waited.as_millis()), "{waited:?}");
+    holder.rollback().await;
+    hold_order(&second, &mut ids, "O-1", &[("A", 1)])
+        .await
+        .unwrap();
+    second.close().await;
 }

@@ -1,4 +1,4 @@
-//! A proxy in front of a MySQL server that cuts the connection at the COMMIT, before or after the server gets it.
+//! A proxy in front of a MySQL server that cuts the connection at the COMMIT, before or after the server gets it, or falls silent.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -15,6 +15,8 @@ pub(crate) enum Cut {
     Before = 1,
     /// The server gets the next COMMIT, its answer never arrives.
     After = 2,
+    /// The server gets the next COMMIT, and the connection stays open in silence.
+    Silent = 3,
 }
 
 /// A running proxy; stops with its runtime.
@@ -64,6 +66,9 @@ async fn forward(mut client: TcpStream, mut server: TcpStream, cut: &AtomicU8) {
                 let armed = if bytes.ends_with(COMMIT) { cut.swap(0, Ordering::SeqCst) } else { 0 };
                 if armed == Cut::Before as u8 || server.write_all(bytes).await.is_err() {
                     return;
+                }
+                if armed == Cut::Silent as u8 {
+                    std::future::pending::<()>().await;
                 }
                 if armed == Cut::After as u8 {
                     // The server's answer shows that it has committed; the client never gets it.

@@ -18,11 +18,17 @@ fn cuts() -> i64 {
     }
 }
 
-async fn through(proxy: &Proxy, database: &Database) -> Store {
+async fn through(proxy: &Proxy, database: &Database, options: StoreOptions) -> Store {
     let (head, path) = database.url.rsplit_once('/').unwrap();
     let (user, _) = head.rsplit_once('@').unwrap();
     let url = format!("{user}@127.0.0.1:{}/{path}?ssl-mode=disabled", proxy.port);
-    Store::open(&url, StoreOptions::default()).await.unwrap()
+    Store::open(&url, options).await.unwrap()
+}
+
+async fn before(database: &Database) -> Proxy {
+    let (head, _) = database.url.rsplit_once('/').unwrap();
+    let (_, server) = head.rsplit_once('@').unwrap();
+    Proxy::start(server.to_owned()).await
 }
 
 /// Whether the order's hold is there, asked the way a provider asks: by its key.
@@ -46,10 +52,8 @@ async fn every_unknown_commit_comes_to_its_true_outcome() {
     let Some(database) = mysql().await else {
         return;
     };
-    let (head, _) = database.url.rsplit_once('/').unwrap();
-    let (_, server) = head.rsplit_once('@').unwrap();
-    let proxy = Proxy::start(server.to_owned()).await;
-    let store = through(&proxy, &database).await;
+    let proxy = before(&database).await;
+    let store = through(&proxy, &database, StoreOptions::default()).await;
     let mut ids = ids();
     stock_up(&store, &mut ids, "PO-1", &[("A", 10_000)]).await;
     let mut slowest = Duration::ZERO;
@@ -101,5 +105,39 @@ async fn every_unknown_commit_comes_to_its_true_outcome() {
         "{} commits cut before and as many after: the slowest outcome took {slowest:?}",
         cuts()
     );
+    database.drop_database().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_silent_server_is_given_up() {
+    let Some(database) = mysql().await else {
+        return;
+    };
+    let proxy = before(&database).await;
+    let options = StoreOptions {
+        max_connections: 2,
+        statement_wait: Duration::from_secs(1),
+        ..StoreOptions::default()
+    };
+    let store = through(&proxy, &database, options).await;
+    let mut ids = ids();
+    stock_up(&store, &mut ids, "PO-1", &[("A", 10)]).await;
+    for n in 0..4 {
+        let order = format!("O-{n}");
+        proxy.arm(Cut::Silent);
+        let since = Instant::now();
+        let error = hold_order(&store, &mut ids, &order, &[("A", 1)])
+            .await
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Unknown, "{error}");
+        assert!(
+            since.elapsed() < Duration::from_secs(5),
+            "{:?}",
+            since.elapsed()
+        );
+        // More silences than connections: each silent one was replaced.
+        assert!(is_held(&store, &order).await.unwrap());
+    }
+    store.close().await;
     database.drop_database().await;
 }
