@@ -19,7 +19,7 @@ pub(crate) enum Wake {
     Received,
     /// The peer will send no more.
     EndOfStream,
-    /// Enough replies have left for reading to go on.
+    /// Enough replies have left for what was received to be handled further.
     Relieved,
 }
 
@@ -38,6 +38,8 @@ pub(crate) struct Pump<S> {
     high_water: usize,
     /// Whether reading stopped because of it.
     stalled: bool,
+    /// Whether received bytes wait to be handled, so that the next poll only writes.
+    unhandled: bool,
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Pump<S> {
@@ -51,6 +53,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Pump<S> {
             write_waits_since: None,
             high_water,
             stalled: false,
+            unhandled: false,
         }
     }
 
@@ -58,6 +61,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Pump<S> {
     pub(crate) fn send(&mut self, frame: Vec<u8>) {
         self.outbox.added(frame.len());
         self.writer.push(frame);
+    }
+
+    /// Makes the next poll write what is queued and come back at once, as [`Wake::Relieved`].
+    pub(crate) fn write_then_resume(&mut self) {
+        self.unhandled = true;
     }
 
     /// Whether so many replies wait that no more calls should be taken from what has been read.
@@ -83,7 +91,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Pump<S> {
         if self.is_congested() {
             return Poll::Pending;
         }
-        if was_stalled {
+        if was_stalled || std::mem::take(&mut self.unhandled) {
             return Poll::Ready(Ok(Wake::Relieved));
         }
         let room = self.inbuf.room(self.wanted);

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::time::Instant;
 use tokio_util::task::TaskTracker;
 
 use super::detect::{Protocol, detect};
@@ -106,11 +107,12 @@ async fn first_bytes<S: AsyncRead + AsyncWrite + Unpin>(
     state: &State,
 ) -> io::Result<Protocol> {
     let mut phase = state.phase.subscribe();
-    let mut patience = state.limits.idle_close;
+    let mut deadline = Instant::now() + state.limits.idle_close;
+    let mut begun = false;
     loop {
         let woken = tokio::select! {
             woken = std::future::poll_fn(|cx| pump.poll(cx)) => woken?,
-            () = tokio::time::sleep(patience) => return Err(io::ErrorKind::TimedOut.into()),
+            () = tokio::time::sleep_until(deadline) => return Err(io::ErrorKind::TimedOut.into()),
             _ = phase.wait_for(|phase| *phase >= Phase::Draining) => {
                 return Ok(Protocol::Undecided);
             }
@@ -119,7 +121,11 @@ async fn first_bytes<S: AsyncRead + AsyncWrite + Unpin>(
             Protocol::Undecided if woken == Wake::EndOfStream => {
                 return Err(io::ErrorKind::UnexpectedEof.into());
             }
-            Protocol::Undecided => patience = patience.min(state.limits.frame_read),
+            Protocol::Undecided if !begun => {
+                begun = true;
+                deadline = Instant::now() + state.limits.frame_read;
+            }
+            Protocol::Undecided => {}
             protocol => return Ok(protocol),
         }
     }

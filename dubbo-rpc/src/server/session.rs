@@ -18,6 +18,13 @@ use crate::frame::{
 };
 use crate::limits::{Limits, SMALL_FRAME_BYTES};
 
+/// How long a burst of received calls is worked on before the replies made so far are written: the
+/// first of many must not wait for the last.
+const BURST: Duration = Duration::from_micros(500);
+
+/// Calls of a burst between two looks at the clock.
+const BURST_CALLS: u32 = 8;
+
 /// Why a connection ended.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum End {
@@ -233,6 +240,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
 
     fn handle_frames(&mut self, inbuf: &mut InBuf) -> Result<(), FrameError> {
         let now = self.last_received;
+        let burst = Instant::now();
+        let mut calls: u32 = 0;
         loop {
             if self.skipping > 0 {
                 let here = inbuf.filled().len();
@@ -271,6 +280,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
                     inbuf.consume(end);
                     self.half_received = None;
                     self.partial_since = None;
+                    calls += 1;
+                    if calls.is_multiple_of(BURST_CALLS) && burst.elapsed() > BURST {
+                        self.pump.write_then_resume();
+                        return Ok(());
+                    }
                 }
                 Step::TooLong(header) => {
                     self.refuse_too_long(&header);

@@ -266,3 +266,32 @@ async fn the_response_uses_the_request_s_serialization_and_version_decides_on_at
     );
     let _ = tokio::time::timeout(Duration::from_millis(1), peer.next()).await;
 }
+
+/// Calls that compute are done where they arrive, one after the other; the first replies leave
+/// before the last calls are begun.
+#[tokio::test]
+async fn the_first_reply_of_a_burst_does_not_wait_for_the_last() {
+    let (server, _) = stock::start(Limits::default()).await;
+    let address = server.local_addr();
+    let client = std::thread::spawn(move || {
+        use std::io::{Read as _, Write as _};
+        let mut stream = std::net::TcpStream::connect(address).unwrap();
+        let bytes: Vec<u8> = (0..100)
+            .flat_map(|id| Request::echo(id, "compute").bytes())
+            .collect();
+        let begun = std::time::Instant::now();
+        stream.write_all(&bytes).unwrap();
+        let mut first = [0; 1];
+        stream.read_exact(&mut first).unwrap();
+        let first = begun.elapsed();
+        let mut rest = vec![0; 100 * (16 + 1 + 8 + 14) - 1];
+        stream.read_exact(&mut rest).unwrap();
+        (first, begun.elapsed())
+    });
+    while !client.is_finished() {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    let (first, last) = client.join().unwrap();
+    assert!(last >= Duration::from_millis(400), "{last:?}");
+    assert!(first < last / 2, "the first after {first:?} of {last:?}");
+}

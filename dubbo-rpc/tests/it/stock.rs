@@ -295,6 +295,13 @@ impl StockService for MemStock {
 
     async fn echo(&self, cx: &Context, s: Option<String>) -> Result<Option<String>, Fault> {
         match s.as_deref() {
+            Some("compute") => {
+                let begun = std::time::Instant::now();
+                while begun.elapsed() < Duration::from_millis(4) {
+                    std::hint::spin_loop();
+                }
+                Ok(s)
+            }
             Some("panic") => panic!("a handler's bug"),
             Some("context") => Ok(Some(format!(
                 "{:?} {:?} {} {}",
