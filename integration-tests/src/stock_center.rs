@@ -106,6 +106,14 @@ impl StockCenter {
         format!("127.0.0.1:{}", self.port())
     }
 
+    /// The address of its embedded database, for looking into it while the provider is down.
+    pub fn sqlite_url(&self) -> String {
+        format!(
+            "sqlite://{}",
+            self.folder.path().join("data/stock.db").display()
+        )
+    }
+
     /// A page of its admin port.
     pub fn admin_url(&self, page: &str) -> String {
         format!("http://127.0.0.1:{}/{page}", self.admin_port())

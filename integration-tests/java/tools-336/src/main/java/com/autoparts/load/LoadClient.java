@@ -28,8 +28,8 @@ import org.apache.dubbo.config.RegistryConfig;
  * started=… acknowledged=… refused=… resent=… unanswered=…} at the end; the exit code is 0 when every order was answered.
  */
 public final class LoadClient {
-    /** One order may be sent this often: minutes of outage. */
-    private static final int MOST_SENDS = 600;
+    /** One order may be sent this often: five minutes of outage, since 3.3.6 takes its time to trust a provider again. */
+    private static final int MOST_SENDS = 3000;
     private static final long PAUSE_MILLIS = 100;
     private static final int TIMEOUT_MILLIS = 3000;
 
