@@ -14,6 +14,8 @@ pub const QUANTITY_MAX: i64 = 1 << 40;
 pub const LINES_MAX: usize = 200;
 /// Most SKUs one order may come to when its kits are taken apart.
 pub const PARTS_MAX: usize = 1_000;
+/// Most balances one order may be served from: its SKUs, times the sites that serve its area, times the pools it may draw from.
+pub const BALANCES_MAX: usize = 40_000;
 /// Most that one bucket of one balance may come to: far below the end of the number range, so that no sum over balances overflows.
 pub const BALANCE_MAX: i64 = 1 << 52;
 /// Most sites looked at for one order: the best of those that serve its area.

@@ -11,7 +11,7 @@ use crate::command::OrderLine;
 use crate::facts::{Facts, KitPart, SkuFacts};
 use crate::ids::{Area, Channel, Owner, Pool, Sku, Warehouse};
 use crate::movement::Movement;
-use crate::policy::{CANDIDATES_MAX, PARTS_MAX, QUANTITY_MAX};
+use crate::policy::{BALANCES_MAX, CANDIDATES_MAX, PARTS_MAX, QUANTITY_MAX};
 use crate::reservation::ReservationLine;
 
 /// Where an order goes and how it is sold: what decides its sites and pools.
@@ -40,6 +40,7 @@ pub(super) fn demand<'a>(
         needs: Vec::with_capacity(lines.len()),
     };
     supply.sites = candidates;
+    check_reach(&known, &demand)?;
     for (line, sku_facts) in lines.iter().zip(known) {
         let site = match line.warehouse.as_ref() {
             Some(warehouse) => {
@@ -63,6 +64,19 @@ pub(super) fn demand<'a>(
         demand.needs.push(need);
     }
     Ok(demand)
+}
+
+/// What one order makes the store lock has a bound.
+fn check_reach(known: &[&SkuFacts], demand: &Demand) -> Outcome<()> {
+    let parts: usize = known.iter().map(|found| found.kit.len().max(1)).sum();
+    let (sites, pools) = (demand.candidates.max(1), demand.channel_pools.len().max(1));
+    let balances = parts.saturating_mul(sites).saturating_mul(pools);
+    if parts <= PARTS_MAX && balances <= BALANCES_MAX {
+        return Ok(());
+    }
+    Err(Refusal::form(format!(
+        "the order comes to {parts} skus with its kits taken apart, at most {PARTS_MAX}, and to {balances} balances over {sites} sites and {pools} pools, at most {BALANCES_MAX}: split it, or name the warehouse"
+    )))
 }
 
 /// Sites that serve lines which name none.
@@ -123,12 +137,6 @@ fn resolve<'a>(lines: &[OrderLine], facts: &'a Facts) -> Outcome<Vec<&'a SkuFact
     }
     if !unknown.is_empty() {
         return Err(unknown_skus(&unknown));
-    }
-    let parts: usize = known.iter().map(|found| found.kit.len().max(1)).sum();
-    if parts > PARTS_MAX {
-        return Err(Refusal::form(format!(
-            "the order comes to {parts} skus when its kits are taken apart, it may come to {PARTS_MAX}: split it"
-        )));
     }
     match suspended {
         None => Ok(known),

@@ -43,7 +43,8 @@ pub(super) struct Supply<'a> {
     pub(super) sites: Vec<Warehouse>,
     pub(super) pools: Vec<Pool>,
     pub(super) credits: BTreeMap<BalanceKey, Credit>,
-    left: Vec<Option<i64>>,
+    /// By cell, only those that were asked for: a few of all that the lists could be combined to.
+    left: BTreeMap<Cell, i64>,
 }
 
 impl<'a> Supply<'a> {
@@ -55,11 +56,11 @@ impl<'a> Supply<'a> {
             sites: Vec::new(),
             pools: Vec::new(),
             credits: BTreeMap::new(),
-            left: Vec::new(),
+            left: BTreeMap::new(),
         }
     }
 
-    /// Position of a pool, added if new. All pools, sites and stocks are named before the first quantity is asked for.
+    /// Position of a pool, added if new.
     pub(super) fn pool(&mut self, pool: &Pool) -> usize {
         position_or_push(&mut self.pools, pool)
     }
@@ -82,33 +83,25 @@ impl<'a> Supply<'a> {
 
     /// What can still be drawn from a cell.
     pub(super) fn left(&mut self, cell: Cell) -> i64 {
-        let at = self.index(cell);
-        if let Some(left) = self.left[at] {
-            return left;
+        match self.left.get(&cell) {
+            Some(left) => *left,
+            None => {
+                let left = self.sellable(cell);
+                self.left.insert(cell, left);
+                left
+            }
         }
-        let left = self.sellable(cell);
-        self.left[at] = Some(left);
-        left
     }
 
     /// Draws from a cell (a negative amount gives back).
     pub(super) fn draw(&mut self, cell: Cell, amount: i64) {
         let left = self.left(cell) - amount;
-        let at = self.index(cell);
-        self.left[at] = Some(left);
+        self.left.insert(cell, left);
     }
 
     /// Forgets what was drawn.
     pub(super) fn restart(&mut self) {
         self.left.clear();
-    }
-
-    fn index(&mut self, cell: Cell) -> usize {
-        if self.left.is_empty() {
-            let cells = self.stocks.len() * self.sites.len() * self.pools.len();
-            self.left.resize(cells, None);
-        }
-        (cell.stock * self.sites.len() + cell.site) * self.pools.len() + cell.pool
     }
 
     fn sellable(&self, cell: Cell) -> i64 {

@@ -63,6 +63,7 @@ pub(super) fn late(
             ),
         ));
     }
+    // A refusal moves nothing: what a hold that is only overdue still has, the sweeper gives back.
     if confirm.late_pay == LatePay::Refuse {
         return Err(super::closed(&expired(found).0));
     }

@@ -340,3 +340,36 @@ fn only_so_many_sites_are_looked_at() {
     table(CANDIDATES_MAX, "OK");
     table(CANDIDATES_MAX + 1, "STOCK_NOT_ENOUGH A 0/1");
 }
+
+#[test]
+fn an_order_that_could_be_served_from_too_many_balances_is_refused() {
+    let sites: String = (1..=64).map(|at| format!("S{at:03} ")).collect();
+    let parts: String = (0..25).map(|at| format!("P{at}*1 ")).collect();
+    let skus: String = (0..25).map(|at| format!("P{at} ")).collect();
+    let lines = |count: usize| {
+        (1..=count)
+            .map(|at| format!("{at}:KIT*1 "))
+            .collect::<String>()
+    };
+    let memory = check(&format!(
+        "
+        warehouse {sites}
+        sku {skus}
+        kit KIT = {parts}
+        receive S064 {}
+        reserve O1 {} -> OK
+        reserve O2 {} -> PARAM_INVALID
+        reserve O2 {} from=S064 -> OK
+    ",
+        parts.replace("*1", "*60"),
+        lines(25),
+        lines(26),
+        lines(26)
+    ));
+    let held: i64 = memory
+        .reservations()
+        .values()
+        .map(|r| r.open_quantity())
+        .sum();
+    assert_eq!(held, 25 * 25 + 26 * 25);
+}
