@@ -175,9 +175,9 @@ pub(crate) fn screaming_snake(name: &str) -> String {
 mod tests {
     use super::{expand, lower_camel, screaming_snake};
 
-    #[test]
-    fn mistakes_are_named() {
-        let cases: [(syn::DeriveInput, &str); 9] = [
+    /// Mistakes, and what the error must say.
+    fn mistakes() -> [(syn::DeriveInput, &'static str); 9] {
+        [
             (
                 syn::parse_quote!(
                     struct A {
@@ -260,8 +260,12 @@ mod tests {
                 ),
                 "Other(String)",
             ),
-        ];
-        for (input, says) in cases {
+        ]
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        for (input, says) in mistakes() {
             let error = expand(&input).unwrap_err().to_string();
             assert!(error.contains(says), "{error}");
         }

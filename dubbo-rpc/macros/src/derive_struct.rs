@@ -201,10 +201,61 @@ fn encode_impl(model: &Model<'_>) -> TokenStream {
     }
 }
 
+/// What the code of the superclass's field adds to that of the own fields.
+struct Inherited {
+    slot: TokenStream,
+    parts: TokenStream,
+    consts: TokenStream,
+    arm: TokenStream,
+    finish: TokenStream,
+}
+
+impl Inherited {
+    fn of(model: &Model<'_>) -> Self {
+        let count = model.own.len();
+        match &model.base {
+            None => Inherited {
+                slot: quote!(),
+                parts: quote!(),
+                consts: quote!(),
+                arm: quote!(_ => d.skip(),),
+                finish: quote!(),
+            },
+            Some((ident, ty)) => Inherited {
+                slot: quote!(__base: <#ty as __h::DecodeFields>::Parts,),
+                parts: quote!(__base: <#ty as __h::DecodeFields>::parts(),),
+                consts: joined(model, ty),
+                arm: quote!(i => <#ty as __h::DecodeFields>::decode_field(
+                    &mut parts.__base, ALL.source(i) - #count, d),),
+                finish: quote!(#ident: <#ty as __h::DecodeFields>::finish(parts.__base)?,),
+            },
+        }
+    }
+}
+
 fn decode_impl(model: &Model<'_>) -> TokenStream {
-    let bound = quote!(__h::Decode);
-    let decode = model.header(&quote!(__h::Decode), Some(&bound));
-    let fields = model.header(&quote!(__h::DecodeFields), Some(&bound));
+    let decode = model.header(&quote!(__h::Decode), Some(&quote!(__h::Decode)));
+    let text = model.container.text.then(|| {
+        quote! {
+            if let ::core::option::Option::Some(value) = __h::read_text_form(d)? {
+                return ::core::result::Result::Ok(value);
+            }
+        }
+    });
+    let fields = decode_fields_impl(model);
+    quote! {
+        #decode {
+            fn decode(d: &mut __h::Decoder<'_>) -> __h::Result<Self> {
+                #text
+                d.read_object()
+            }
+        }
+        #fields
+    }
+}
+
+fn decode_fields_impl(model: &Model<'_>) -> TokenStream {
+    let header = model.header(&quote!(__h::DecodeFields), Some(&quote!(__h::Decode)));
     let mut generics = model.input.generics.clone();
     for param in &model.params {
         generics
@@ -220,51 +271,25 @@ fn decode_impl(model: &Model<'_>) -> TokenStream {
         .map(|ident| format_ident!("f_{}", ident))
         .collect();
     let types: Vec<_> = model.own.iter().map(|f| &f.ty).collect();
-    let (index, count) = ((0..own.len()).collect::<Vec<_>>(), own.len());
-    let base = model.base.as_ref().map(|(ident, ty)| {
-        let consts = joined(model, ty);
-        (
-            quote!(__base: <#ty as __h::DecodeFields>::Parts,),
-            quote!(__base: <#ty as __h::DecodeFields>::parts(),),
-            consts,
-            quote!(i => <#ty as __h::DecodeFields>::decode_field(
-                &mut parts.__base, ALL.source(i) - #count, d),),
-            quote!(#ident: <#ty as __h::DecodeFields>::finish(parts.__base)?,),
-        )
-    });
-    let (base_slot, base_parts, consts, base_arm, base_finish) = base.unwrap_or_else(|| {
-        (
-            quote!(),
-            quote!(),
-            quote!(),
-            quote!(_ => d.skip(),),
-            quote!(),
-        )
-    });
+    let index: Vec<_> = (0..own.len()).collect();
+    let Inherited {
+        slot,
+        parts,
+        consts,
+        arm,
+        finish,
+    } = Inherited::of(model);
     let check = model.container.check.then(|| quote!(value.check()?;));
-    let text = model.container.text.then(|| {
-        quote! {
-            if let ::core::option::Option::Some(value) = __h::read_text_form(d)? {
-                return ::core::result::Result::Ok(value);
-            }
-        }
-    });
     quote! {
         #[allow(missing_debug_implementations, missing_docs, unreachable_pub, non_snake_case)]
         pub struct __Parts<#params> #where_clause {
             #(#slots: ::core::option::Option<#types>,)*
-            #base_slot
+            #slot
         }
-        #decode {
-            fn decode(d: &mut __h::Decoder<'_>) -> __h::Result<Self> {
-                #text
-                d.read_object()
-            }
-        }
-        #fields {
+        #header {
             type Parts = __Parts #ty_generics;
             fn parts() -> Self::Parts {
-                __Parts { #(#slots: ::core::option::Option::None,)* #base_parts }
+                __Parts { #(#slots: ::core::option::Option::None,)* #parts }
             }
             #[allow(clippy::needless_return)]
             fn decode_field(
@@ -279,7 +304,7 @@ fn decode_impl(model: &Model<'_>) -> TokenStream {
                         parts.#slots = ::core::option::Option::Some(__h::Decode::decode(d)?);
                         ::core::result::Result::Ok(())
                     })*
-                    #base_arm
+                    #arm
                 }
             }
             fn finish(parts: Self::Parts) -> __h::Result<Self> {
@@ -287,7 +312,7 @@ fn decode_impl(model: &Model<'_>) -> TokenStream {
                 #[allow(clippy::let_and_return)]
                 let value = Self {
                     #(#own: __h::present(parts.#slots, <Self as __h::Object>::CLASS, #index)?,)*
-                    #base_finish
+                    #finish
                 };
                 #check
                 ::core::result::Result::Ok(value)

@@ -1,7 +1,11 @@
 //! The codec against what Java wrote, against its limits, and against itself.
 
 #![allow(clippy::unwrap_used, reason = "a test that panics says what it met")]
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "what was proven and what was not")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "what was proven and what was not"
+)]
 
 mod coerce;
 mod derive;

@@ -204,22 +204,6 @@ pub(crate) fn all_kinds() -> AllKinds {
 
 /// A value of each type in [`JdkKinds`].
 pub(crate) fn jdk_kinds() -> JdkKinds {
-    let date = LocalDate {
-        year: 2024,
-        month: 2,
-        day: 29,
-    };
-    let time = LocalTime {
-        hour: 23,
-        minute: 59,
-        second: 58,
-        nano: 123_456_789,
-    };
-    let date_time = LocalDateTime {
-        date: date.clone(),
-        time: time.clone(),
-    };
-    let offset = ZoneOffset { seconds: 28_800 };
     let class = |name: &str| JavaClass { name: name.into() };
     JdkKinds {
         big: "-12345678901234567890123456789".parse().ok(),
@@ -254,6 +238,41 @@ pub(crate) fn jdk_kinds() -> JdkKinds {
         sql_time: Some(SqlTime {
             value: Date(3_723_000),
         }),
+        linked: Some(LinkedList::from([Some(1), None])),
+        deque: Some(VecDeque::from([Some("q".into())])),
+        sorted: Some(BTreeSet::from(["a".into(), "b".into()])),
+        grid: Some(Array(vec![Array(vec![1, 1 << 40]), Array(Vec::new())])),
+        flags: Some(Array(vec![true, false])),
+        wide: Some(Array(vec![0.5, -1.0])),
+        by_color: Some(HashMap::from([(
+            Color::Blue,
+            vec![Shadow {
+                name: Some("shadow".into()),
+                base: Base::default(),
+            }],
+        )])),
+        ..times()
+    }
+}
+
+fn times() -> JdkKinds {
+    let date = LocalDate {
+        year: 2024,
+        month: 2,
+        day: 29,
+    };
+    let time = LocalTime {
+        hour: 23,
+        minute: 59,
+        second: 58,
+        nano: 123_456_789,
+    };
+    let date_time = LocalDateTime {
+        date: date.clone(),
+        time: time.clone(),
+    };
+    let offset = ZoneOffset { seconds: 28_800 };
+    JdkKinds {
         local_date: Some(date),
         local_time: Some(time.clone()),
         instant: Some(Instant {
@@ -292,19 +311,7 @@ pub(crate) fn jdk_kinds() -> JdkKinds {
             offset,
             zone_id: "Asia/Shanghai".into(),
         }),
-        linked: Some(LinkedList::from([Some(1), None])),
-        deque: Some(VecDeque::from([Some("q".into())])),
-        sorted: Some(BTreeSet::from(["a".into(), "b".into()])),
-        grid: Some(Array(vec![Array(vec![1, 1 << 40]), Array(Vec::new())])),
-        flags: Some(Array(vec![true, false])),
-        wide: Some(Array(vec![0.5, -1.0])),
-        by_color: Some(HashMap::from([(
-            Color::Blue,
-            vec![Shadow {
-                name: Some("shadow".into()),
-                base: Base::default(),
-            }],
-        )])),
+        ..JdkKinds::default()
     }
 }
 

@@ -170,57 +170,18 @@ fn numbers(all: &mut Vec<Case>) {
             scalar(all, "Integer", value, value);
         }
     }
-    let borders = [
-        -8,
-        15,
-        -2048,
-        2047,
-        -262_144,
-        262_143,
+    let small = [-8, 15, -2048, 2047, -262_144, 262_143];
+    let large = [
         i64::from(i32::MIN),
         i64::from(i32::MAX),
+        i64::MIN,
+        i64::MAX,
+        1 << 53,
     ];
-    for border in borders.into_iter().chain([i64::MIN, i64::MAX, 1 << 53]) {
+    for border in small.into_iter().chain(large) {
         for value in [border.saturating_sub(1), border, border.saturating_add(1)] {
             scalar(all, "Long", value, value);
         }
-    }
-    let doubles = [
-        0.0,
-        1.0,
-        -1.0,
-        127.0,
-        128.0,
-        -128.0,
-        -129.0,
-        32767.0,
-        32768.0,
-        -32768.0,
-        -32769.0,
-        0.001,
-        -0.001,
-        0.1,
-        19.9,
-        1.1,
-        2_147_483.647,
-        2_147_483.648,
-        -2_147_483.648,
-        1e300,
-        5e-324,
-        f64::MAX,
-        f64::INFINITY,
-        f64::NEG_INFINITY,
-        0.1 + 0.2,
-        1234.567,
-        65.536,
-    ];
-    for value in doubles {
-        scalar(
-            all,
-            "Double",
-            format!("{value:e}").replace("inf", "Infinity"),
-            value,
-        );
     }
     for ms in [
         0,
@@ -235,28 +196,24 @@ fn numbers(all: &mut Vec<Case>) {
     ] {
         scalar(all, "Date", ms, Date(ms));
     }
-    for text in [
-        "0",
-        "-1",
-        "19.90",
-        "1E+30",
-        "0E-7",
-        "0.00",
-        "12345678901234567890.1234",
-        "-1.5E-9",
-    ] {
+    decimals(all);
+}
+
+fn decimals(all: &mut Vec<Case>) {
+    let doubles = "0 1 -1 127 128 -128 -129 32767 32768 -32768 -32769 0.001 -0.001 0.1 19.9 1.1 \
+        2147483.647 2147483.648 -2147483.648 1e300 5e-324 1.7976931348623157e308 Infinity \
+        -Infinity 0.30000000000000004 1234.567 65.536";
+    for text in doubles.split_whitespace() {
+        scalar(all, "Double", text, text.parse::<f64>().unwrap());
+    }
+    let decimals = "0 -1 19.90 1E+30 0E-7 0.00 12345678901234567890.1234 -1.5E-9 -0.000001 \
+        99999999999999999999.99 18446744073709551615 18446744073709551616 1E-7 123E-9";
+    for text in decimals.split_whitespace() {
         scalar(all, "BigDecimal", text, text.parse::<BigDecimal>().unwrap());
     }
     let big = "9".repeat(400);
-    for text in [
-        "0",
-        "1",
-        "-1",
-        "2147483648",
-        "18446744073709551616",
-        "-4294967296",
-        &big,
-    ] {
+    let integers = "0 1 -1 2147483648 18446744073709551616 -4294967296";
+    for text in integers.split_whitespace().chain([&*big]) {
         scalar(all, "BigInteger", text, text.parse::<BigInt>().unwrap());
     }
 }

@@ -115,6 +115,11 @@ pub(super) fn shapes(all: &mut Vec<Case>) {
     let time = to_value(&"2024-02-29T00:00".parse::<LocalDateTime>().unwrap()).unwrap();
     let shared = Value::list(vec![time, point.clone(), point]);
     written(all, "shared_after_handle", |e| e.write(&shared));
+    other_shapes(all);
+}
+
+/// Points with other fields than Java's class has, or as maps; classes Java does not have.
+fn other_shapes(all: &mut Vec<Case>) {
     const POINT: &str = "com.example.vec.Types$Point";
     written(all, "unknown_field", |e| {
         e.object(POINT, &["z", "y", "x"])?;
