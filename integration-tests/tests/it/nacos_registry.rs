@@ -326,6 +326,32 @@ async fn a_provider_of_2_6_is_found_under_its_legacy_name() {
     }
 }
 
+#[tokio::test]
+async fn a_dead_server_in_the_address_is_passed_over() {
+    let Some(nacos) = Nacos::shared(Version::V2).await else {
+        return;
+    };
+    let dead = integration_tests::ports::PortLease::take(&[0, 1000]).unwrap();
+    let key = ServiceKey::new(interface("dead"));
+    // Each link begins with a server of its own choice: three of them make it likely that one begins with the dead.
+    let addresses = [
+        format!("nacos://{HOST}:{},{HOST}:{}", dead.port(), nacos.port()),
+        format!("nacos://{HOST}:{},{HOST}:{}", nacos.port(), dead.port()),
+        format!(
+            "nacos://{HOST}:{}?backup={HOST}:{}",
+            dead.port(),
+            nacos.port()
+        ),
+    ];
+    for (url, port) in addresses.iter().zip(20881..) {
+        let registration = connect(url)
+            .register(vec![entry(key.clone(), port)])
+            .unwrap();
+        registered(&registration, SOON).await;
+        registration.deregister().await.unwrap();
+    }
+}
+
 /// Our limit is the server's: what we let through is accepted.
 #[tokio::test]
 async fn metadata_of_the_greatest_length_is_accepted_by_nacos() {
