@@ -126,7 +126,7 @@ pub struct Confirm {
 /// The order was given up before payment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cancel {
-    /// Which reservation. By order, and none there: leaves a tombstone.
+    /// Which reservation. By order, all of it, and none there: leaves a tombstone.
     pub target: Target,
     /// A part only; everything open if empty.
     pub lines: Vec<PartLine>,

@@ -25,10 +25,11 @@ pub(in crate::rules) fn cancel(
     form::parts(&cancel.lines)?;
     let found = match (find(book, tenant, &cancel.target), &cancel.target) {
         (Ok(found), _) => found,
-        (Err(_), Target::Order(order)) => {
+        // Only who gives the whole order up closes it; a part of what is not held can not be taken out of it.
+        (Err(_), Target::Order(order)) if cancel.lines.is_empty() => {
             return Ok(change(tombstone(order, tenant, book, ids), Vec::new()));
         }
-        (Err(_), target @ Target::Reservation(_)) => return Err(not_found(target)),
+        (Err(_), target) => return Err(not_found(target)),
     };
     match found.status {
         ReservationStatus::PreOccupied => give_back(found, cancel),

@@ -7,6 +7,8 @@ use crate::table::check;
 fn case_05_cancel_before_reserve() {
     rows(
         "
+        cancel O1 1*1              -> RESERVATION_NOT_FOUND   // a part is no giving up
+        order O1                   -> none
         cancel O1                  -> OK
         order O1                   -> SUSPENDED
         reserve O1 S*3             -> RESERVATION_SUSPENDED
