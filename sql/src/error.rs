@@ -238,114 +238,115 @@ fn sqlite_key(message: &str) -> UniqueKey {
 mod tests {
     use super::*;
 
+    const MYSQL: &[(u32, &str, ErrorKind)] = &[
+        (
+            1213,
+            "Deadlock found when trying to get lock",
+            ErrorKind::Retry,
+        ),
+        (1205, "Lock wait timeout exceeded", ErrorKind::Retry),
+        (1020, "Record has changed since last read", ErrorKind::Retry),
+        (1317, "Query execution was interrupted", ErrorKind::Retry),
+        (8002, "tidb: write conflict", ErrorKind::Retry),
+        (8005, "tidb: write conflict", ErrorKind::Retry),
+        (8022, "tidb: commit failed, retry", ErrorKind::Retry),
+        (
+            8028,
+            "tidb: information schema is changed",
+            ErrorKind::Retry,
+        ),
+        (9007, "tidb: write conflict", ErrorKind::Retry),
+        (
+            6002,
+            "oceanbase: transaction is rolled back",
+            ErrorKind::Retry,
+        ),
+        (6003, "oceanbase: row locked too long", ErrorKind::Retry),
+        (6005, "oceanbase: set lock conflict", ErrorKind::Retry),
+        (
+            1105,
+            "schema is changed [try again later]",
+            ErrorKind::Retry,
+        ),
+        (1105, "something else", ErrorKind::Fatal),
+        (
+            1062,
+            "Duplicate entry 'a-b' for key 'voucher_key'",
+            ErrorKind::Duplicate(UniqueKey::VoucherKey),
+        ),
+        (
+            1062,
+            "Duplicate entry 'a' for key 'voucher.voucher_key'",
+            ErrorKind::Duplicate(UniqueKey::VoucherKey),
+        ),
+        (
+            1062,
+            "Duplicate entry 'a' for key 'reservation_open_order'",
+            ErrorKind::Duplicate(UniqueKey::OpenOrder),
+        ),
+        (
+            1062,
+            "Duplicate entry 'for key 'voucher_key'' for key 'PRIMARY'",
+            ErrorKind::Duplicate(UniqueKey::RowId),
+        ),
+        (1040, "Too many connections", ErrorKind::NotReady),
+        (1047, "WSREP has not yet prepared node", ErrorKind::NotReady),
+        (1053, "Server shutdown in progress", ErrorKind::NotReady),
+        (
+            1158,
+            "Got an error reading communication packets",
+            ErrorKind::NotReady,
+        ),
+        (
+            1159,
+            "Got timeout reading communication packets",
+            ErrorKind::NotReady,
+        ),
+        (
+            1160,
+            "Got an error writing communication packets",
+            ErrorKind::NotReady,
+        ),
+        (
+            1161,
+            "Got timeout writing communication packets",
+            ErrorKind::NotReady,
+        ),
+        (
+            1290,
+            "running with the --read-only option",
+            ErrorKind::NotReady,
+        ),
+        (1792, "READ ONLY transaction", ErrorKind::NotReady),
+        (1836, "Running in read-only mode", ErrorKind::NotReady),
+        (1927, "Connection was killed", ErrorKind::NotReady),
+        (9001, "tidb: PD server timeout", ErrorKind::NotReady),
+        (9002, "tidb: TiKV server timeout", ErrorKind::NotReady),
+        (9003, "tidb: TiKV server is busy", ErrorKind::NotReady),
+        (9004, "tidb: resolve lock timeout", ErrorKind::NotReady),
+        (9005, "tidb: region is unavailable", ErrorKind::NotReady),
+        (
+            1153,
+            "Got a packet bigger than 'max_allowed_packet' bytes",
+            ErrorKind::Fatal,
+        ),
+        (1406, "Data too long for column", ErrorKind::Fatal),
+        (1146, "Table doesn't exist", ErrorKind::Fatal),
+        (
+            1064,
+            "You have an error in your SQL syntax",
+            ErrorKind::Fatal,
+        ),
+        (
+            4025,
+            "CONSTRAINT `balance_not_negative` failed",
+            ErrorKind::Fatal,
+        ),
+    ];
+
     #[test]
     fn every_mysql_number_has_its_kind() {
-        let rows: &[(u32, &str, ErrorKind)] = &[
-            (
-                1213,
-                "Deadlock found when trying to get lock",
-                ErrorKind::Retry,
-            ),
-            (1205, "Lock wait timeout exceeded", ErrorKind::Retry),
-            (1020, "Record has changed since last read", ErrorKind::Retry),
-            (1317, "Query execution was interrupted", ErrorKind::Retry),
-            (8002, "tidb: write conflict", ErrorKind::Retry),
-            (8005, "tidb: write conflict", ErrorKind::Retry),
-            (8022, "tidb: commit failed, retry", ErrorKind::Retry),
-            (
-                8028,
-                "tidb: information schema is changed",
-                ErrorKind::Retry,
-            ),
-            (9007, "tidb: write conflict", ErrorKind::Retry),
-            (
-                6002,
-                "oceanbase: transaction is rolled back",
-                ErrorKind::Retry,
-            ),
-            (6003, "oceanbase: row locked too long", ErrorKind::Retry),
-            (6005, "oceanbase: set lock conflict", ErrorKind::Retry),
-            (
-                1105,
-                "schema is changed [try again later]",
-                ErrorKind::Retry,
-            ),
-            (1105, "something else", ErrorKind::Fatal),
-            (
-                1062,
-                "Duplicate entry 'a-b' for key 'voucher_key'",
-                ErrorKind::Duplicate(UniqueKey::VoucherKey),
-            ),
-            (
-                1062,
-                "Duplicate entry 'a' for key 'voucher.voucher_key'",
-                ErrorKind::Duplicate(UniqueKey::VoucherKey),
-            ),
-            (
-                1062,
-                "Duplicate entry 'a' for key 'reservation_open_order'",
-                ErrorKind::Duplicate(UniqueKey::OpenOrder),
-            ),
-            (
-                1062,
-                "Duplicate entry 'for key 'voucher_key'' for key 'PRIMARY'",
-                ErrorKind::Duplicate(UniqueKey::RowId),
-            ),
-            (1040, "Too many connections", ErrorKind::NotReady),
-            (1047, "WSREP has not yet prepared node", ErrorKind::NotReady),
-            (1053, "Server shutdown in progress", ErrorKind::NotReady),
-            (
-                1158,
-                "Got an error reading communication packets",
-                ErrorKind::NotReady,
-            ),
-            (
-                1159,
-                "Got timeout reading communication packets",
-                ErrorKind::NotReady,
-            ),
-            (
-                1160,
-                "Got an error writing communication packets",
-                ErrorKind::NotReady,
-            ),
-            (
-                1161,
-                "Got timeout writing communication packets",
-                ErrorKind::NotReady,
-            ),
-            (
-                1290,
-                "running with the --read-only option",
-                ErrorKind::NotReady,
-            ),
-            (1792, "READ ONLY transaction", ErrorKind::NotReady),
-            (1836, "Running in read-only mode", ErrorKind::NotReady),
-            (1927, "Connection was killed", ErrorKind::NotReady),
-            (9001, "tidb: PD server timeout", ErrorKind::NotReady),
-            (9002, "tidb: TiKV server timeout", ErrorKind::NotReady),
-            (9003, "tidb: TiKV server is busy", ErrorKind::NotReady),
-            (9004, "tidb: resolve lock timeout", ErrorKind::NotReady),
-            (9005, "tidb: region is unavailable", ErrorKind::NotReady),
-            (
-                1153,
-                "Got a packet bigger than 'max_allowed_packet' bytes",
-                ErrorKind::Fatal,
-            ),
-            (1406, "Data too long for column", ErrorKind::Fatal),
-            (1146, "Table doesn't exist", ErrorKind::Fatal),
-            (
-                1064,
-                "You have an error in your SQL syntax",
-                ErrorKind::Fatal,
-            ),
-            (
-                4025,
-                "CONSTRAINT `balance_not_negative` failed",
-                ErrorKind::Fatal,
-            ),
-        ];
-        for (number, message, kind) in rows {
+        for (number, message, kind) in MYSQL {
             assert_eq!(
                 classify_number(Engine::MySql, *number, message),
                 *kind,

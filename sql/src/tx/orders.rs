@@ -48,16 +48,7 @@ impl Tx {
             let after = &change.after;
             check_reservation(after)?;
             match &change.before {
-                None => {
-                    new.extend([
-                        after.id.into(),
-                        after.tenant.as_str().into(),
-                        after.order_no.as_str().into(),
-                        after.created_at.0.into(),
-                        after.version.into(),
-                    ]);
-                    new.extend(reservation_values(after));
-                }
+                None => new.extend(reservation_row(after)),
                 Some(before) => heads.push(HeadChange {
                     id: after.id,
                     version_before: before.version,
@@ -212,6 +203,18 @@ fn check_reservation(reservation: &Reservation) -> Result<(), Error> {
         optional("kit", line.kit.as_ref().map(|k| k.as_str()), NAME_MAX)?;
     }
     Ok(())
+}
+
+fn reservation_row(reservation: &Reservation) -> impl Iterator<Item = Value<'_>> {
+    [
+        reservation.id.into(),
+        reservation.tenant.as_str().into(),
+        reservation.order_no.as_str().into(),
+        reservation.created_at.0.into(),
+        reservation.version.into(),
+    ]
+    .into_iter()
+    .chain(reservation_values(reservation))
 }
 
 /// Values of [`RESERVATION_CHANGES`].

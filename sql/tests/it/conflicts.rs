@@ -17,6 +17,7 @@ use crate::support::{
 on_both_engines!(
     a_key_is_used_once,
     an_order_is_held_once,
+    a_closed_order_is_held_again,
     a_stale_balance_misses_its_guard,
     a_stale_reservation_misses_its_version,
     a_stale_new_balance_is_noticed,
@@ -127,7 +128,14 @@ async fn an_order_is_held_once(database: &Database) {
         ErrorKind::Duplicate(UniqueKey::OpenOrder),
         "{error}"
     );
-    // Once it is closed, the order can be held again.
+}
+
+async fn a_closed_order_is_held_again(database: &Database) {
+    let mut ids = ids();
+    stock_up(&database.store, &mut ids, "PO-1", &[("A", 10)]).await;
+    hold_order(&database.store, &mut ids, "O-1", &[("A", 1)])
+        .await
+        .unwrap();
     let of_order = Documents {
         reservations: vec![("T1".into(), Target::Order("O-1".into()))],
         ..Documents::default()

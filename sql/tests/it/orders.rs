@@ -1,10 +1,10 @@
 //! Reservations and fulfilment orders that change.
 
-use stock::book::{Accounts, Documents, Plan};
+use stock::book::{Accounts, Book, Documents, Plan};
 use stock::bucket::Bucket;
 use stock::code::Code;
 use stock::command::Target;
-use stock::ids::Moment;
+use stock::ids::{IdSource, Moment};
 use stock::movement::Movement;
 use stock::op::OpType;
 use stock::reservation::{
@@ -68,115 +68,111 @@ pub(crate) fn confirmed(reservation: &Reservation, pay_no: &str) -> Plan {
     }
 }
 
+/// Everything of these orders.
+fn of_orders(orders: &[String]) -> Documents {
+    let targets = || {
+        orders
+            .iter()
+            .map(|order| ("T1".into(), Target::Order(order.as_str().into())))
+            .collect()
+    };
+    Documents {
+        reservations: targets(),
+        fulfilments_of: targets(),
+        ..Documents::default()
+    }
+}
+
+/// Books one plan per order, all in one transaction.
+async fn book_all(
+    database: &Database,
+    ids: &mut IdSource,
+    orders: &[String],
+    op: OpType,
+    plan: impl Fn(&Book, &mut IdSource, usize, &str) -> Plan,
+) -> Book {
+    let documents = of_orders(orders);
+    run(&database.store, ids, documents, &["A", "B"], |book, ids| {
+        for (n, order) in orders.iter().enumerate() {
+            let plan = plan(book, ids, n, order);
+            let answer = book.apply(&envelope(op, order), plan, ids);
+            assert_eq!(answer.code, Code::Ok, "{}", answer.message);
+        }
+    })
+    .await
+    .unwrap()
+}
+
+fn reservation_of<'b>(book: &'b Book, order: &str) -> &'b Reservation {
+    book.reservation(&"T1".into(), &Target::Order(order.into()))
+        .unwrap()
+}
+
 async fn a_confirm_of_many_updates_all(database: &Database) {
     let mut ids = ids();
-    stock_up(
-        &database.store,
+    let lines = [("A", 1_000), ("B", 1_000)];
+    stock_up(&database.store, &mut ids, "PO-1", &lines).await;
+    let orders: Vec<String> = (0..100).map(|n| format!("O-{n:03}")).collect();
+    book_all(
+        database,
         &mut ids,
-        "PO-1",
-        &[("A", 1_000), ("B", 1_000)],
+        &orders,
+        OpType::PreOccupy,
+        |book, ids, n, order| {
+            let more = i64::try_from(n % 3).unwrap();
+            hold(book, ids, order, &[("A", 1), ("B", 1 + more)])
+        },
     )
     .await;
-    let orders: Vec<String> = (0..100).map(|n| format!("O-{n:03}")).collect();
-    run(
-        &database.store,
+    let written = book_all(
+        database,
         &mut ids,
-        Documents::default(),
-        &["A", "B"],
-        |book, ids| {
-            for (n, order) in (1..).zip(&orders) {
-                let plan = hold(book, ids, order, &[("A", 1), ("B", 1 + n % 3)]);
-                book.apply(&envelope(OpType::PreOccupy, order), plan, ids);
-            }
-        },
+        &orders,
+        OpType::Confirm,
+        |book, _, _, order| confirmed(reservation_of(book, order), &format!("PAY-{order}")),
     )
-    .await
-    .unwrap();
-    let documents = Documents {
-        reservations: orders
-            .iter()
-            .map(|o| ("T1".into(), Target::Order(o.as_str().into())))
-            .collect(),
-        fulfilments_of: orders
-            .iter()
-            .map(|o| ("T1".into(), Target::Order(o.as_str().into())))
-            .collect(),
-        ..Documents::default()
-    };
-    let written = run(
-        &database.store,
-        &mut ids,
-        documents.clone(),
-        &["A", "B"],
-        |book, ids| {
-            for order in &orders {
-                let target = Target::Order(order.as_str().into());
-                let plan = confirmed(
-                    book.reservation(&"T1".into(), &target).unwrap(),
-                    &format!("PAY-{order}"),
-                );
-                let answer = book.apply(&envelope(OpType::Confirm, order), plan, ids);
-                assert_eq!(answer.code, Code::Ok, "{}", answer.message);
-            }
-        },
-    )
-    .await
-    .unwrap();
-    let book = read(database, &documents, &keys(&["A", "B"])).await;
+    .await;
+    let book = read(database, &of_orders(&orders), &keys(&["A", "B"])).await;
     assert_eq!(book.reservations().len(), 100);
     assert_eq!(book.reservations(), written.reservations());
     assert_eq!(book.fulfilments(), written.fulfilments());
     assert_eq!(book.quantity(&key("A"), Bucket::Allocated), 100);
     assert_eq!(book.quantity(&key("A"), Bucket::Preoccupied), 0);
-    assert_eq!(
-        database
-            .number("SELECT COUNT(*) FROM reservation_line WHERE open_sku IS NOT NULL")
-            .await,
-        0
-    );
-    assert_eq!(
-        database
-            .number("SELECT COUNT(*) FROM reservation WHERE due_at IS NOT NULL")
-            .await,
-        0
-    );
-    assert_eq!(
-        database
-            .number("SELECT COUNT(*) FROM reservation WHERE open_order IS NOT NULL")
-            .await,
-        100
-    );
+    for (what, count) in [
+        ("reservation_line WHERE open_sku IS NOT NULL", 0),
+        ("reservation WHERE due_at IS NOT NULL", 0),
+        ("reservation WHERE open_order IS NOT NULL", 100),
+    ] {
+        let found = database
+            .number(&format!("SELECT COUNT(*) FROM {what}"))
+            .await;
+        assert_eq!(found, count, "{what}");
+    }
     // And all of them given up again.
-    let written = run(
-        &database.store,
+    let written = book_all(
+        database,
         &mut ids,
-        documents.clone(),
-        &["A", "B"],
-        |book, ids| {
-            for order in &orders {
-                let target = Target::Order(order.as_str().into());
-                let reservation = book.reservation(&"T1".into(), &target).unwrap().clone();
-                let mut fulfilment = book
-                    .fulfilments()
-                    .values()
-                    .find(|f| f.reservation_id == reservation.id)
-                    .unwrap()
-                    .clone();
-                fulfilment.status = FulfilmentStatus::Cancelled;
-                for line in &mut fulfilment.lines {
-                    line.deallocated = line.allocated;
-                }
-                let plan = Plan {
-                    fulfilments: vec![fulfilment],
-                    ..Plan::answer(ok())
-                };
-                book.apply(&envelope(OpType::Cancel, order), plan, ids);
+        &orders,
+        OpType::Cancel,
+        |book, _, _, order| {
+            let reservation = reservation_of(book, order).id;
+            let mut of_reservation = book.fulfilments().values();
+            let mut fulfilment = of_reservation
+                .find(|f| f.reservation_id == reservation)
+                .unwrap()
+                .clone();
+            fulfilment.status = FulfilmentStatus::Cancelled;
+            for line in &mut fulfilment.lines {
+                line.deallocated = line.allocated;
+            }
+            Plan {
+                fulfilments: vec![fulfilment],
+                ..Plan::answer(ok())
             }
         },
     )
-    .await
-    .unwrap();
-    let book = read(database, &documents, &Accounts::default()).await;
+    .await;
+    let book = read(database, &of_orders(&orders), &Accounts::default()).await;
     assert_eq!(book.fulfilments(), written.fulfilments());
 }
 
