@@ -68,9 +68,20 @@ pub(crate) struct ClassDef {
     name_at: usize,
     fields_at: usize,
     fields: usize,
-    /// The Rust fields the plan was made for, and where it starts in the plans.
-    planned_for: Option<&'static [&'static str]>,
-    plan_at: Option<usize>,
+    /// Its newest plan, an index of the plans made.
+    plan: Option<usize>,
+}
+
+/// How the fields of one class on the wire match those of one Rust type. A class may be read
+/// into several types, one inside the other: a plan is never changed once made.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Plan {
+    /// The Rust fields, told apart by address.
+    made_for: &'static [&'static str],
+    /// Where it starts in the planned fields.
+    at: usize,
+    /// The plan of the same class made before it.
+    older: Option<usize>,
 }
 
 /// In a plan: the Rust type has no such field.
@@ -306,8 +317,7 @@ impl<'a> Decoder<'a> {
             name_at,
             fields_at,
             fields,
-            planned_for: None,
-            plan_at: None,
+            plan: None,
         });
         Ok(())
     }
@@ -435,27 +445,24 @@ impl<'a> Decoder<'a> {
     /// The index in `fields` of wire field `i` of an object, by the plan at `plan`.
     #[inline]
     pub(crate) fn planned(&self, plan: usize, i: usize) -> u16 {
-        self.plans[plan + i]
+        self.planned[plan + i]
     }
 
     /// Matches the field names of class definition `class` with `fields`, once for the two.
     pub(crate) fn plan(&mut self, class: usize, fields: &'static [&'static str]) -> Result<usize> {
         let def = &self.classes[class];
-        if let (Some(made), Some(at)) = (def.planned_for, def.plan_at)
-            && std::ptr::eq(made, fields)
-        {
-            return Ok(at);
+        let newest = def.plan;
+        let mut next = newest;
+        while let Some(plan) = next.and_then(|index| self.plans.get(index)) {
+            if std::ptr::eq(plan.made_for, fields) {
+                return Ok(plan.at);
+            }
+            next = plan.older;
         }
         let (count, mut offset) = (def.fields, def.fields_at);
-        let plan_at = match def.plan_at {
-            Some(at) => at,
-            None => {
-                self.charge(count * size_of::<u16>())?;
-                let at = self.plans.len();
-                self.plans.resize(at + count, UNKNOWN_FIELD);
-                at
-            }
-        };
+        self.charge(count * size_of::<u16>() + size_of::<Plan>())?;
+        let at = self.planned.len();
+        self.planned.resize(at + count, UNKNOWN_FIELD);
         // Every sender keeps an order of its own, forwards or backwards: the neighbour of the
         // last match is the best guess.
         let mut last = fields.len();
@@ -466,14 +473,17 @@ impl<'a> Decoder<'a> {
             if let Some(found) = found {
                 last = found;
             }
-            self.plans[plan_at + i] = found
+            self.planned[at + i] = found
                 .and_then(|f| u16::try_from(f).ok())
                 .unwrap_or(UNKNOWN_FIELD);
         }
-        let def = &mut self.classes[class];
-        def.plan_at = Some(plan_at);
-        def.planned_for = Some(fields);
-        Ok(plan_at)
+        self.classes[class].plan = Some(self.plans.len());
+        self.plans.push(Plan {
+            made_for: fields,
+            at,
+            older: newest,
+        });
+        Ok(at)
     }
 }
 

@@ -18,7 +18,7 @@ use crate::error::{Error, ErrorKind, Result, describe_tag};
 use crate::limits::{Limits, MAX_BYTES, MAX_DEPTH};
 use crate::tag;
 use crate::value::SharedValues;
-pub(crate) use container::{ClassDef, Head, Length, Open, Slot, UNKNOWN_FIELD};
+pub(crate) use container::{ClassDef, Head, Length, Open, Plan, Slot, UNKNOWN_FIELD};
 pub(crate) use primitive::{Scalar, out_of_range};
 use smallvec::SmallVec;
 
@@ -105,8 +105,10 @@ pub struct Decoder<'a> {
     /// it defines nothing new.
     following: usize,
     classes: SmallVec<[ClassDef; 4]>,
-    /// The plans of all classes, end to end: for each wire field the index of the Rust field.
-    plans: SmallVec<[u16; 64]>,
+    /// Every class matched with every Rust type it was read into.
+    plans: SmallVec<[Plan; 4]>,
+    /// The fields of all plans, end to end: for each wire field the index of the Rust field.
+    planned: SmallVec<[u16; 64]>,
     /// Offsets of the type names of lists and maps.
     types: SmallVec<[usize; 4]>,
     /// What dynamic values share; none while only typed values are read.
@@ -139,6 +141,7 @@ impl<'a> Decoder<'a> {
             following: 0,
             classes: SmallVec::new(),
             plans: SmallVec::new(),
+            planned: SmallVec::new(),
             types: SmallVec::new(),
             shared: None,
             refused,

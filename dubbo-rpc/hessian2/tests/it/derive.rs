@@ -111,6 +111,37 @@ fn shared_objects_are_read_again_and_cycles_refused() {
     );
 }
 
+/// The plan that matches a class with one type must survive that the same class is read into
+/// another type inside it.
+#[test]
+fn one_class_is_read_into_two_types_at_once() {
+    let names = ["p", "createdAt", "x", "name", "id", "note"];
+    let write = |e: &mut Encoder, inner: &dyn Fn(&mut Encoder)| {
+        e.object("any.Class", &names).unwrap();
+        inner(e);
+        e.write(&Date(5)).unwrap();
+        e.write(&7).unwrap();
+        e.write("base").unwrap();
+        e.write(&42_i64).unwrap();
+        e.write("noted").unwrap();
+    };
+    let mut e = Encoder::new();
+    write(&mut e, &|e| write(e, &|e| write(e, &|e| e.write_null())));
+    let derived = Derived {
+        id: 42,
+        note: Some("noted".into()),
+        p: Some(Point { x: 7, y: 0 }),
+        base: Base {
+            created_at: Some(Date(5)),
+            name: Some("base".into()),
+        },
+    };
+    assert_eq!(
+        Decoder::new(&e.into_vec()).read::<Derived>().unwrap(),
+        derived
+    );
+}
+
 #[test]
 fn unknown_fields_are_dropped_and_absent_ones_are_null() {
     let mut e = Encoder::new();
