@@ -18,12 +18,14 @@ const PROJECTS: &str = "java";
 const STOCK_API: &str = "../../dubbo-api/java";
 
 /// A quick start and a small heap: these JVMs live for a test.
-const JVM_OPTIONS: [&str; 4] = [
+pub(super) const SHORT_LIVED: [&str; 4] = [
     "-XX:TieredStopAtLevel=1",
     "-XX:+UseSerialGC",
     "-Xshare:auto",
     "-Xmx320m",
 ];
+/// Java as it is run for work: full just-in-time compilation, parallel collection, room.
+pub(super) const MEASURED: [&str; 3] = ["-Xmx1g", "-Xms1g", "-XX:+UseParallelGC"];
 /// Dubbo 2.x and 3.0 to 3.2 reach into these on Java 17.
 const OPENED: [&str; 4] = ["java.lang", "java.math", "java.util", "java.time"];
 
@@ -112,13 +114,13 @@ fn fingerprint(folder: &Path, hasher: &mut DefaultHasher) -> Result<()> {
 }
 
 /// A JVM with the class path of `module`, about to run `class`; what it writes about itself goes into `folder`.
-pub(super) fn command(module: &str, class: &str, folder: &Path) -> Result<Command> {
+pub(super) fn command(module: &str, class: &str, folder: &Path, jvm: &[&str]) -> Result<Command> {
     let project = maven::project(PROJECTS).join(module);
     let list = project.join("target/classpath.txt");
     let jars = fs::read_to_string(&list).map_err(PeerError::because(list.display().to_string()))?;
     let own = project.join("target/classes");
     let mut command = Command::new(command_path("java")?);
-    command.current_dir(folder).args(JVM_OPTIONS);
+    command.current_dir(folder).args(jvm);
     for package in OPENED {
         command.arg(format!("--add-opens=java.base/{package}=ALL-UNNAMED"));
     }

@@ -126,7 +126,7 @@ pub async fn run_cases(
     build().await?;
     let folder = data_folder(&format!("java-{}", line.module()))?;
     let report = folder.path().join("report.jsonl");
-    let mut command = launch::command(line.module(), class, folder.path())?;
+    let mut command = launch::command(line.module(), class, folder.path(), &launch::SHORT_LIVED)?;
     command
         .args(via.arguments())
         .args(more)
@@ -166,7 +166,7 @@ pub async fn run_to_end(
 ) -> Result<(ExitStatus, String)> {
     build().await?;
     let folder = data_folder(&format!("java-{module}"))?;
-    let mut command = launch::command(module, class, folder.path())?;
+    let mut command = launch::command(module, class, folder.path(), &launch::SHORT_LIVED)?;
     command.args(arguments);
     let log = folder.path().join("java.log");
     let mut process = Process::spawn(class, command, &log, folder.path())?;
@@ -190,9 +190,21 @@ impl JavaServer {
     /// # Errors
     /// When it ends before, or the deadline passes; with the end of its log.
     pub async fn start(module: &str, class: &str, arguments: &[&str]) -> Result<Self> {
+        Self::start_on(&launch::SHORT_LIVED, module, class, arguments).await
+    }
+
+    /// The same on a JVM that is fit to be measured: full just-in-time compilation and a large heap.
+    ///
+    /// # Errors
+    /// As [`JavaServer::start`].
+    pub async fn start_measured(module: &str, class: &str, arguments: &[&str]) -> Result<Self> {
+        Self::start_on(&launch::MEASURED, module, class, arguments).await
+    }
+
+    async fn start_on(jvm: &[&str], module: &str, class: &str, arguments: &[&str]) -> Result<Self> {
         build().await?;
         let folder = data_folder(&format!("java-{module}"))?;
-        let mut command = launch::command(module, class, folder.path())?;
+        let mut command = launch::command(module, class, folder.path(), jvm)?;
         command.args(arguments);
         let log = folder.path().join("java.log");
         let mut process = Process::spawn(class, command, &log, folder.path())?;

@@ -23,10 +23,17 @@ struct Services {
 /// A database of the service's own: on MariaDB where there is one, else H2 in the service's memory.
 async fn database(name: &str) -> Vec<String> {
     let Some(server) = MariaDb::shared().await else {
-        return vec!["--db".into(), format!("jdbc:h2:mem:{name};MODE=MySQL;DB_CLOSE_DELAY=-1")];
+        return vec![
+            "--db".into(),
+            format!("jdbc:h2:mem:{name};MODE=MySQL;DB_CLOSE_DELAY=-1"),
+        ];
     };
     let url = server.create_database().await.unwrap();
-    let (login, place) = url.strip_prefix("mysql://").unwrap().split_once('@').unwrap();
+    let (login, place) = url
+        .strip_prefix("mysql://")
+        .unwrap()
+        .split_once('@')
+        .unwrap();
     let (user, password) = login.split_once(':').unwrap();
     vec![
         "--db".into(),
@@ -41,7 +48,10 @@ async fn database(name: &str) -> Vec<String> {
 impl Services {
     /// Starts both against the stock provider found by `find`, such as `["--direct", "127.0.0.1:20880"]`.
     async fn start(find: [&str; 2]) -> Self {
-        let leases = [PortLease::take(&[0]).unwrap(), PortLease::take(&[0]).unwrap()];
+        let leases = [
+            PortLease::take(&[0]).unwrap(),
+            PortLease::take(&[0]).unwrap(),
+        ];
         let mut started = Vec::new();
         for (lease, module, class) in [
             (&leases[0], "order-service", "com.autoparts.order.Main"),
@@ -74,7 +84,11 @@ impl Services {
     }
 
     async fn post(&self, url: String, body: Value) -> Value {
-        let request = self.http.post(url).header("content-type", "application/json").body(body.to_string());
+        let request = self
+            .http
+            .post(url)
+            .header("content-type", "application/json")
+            .body(body.to_string());
         let answer = request.send().await.unwrap();
         let status = answer.status().as_u16();
         let text = answer.text().await.unwrap();
@@ -88,18 +102,28 @@ impl Services {
     }
 
     async fn step(&self, order_no: &str, step: &str) -> Value {
-        let body = if step == "pay" { json!({ "payNo": format!("pay-{order_no}") }) } else { json!({}) };
-        self.post(format!("{}/orders/{order_no}/{step}", self.order_url), body).await
+        let body = if step == "pay" {
+            json!({ "payNo": format!("pay-{order_no}") })
+        } else {
+            json!({})
+        };
+        self.post(format!("{}/orders/{order_no}/{step}", self.order_url), body)
+            .await
     }
 
     async fn browse(&self) -> Value {
         let skus = SKUS.join(",");
-        self.get(format!("{}/parts?skus={skus}&warehouse={WAREHOUSE}", self.mall_url)).await
+        self.get(format!(
+            "{}/parts?skus={skus}&warehouse={WAREHOUSE}",
+            self.mall_url
+        ))
+        .await
     }
 
     async fn cart(&self, sku: &str, quantity: i64) -> Value {
         let url = format!("{}/carts/buyer-1?warehouse={WAREHOUSE}", self.mall_url);
-        self.post(url, json!({ "sku": sku, "quantity": quantity })).await
+        self.post(url, json!({ "sku": sku, "quantity": quantity }))
+            .await
     }
 
     /// Browse, cart, place, pay, cancel, and what goes wrong with each. Names and answers.
@@ -108,16 +132,23 @@ impl Services {
         let one = |sku: &str, quantity: i64| json!([{ "sku": sku, "quantity": quantity }]);
         let no = |name: &str| format!("{run}-{name}");
         let mut seen: Vec<(String, Value)> = Vec::new();
-        let mut note = |name: &str, answer: Value| seen.push((name.to_owned(), normal(answer, run)));
+        let mut note =
+            |name: &str, answer: Value| seen.push((name.to_owned(), normal(answer, run)));
 
         for (sku, title, price) in [(a, "前制动片 😀", 8990), (b, "机油滤清器", 2590)] {
             let body = json!({ "sku": sku, "title": title, "priceMinor": price });
-            note("part on the shelf", self.post(format!("{}/parts", self.mall_url), body).await);
+            note(
+                "part on the shelf",
+                self.post(format!("{}/parts", self.mall_url), body).await,
+            );
         }
         note("browse", self.browse().await);
         note("into the cart", self.cart(a, 3).await);
         note("more than there is into the cart", self.cart(a, 1000).await);
-        note("an unknown part into the cart", self.cart("NO-SUCH-PART", 1).await);
+        note(
+            "an unknown part into the cart",
+            self.cart("NO-SUCH-PART", 1).await,
+        );
 
         let lines = json!([{ "sku": a, "quantity": 3 }, { "sku": b, "quantity": 1 }]);
         note("place", self.place(&no("1"), lines.clone()).await);
@@ -138,10 +169,20 @@ impl Services {
             let lines = json!([{ "sku": a, "quantity": 60 }, { "sku": a, "quantity": 60 }]);
             self.place(&no("4"), lines).await
         });
-        note("place an unknown part", self.place(&no("5"), one("NO-SUCH-PART", 1)).await);
-        note("place nothing of a part", self.place(&no("6"), one(a, 0)).await);
+        note(
+            "place an unknown part",
+            self.place(&no("5"), one("NO-SUCH-PART", 1)).await,
+        );
+        note(
+            "place nothing of a part",
+            self.place(&no("6"), one(a, 0)).await,
+        );
         note("place without lines", self.place(&no("7"), json!([])).await);
-        note("an unknown order", self.get(format!("{}/orders/{}", self.order_url, no("x"))).await);
+        note(
+            "an unknown order",
+            self.get(format!("{}/orders/{}", self.order_url, no("x")))
+                .await,
+        );
         note("the rest", self.place(&no("8"), one(a, 97)).await);
         note("nothing is left", self.place(&no("9"), one(a, 1)).await);
         note("browse the empty shelf", self.browse().await);
@@ -187,18 +228,33 @@ async fn ssm_services_answer_the_same_on_a_java_provider_and_on_ours() {
         let _provider = JavaServer::start(
             "stock-provider-java",
             "com.autoparts.stock.ref.StockProvider",
-            &["--port", &port, "--skus", &SKUS.join(","), "--warehouses", WAREHOUSE],
+            &[
+                "--port",
+                &port,
+                "--skus",
+                &SKUS.join(","),
+                "--warehouses",
+                WAREHOUSE,
+            ],
         )
         .await
         .unwrap();
         levels(&address).await;
-        Services::start(["--direct", &address]).await.flow("run-java").await
+        Services::start(["--direct", &address])
+            .await
+            .flow("run-java")
+            .await
     };
 
     let nacos = Nacos::shared(Version::V2).await.unwrap();
-    let center = StockCenter::start(&java_settings(&nacos.registry_url())).await.unwrap();
+    let center = StockCenter::start(&java_settings(&nacos.registry_url()))
+        .await
+        .unwrap();
     levels(&center.address()).await;
-    let with_ours = Services::start(["--nacos", &nacos.server_addr()]).await.flow("run-ours").await;
+    let with_ours = Services::start(["--nacos", &nacos.server_addr()])
+        .await
+        .flow("run-ours")
+        .await;
 
     for (java, ours) in with_java.iter().zip(&with_ours) {
         println!("{}: {}", java.0, java.1);

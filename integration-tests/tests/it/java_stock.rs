@@ -38,8 +38,13 @@ async fn every_dubbo_line_calls_every_stock_method() {
         return;
     }
     let nacos = Nacos::shared(Version::V2).await.unwrap();
-    let center = StockCenter::start(&java_settings(&nacos.registry_url())).await.unwrap();
-    let vias = [Via::Direct(center.address()), Via::Nacos(nacos.server_addr())];
+    let center = StockCenter::start(&java_settings(&nacos.registry_url()))
+        .await
+        .unwrap();
+    let vias = [
+        Via::Direct(center.address()),
+        Via::Nacos(nacos.server_addr()),
+    ];
     let matrix = stock("Stock center", "stock-center", &vias).await;
     assert_eq!(matrix.failures(), vec![]);
     let checked = center.run(&["check"]).unwrap();
@@ -58,7 +63,14 @@ async fn the_stock_cases_hold_between_java_and_java() {
     let _provider = JavaServer::start(
         "stock-provider-java",
         JAVA_PROVIDER,
-        &["--port", &port, "--skus", &SKUS.join(","), "--warehouses", WAREHOUSE],
+        &[
+            "--port",
+            &port,
+            "--skus",
+            &SKUS.join(","),
+            "--warehouses",
+            WAREHOUSE,
+        ],
     )
     .await
     .unwrap();
@@ -68,11 +80,19 @@ async fn the_stock_cases_hold_between_java_and_java() {
         &[Via::Direct(format!("127.0.0.1:{port}"))],
     )
     .await;
-    let not_there = ["explainQuantity", "stocktake", "scrap", "reverse", "assignPool"];
+    let not_there = [
+        "explainQuantity",
+        "stocktake",
+        "scrap",
+        "reverse",
+        "assignPool",
+    ];
     let unexpected: Vec<_> = matrix
         .failures()
         .into_iter()
-        .filter(|(case, _, why)| !(not_there.contains(&case.as_str()) && why.contains("NOT_IMPLEMENTED")))
+        .filter(|(case, _, why)| {
+            !(not_there.contains(&case.as_str()) && why.contains("NOT_IMPLEMENTED"))
+        })
         .collect();
     assert_eq!(unexpected, vec![]);
 }

@@ -38,7 +38,16 @@ pub(crate) async fn stock_level(address: &str, sku: &str, available: i64) {
     let (status, log) = java::run_to_end(
         "tools-336",
         "com.autoparts.load.StockLevel",
-        &["--direct", address, "--sku", sku, "--warehouse", WAREHOUSE, "--available", &wanted],
+        &[
+            "--direct",
+            address,
+            "--sku",
+            sku,
+            "--warehouse",
+            WAREHOUSE,
+            "--available",
+            &wanted,
+        ],
         Duration::from_secs(60),
     )
     .await

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout)] // the lints' exemption for tests covers test functions only
 
 mod faults;
+mod java_load;
 mod java_matrix;
 mod java_services;
 mod java_stock;
