@@ -1,6 +1,10 @@
 //! The test command: what CI runs and what a developer runs.
 
-use crate::run::{Done, run};
+use std::path::PathBuf;
+
+use cargo_metadata::MetadataCommand;
+
+use crate::run::{Done, run, top};
 use crate::{licences, setup, tidy};
 
 /// How much of it.
@@ -12,14 +16,20 @@ pub(crate) enum Scope {
     WithPeers,
 }
 
+/// Debug information doubles the size of the test programs and the time to link them.
+const LEAN: (&str, &str) = ("CARGO_PROFILE_DEV_DEBUG", "0");
+/// A missing peer is a failure.
+const REQUIRED: [(&str, &str); 3] = [LEAN, ("STOCK_PEERS", "required"), ("HESSIAN_JAVA", "1")];
+/// Tests of one crate and its neighbours.
+const UNIT: [&str; 4] = ["test", "--workspace", "--exclude", "integration-tests"];
+/// Tests with peers at a time: each may run several JVMs.
+const PEER_TESTS_AT_ONCE: &str = "--test-threads=2";
+
 /// Runs every check in order of cost and stops at the first failure.
 pub(crate) fn everything(scope: Scope) -> Done {
     run("cargo", &["fmt", "--all", "--check"], &[])?;
     tidy::check()?;
     licences::check()?;
-    if scope == Scope::WithPeers {
-        setup::install()?;
-    }
     run(
         "cargo",
         &[
@@ -30,33 +40,77 @@ pub(crate) fn everything(scope: Scope) -> Done {
             "-D",
             "warnings",
         ],
-        LEAN,
+        &[LEAN],
     )?;
-    let quick = ["test", "--workspace", "--exclude", "integration-tests"];
     match scope {
         Scope::Quick => {
-            run("cargo", &quick, LEAN)?;
+            run("cargo", &UNIT, &[LEAN])?;
             println!(
                 "\nNOT RUN (--quick): every test with a real Nacos, MariaDB or Java peer; `cargo xtask test` runs them"
             );
         }
-        Scope::WithPeers => {
-            let mut required = LEAN.to_vec();
-            required.extend([("STOCK_PEERS", "required"), ("HESSIAN_JAVA", "1")]);
-            run("cargo", &quick, &required)?;
-            run(
-                "cargo",
-                &["test", "--package", "integration-tests"],
-                &required,
-            )?;
-        }
+        Scope::WithPeers => with_peers()?,
     }
     run(
         "cargo",
         &["doc", "--workspace", "--no-deps"],
-        &[("RUSTDOCFLAGS", "-D warnings"), LEAN[0]],
+        &[("RUSTDOCFLAGS", "-D warnings"), LEAN],
     )
 }
 
-/// Debug information doubles the size of the test programs and the time to link them.
-const LEAN: &[(&str, &str)] = &[("CARGO_PROFILE_DEV_DEBUG", "0")];
+fn with_peers() -> Done {
+    setup::install()?;
+    run(
+        "cargo",
+        &[
+            "build",
+            "--package",
+            "stock-provider",
+            "--package",
+            "integration-tests",
+            "--bins",
+        ],
+        &[LEAN],
+    )?;
+    let beside_mariadb = [
+        "run",
+        "--quiet",
+        "--package",
+        "integration-tests",
+        "--bin",
+        "with_mariadb",
+        "--",
+        "cargo",
+    ];
+    run("cargo", &[&beside_mariadb[..], &UNIT].concat(), &REQUIRED)?;
+    run(
+        "cargo",
+        &[
+            "test",
+            "--package",
+            "integration-tests",
+            "--",
+            PEER_TESTS_AT_ONCE,
+        ],
+        &REQUIRED,
+    )?;
+    show_tables()
+}
+
+/// Prints the tables that the tests with Java callers left.
+fn show_tables() -> Done {
+    let table = target()?.join("java-matrix.md");
+    let text =
+        std::fs::read_to_string(&table).map_err(|error| format!("{}: {error}", table.display()))?;
+    println!("\n{text}");
+    Ok(())
+}
+
+fn target() -> Result<PathBuf, String> {
+    let metadata = MetadataCommand::new()
+        .current_dir(top())
+        .no_deps()
+        .exec()
+        .map_err(|error| format!("cargo metadata: {error}"))?;
+    Ok(metadata.target_directory.into_std_path_buf())
+}
