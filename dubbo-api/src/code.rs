@@ -13,7 +13,7 @@ code_sets! {
         AcceptedPending = "ACCEPTED_PENDING" "已受理，结果稍后通知",
         /// A field is missing, malformed or out of its limit; `details` names field, value and limit.
         ParamInvalid = "PARAM_INVALID" "参数错误",
-        /// A SKU is not in the catalogue; `details.sku` names it.
+        /// A SKU is not in the catalogue; `details.sku` names it, several with commas between.
         SkuUnknown = "SKU_UNKNOWN" "商品编码不存在",
         /// A warehouse does not exist or is not open; `details.warehouse` names it.
         WarehouseUnknown = "WAREHOUSE_UNKNOWN" "仓库不存在",

@@ -256,7 +256,7 @@ pub struct QtyExplain {
     pub steps: Vec<ExplainStep>,
     /// The buckets, a row per warehouse and pool.
     pub buckets: Vec<BucketView>,
-    /// Who holds units, latest first.
+    /// Who holds units now, latest first; empty for an earlier sequence, of which the documents are not kept.
     pub holders: Vec<Holder>,
     /// The last movements, newest first.
     pub movements: Vec<LedgerRow>,

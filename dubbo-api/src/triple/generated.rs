@@ -5027,7 +5027,7 @@ pub struct QtyExplain {
     /// The buckets, a row per warehouse and pool.
     #[prost(message, repeated, tag = "4")]
     pub buckets: Vec<BucketView>,
-    /// Who holds units, latest first.
+    /// Who holds units now, latest first; empty for an earlier sequence, of which the documents are not kept.
     #[prost(message, repeated, tag = "5")]
     pub holders: Vec<Holder>,
     /// The last movements, newest first.

@@ -67,6 +67,7 @@ fn head<T>(answer: &Answer) -> Reply<T> {
     let mut reply = Reply::of(code(answer.code));
     reply.message = Some(answer.message.clone()).filter(|text| !text.is_empty());
     reply.shortages = answer.shortages.iter().map(shortage).collect();
+    reply.details.clone_from(&answer.details);
     reply
 }
 

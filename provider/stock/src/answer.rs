@@ -1,5 +1,7 @@
 //! Answers: what a command came to. Stored with the voucher and given again for a retry.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::code::Code;
@@ -140,6 +142,9 @@ pub struct Answer {
     pub voucher_no: Option<VoucherNo>,
     /// Every short line.
     pub shortages: Vec<Shortage>,
+    /// Facts of a refusal by name (`currentState`, `limit`, `sku`, `warehouse`), so that a caller need not read the message.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub details: BTreeMap<String, String>,
     /// The rest.
     pub body: Body,
 }
@@ -153,6 +158,7 @@ impl Answer {
             message: message.into(),
             voucher_no: None,
             shortages: Vec::new(),
+            details: BTreeMap::new(),
             body: Body::None,
         }
     }

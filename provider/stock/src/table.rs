@@ -8,6 +8,7 @@
 //! inspect W1 S1*3 fail S1*1  freeze W1 S1*5             count W1 S1=7 [at=mark]    scrap W1 S1*1
 //! assign W1 SHARED CH:web S1*5                          reverse mark
 //! tick 60                    mark name (remembers the ledger's end)
+//! why -> currentState=CONFIRMED (the facts of the latest answer)
 //! stock W1 S1 [pool]  ->  available=7 preoccupied=3     order O1 -> PRE_OCCUPIED S1*3@W1     fos O1 -> W1 ALLOCATED S1*3
 //! ```
 //! Any command takes `key=K` (its business number, else one of its own) and `as=name` (its voucher, for `reverse`).
@@ -37,6 +38,7 @@ pub(crate) fn check(table: &str) -> Memory {
         memory: memory(),
         marks: BTreeMap::new(),
         vouchers: BTreeMap::new(),
+        told: BTreeMap::new(),
         sent: 0,
     };
     for (at, row) in table.lines().enumerate() {
@@ -52,6 +54,8 @@ struct Run {
     memory: Memory,
     marks: BTreeMap<String, i64>,
     vouchers: BTreeMap<String, VoucherNo>,
+    /// Facts of the latest answer.
+    told: BTreeMap<String, String>,
     sent: usize,
 }
 
@@ -113,6 +117,13 @@ impl Run {
             "stock" => Some(self.stock(&words)),
             "order" => Some(self.order(words.plain[0])),
             "fos" => Some(self.fos(words.plain[0])),
+            "why" => {
+                let facts = self
+                    .told
+                    .iter()
+                    .map(|(name, value)| format!("{name}={value}"));
+                Some(facts.collect::<Vec<_>>().join(" "))
+            }
             _ => {
                 let command = self.command(verb, &words);
                 Some(self.send(command, &words, at, row))
@@ -343,6 +354,7 @@ impl Run {
             .submit(&envelope)
             .unwrap_or_else(|e| panic!("row {at}: {row}: {e}"));
         self.sound(at, row);
+        self.told.clone_from(&answer.details);
         if !answer.code.is_success() {
             unmoved(&before, &self.memory, row);
         }

@@ -159,6 +159,7 @@ pub(super) fn unknown_skus(unknown: &[&str]) -> Refusal {
             unknown.join(", ")
         ),
     )
+    .with("sku", unknown.join(", "))
 }
 
 /// Refuses a warehouse that does not exist or takes no orders.
@@ -168,7 +169,8 @@ fn check_open(warehouse: &Warehouse, facts: &Facts) -> Outcome<()> {
         Some(_) => Err(Refusal::new(
             Code::NoSource,
             format!("warehouse {warehouse} takes no orders now: enable it or name another"),
-        )),
+        )
+        .with("warehouse", warehouse)),
         None => Err(unknown_warehouse(warehouse)),
     }
 }
@@ -179,6 +181,7 @@ pub(super) fn unknown_warehouse(warehouse: &Warehouse) -> Refusal {
         Code::WarehouseUnknown,
         format!("no such warehouse: {warehouse}; check the code or create the site first"),
     )
+    .with("warehouse", warehouse)
 }
 
 fn parts<'a>(

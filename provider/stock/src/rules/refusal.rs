@@ -1,5 +1,7 @@
 //! Refusals: the ordinary way for a rule to say no.
 
+use std::collections::BTreeMap;
+
 use crate::answer::{Answer, Shortage};
 use crate::code::Code;
 
@@ -9,6 +11,8 @@ pub(super) struct Refusal {
     pub(super) code: Code,
     pub(super) message: String,
     pub(super) shortages: Vec<Shortage>,
+    /// Facts by name, as [`Answer::details`].
+    details: BTreeMap<String, String>,
 }
 
 /// What a rule comes to.
@@ -20,7 +24,14 @@ impl Refusal {
             code,
             message: message.into(),
             shortages: Vec::new(),
+            details: BTreeMap::new(),
         }
+    }
+
+    /// Adds a fact by name.
+    pub(super) fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.details.insert(name.to_owned(), value.to_string());
+        self
     }
 
     /// The command is malformed: said again it would be wrong again, so it leaves no row.
@@ -34,6 +45,7 @@ impl Refusal {
             code,
             message: format!("{}; {way_out}", spell(&shortages)),
             shortages,
+            details: BTreeMap::new(),
         }
     }
 
@@ -50,6 +62,7 @@ impl From<Refusal> for Answer {
     fn from(refusal: Refusal) -> Self {
         Self {
             shortages: refusal.shortages,
+            details: refusal.details,
             ..Self::refused(refusal.code, refusal.message)
         }
     }

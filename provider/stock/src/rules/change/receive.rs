@@ -80,6 +80,9 @@ pub(super) fn check_room<'m>(book: &Book, moves: impl Iterator<Item = &'m Move>)
                 "sku {} in {} would pass {BALANCE_MAX} in one balance: receive less, or in a larger base unit",
                 key.sku, key.warehouse
             ),
-        ))
+        )
+        .with("limit", BALANCE_MAX)
+        .with("sku", &key.sku)
+        .with("warehouse", &key.warehouse))
     })
 }

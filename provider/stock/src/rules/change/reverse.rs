@@ -79,7 +79,8 @@ fn check_kind(voucher: &Voucher, legs: &[Leg]) -> Outcome<()> {
                 voucher.no(),
                 voucher.key.op.as_str()
             ),
-        ))
+        )
+        .with("currentState", voucher.status.as_str()))
     };
     match voucher.status {
         VoucherStatus::Reversed => return refuse("is REVERSED already"),
@@ -134,6 +135,9 @@ fn check_goods(voucher: &Voucher, moves: &[Move], book: &Book) -> Outcome<()> {
                 key.pool,
                 book.quantity(key, *bucket)
             ),
-        )),
+        )
+        .with("limit", book.quantity(key, *bucket))
+        .with("sku", &key.sku)
+        .with("warehouse", &key.warehouse)),
     }
 }

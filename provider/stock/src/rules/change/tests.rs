@@ -178,10 +178,12 @@ fn case_74_a_voucher_whose_goods_moved_on_is_not_reversed() {
         receive W1 S*5 as=in       -> OK
         reserve O1 S*12            -> OK
         reverse in                 -> STATE_CONFLICT
+        why                        -> limit=3 sku=S warehouse=W1
         cancel O1                  -> OK
         reverse in as=back         -> OK
         stock W1 S                 -> available=10
         reverse in                 -> STATE_CONFLICT
+        why                        -> currentState=REVERSED
         reverse back               -> STATE_CONFLICT
         reverse V999               -> PARAM_INVALID
         reverse nonsense           -> PARAM_INVALID

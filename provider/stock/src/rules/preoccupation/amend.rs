@@ -152,6 +152,7 @@ fn below_paid(line_no: i64, paid: i64) -> Refusal {
             "line {line_no}: {paid} base units of it are paid and can not be taken out by an amendment: ask for at least that much of the same sku"
         ),
     )
+    .with("limit", paid)
 }
 
 /// Adds what was taken: to the line that holds the like already, else as a new line.

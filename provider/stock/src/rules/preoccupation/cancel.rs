@@ -43,7 +43,8 @@ pub(in crate::rules) fn cancel(
                 found.no(),
                 found.order_no
             ),
-        )),
+        )
+        .with("currentState", found.status.as_str())),
     }
 }
 

@@ -122,7 +122,8 @@ fn check_order<'a>(before: &'a Reservation, book: &Book) -> Outcome<Option<&'a R
                 before.no(),
                 before.expire_at.0
             ),
-        )),
+        )
+        .with("currentState", before.status.as_str())),
         ReservationStatus::Confirmed => Err(closed(before)),
         ReservationStatus::Suspended => Err(suspended(before)),
     }

@@ -61,7 +61,8 @@ pub(super) fn late(
                 latest.no(),
                 latest.status.as_str()
             ),
-        ));
+        )
+        .with("currentState", latest.status.as_str()));
     }
     // A refusal moves nothing: what a hold that is only overdue still has, the sweeper gives back.
     if confirm.late_pay == LatePay::Refuse {

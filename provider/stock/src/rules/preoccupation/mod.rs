@@ -99,28 +99,38 @@ fn running<'a>(book: &'a Book, tenant: &Tenant, target: &Target) -> Outcome<&'a 
 /// Why a reservation that is not running can not be changed.
 fn closed(found: &Reservation) -> Refusal {
     let (no, order) = (found.no(), &found.order_no);
-    match found.status {
-        ReservationStatus::PreOccupied | ReservationStatus::Expired => Refusal::new(
-            Code::ReservationExpired,
-            format!(
-                "reservation {no} of order {order} ran out at {} ms: hold again, or refund if it is paid",
-                found.expire_at.0
+    let (state, refusal) = match found.status {
+        ReservationStatus::PreOccupied | ReservationStatus::Expired => (
+            ReservationStatus::Expired,
+            Refusal::new(
+                Code::ReservationExpired,
+                format!(
+                    "reservation {no} of order {order} ran out at {} ms: hold again, or refund if it is paid",
+                    found.expire_at.0
+                ),
             ),
         ),
-        ReservationStatus::Confirmed => Refusal::new(
-            Code::StateConflict,
-            format!(
-                "reservation {no} of order {order} is CONFIRMED: what is paid is changed by its fulfilment orders"
+        ReservationStatus::Confirmed => (
+            found.status,
+            Refusal::new(
+                Code::StateConflict,
+                format!(
+                    "reservation {no} of order {order} is CONFIRMED: what is paid is changed by its fulfilment orders"
+                ),
             ),
         ),
-        ReservationStatus::Cancelled => Refusal::new(
-            Code::ReservationClosed,
-            format!(
-                "reservation {no} of order {order} is CANCELLED: refund if it is paid, or hold again"
+        ReservationStatus::Cancelled => (
+            found.status,
+            Refusal::new(
+                Code::ReservationClosed,
+                format!(
+                    "reservation {no} of order {order} is CANCELLED: refund if it is paid, or hold again"
+                ),
             ),
         ),
-        ReservationStatus::Suspended => suspended(found),
-    }
+        ReservationStatus::Suspended => (found.status, suspended(found)),
+    };
+    refusal.with("currentState", state.as_str())
 }
 
 fn suspended(found: &Reservation) -> Refusal {

@@ -41,7 +41,8 @@ pub(super) fn shares(
                     reservation.no(),
                     part.quantity
                 ),
-            ));
+            )
+            .with("limit", units));
         }
         spread(reservation, part, there, &mut shares);
     }

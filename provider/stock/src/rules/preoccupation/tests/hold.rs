@@ -92,6 +92,7 @@ fn case_17_a_kit_whose_discs_are_short() {
         confirm O1 1*1             -> OK
         order O1                   -> PRE_OCCUPIED PAD*2@W1:paid1 DISC*4@W1:paid2
         confirm O1 1*2             -> QTY_EXCEEDS
+        why                        -> limit=1
         cancel O1                  -> OK
         stock W1 DISC              -> available=3 allocated=2
     ",
@@ -163,7 +164,9 @@ fn case_21_an_unknown_sku_among_ten() {
     rows(
         "
         reserve O1 S*1 A*1 NOPE*1 B*1 -> SKU_UNKNOWN
+        why                        -> sku=NOPE
         reserve O1 S*1@W9          -> WAREHOUSE_UNKNOWN
+        why                        -> warehouse=W9
         reserve O1 S*1 from=W9     -> WAREHOUSE_UNKNOWN
         close W3
         reserve O1 S*1 from=W3     -> NO_SOURCE

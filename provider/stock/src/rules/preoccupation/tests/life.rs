@@ -47,8 +47,11 @@ fn case_07_confirm_twice_and_after_cancel() {
         confirm O1 key=P           -> OK
         confirm O1 key=P           -> OK_DUPLICATE
         confirm O1                 -> STATE_CONFLICT
+        why                        -> currentState=CONFIRMED
         cancel O1                  -> STATE_CONFLICT
+        why                        -> currentState=CONFIRMED
         reserve O1 S*1             -> STATE_CONFLICT
+        why                        -> currentState=CONFIRMED
         fos O1                     -> W1 ALLOCATED S*3
         reserve O2 S*1             -> OK
         cancel O2                  -> OK

@@ -97,7 +97,7 @@ public class QtyExplain implements Serializable {
     }
 
     /**
-     * Who holds units, latest first.
+     * Who holds units now, latest first; empty for an earlier sequence, of which the documents are not kept.
      *
      * @return the holders
      */

@@ -19,7 +19,7 @@ public final class ResultCode {
     /** A field is missing, malformed or out of its limit; details names field, value and limit. 参数错误。 Not to be sent again: correct the named field. 修正 details 指出的字段。 */
     public static final String PARAM_INVALID = "PARAM_INVALID";
 
-    /** A SKU is not in the catalogue; details.sku names it. 商品编码不存在。 Not to be sent again: check the SKU, or import it into the catalogue first. 核对商品编码，或先导入商品。 */
+    /** A SKU is not in the catalogue; details.sku names it, several with commas between. 商品编码不存在。 Not to be sent again: check the SKU, or import it into the catalogue first. 核对商品编码，或先导入商品。 */
     public static final String SKU_UNKNOWN = "SKU_UNKNOWN";
 
     /** A warehouse does not exist or is not open; details.warehouse names it. 仓库不存在。 Not to be sent again: check the warehouse code. 核对仓库编码。 */
