@@ -1,8 +1,8 @@
 //! Hessian2 as Dubbo's hessian-lite speaks it.
 //!
 //! Reads and writes what `com.alibaba:hessian-lite` 3.2 (Dubbo 2.6 to 3.2) and
-//! `org.apache.dubbo:hessian-lite`'s successor 4.0 (Dubbo 3.3) read and write. Knows neither
-//! Dubbo nor sockets: bytes in, values out.
+//! `org.apache.dubbo:hessian-lite` 4.0 (Dubbo 3.3) read and write. Knows neither Dubbo nor
+//! sockets: bytes in, values out.
 //!
 //! ```
 //! use hessian2::{Decoder, Encoder, Hessian};

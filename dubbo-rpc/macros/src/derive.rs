@@ -176,7 +176,7 @@ mod tests {
     use super::{expand, lower_camel, screaming_snake};
 
     /// Mistakes, and what the error must say.
-    fn mistakes() -> [(syn::DeriveInput, &'static str); 9] {
+    fn mistakes() -> [(syn::DeriveInput, &'static str); 10] {
         [
             (
                 syn::parse_quote!(
@@ -240,6 +240,16 @@ mod tests {
                     }
                 ),
                 "type parameters only",
+            ),
+            (
+                syn::parse_quote!(
+                    #[hessian(class = "A")]
+                    struct A<Key, Kind> {
+                        a: Key,
+                        b: Kind,
+                    }
+                ),
+                "the same letter",
             ),
             (
                 syn::parse_quote!(

@@ -82,18 +82,23 @@ fn model<'a>(
             doc: says.doc,
         });
     }
-    let params = input
-        .generics
-        .params
-        .iter()
-        .map(|param| match param {
-            GenericParam::Type(param) => Ok(param.ident.clone()),
-            other => Err(Error::new_spanned(
-                other,
+    let mut params: Vec<Ident> = Vec::new();
+    for param in &input.generics.params {
+        let GenericParam::Type(param) = param else {
+            return Err(Error::new_spanned(
+                param,
                 "a Java class has type parameters only",
-            )),
-        })
-        .collect::<Result<_>>()?;
+            ));
+        };
+        if params
+            .iter()
+            .any(|other| letter(other) == letter(&param.ident))
+        {
+            let message = "two type parameters begin with the same letter, their name in Java";
+            return Err(Error::new(param.ident.span(), message));
+        }
+        params.push(param.ident.clone());
+    }
     Ok(Model {
         input,
         container,
@@ -321,6 +326,11 @@ fn decode_fields_impl(model: &Model<'_>) -> TokenStream {
     }
 }
 
+/// What a type parameter is called in Java.
+fn letter(param: &Ident) -> char {
+    param.to_string().chars().next().unwrap_or('T')
+}
+
 /// Replaces the type parameters of the struct by what stands for them in a schema.
 struct Parameters<'a>(&'a [Ident]);
 
@@ -331,7 +341,7 @@ impl VisitMut for Parameters<'_> {
             && let Some(ident) = path.path.get_ident()
             && self.0.contains(ident)
         {
-            let name = ident.to_string().chars().next().unwrap_or('T');
+            let name = letter(ident);
             *ty = syn::parse_quote!(__h::TypeParameter<#name>);
             return;
         }
@@ -352,9 +362,7 @@ fn java_type_impl(model: &Model<'_>) -> TokenStream {
         };
     }
     let params = &model.params;
-    let param_names = params
-        .iter()
-        .map(|p| p.to_string().chars().take(1).collect::<String>());
+    let param_names = params.iter().map(|param| letter(param).to_string());
     let generic = |ty: &Type| {
         let mut ty = ty.clone();
         Parameters(params).visit_type_mut(&mut ty);
