@@ -1,4 +1,4 @@
-//! What must survive: providers killed without warning, a registry that is away, an instance that is switched off.
+//! What must survive: a registry that is away, an instance that is switched off. (Kills: `java_load`.)
 //!
 //! Figures are a tenth of the full ones where time is the cost; `STOCK_FAULTS=full` runs the full ones.
 
@@ -20,8 +20,6 @@ const WAREHOUSE: &str = "WH-GZ";
 /// Enough for every order.
 const PLENTY: &str = "1000000";
 const RESERVATIONS: &str = "com.autoparts.stock.api.StockReservationService";
-/// How often a provider is killed.
-const KILLS: usize = 20;
 /// Longest wait for the Java client to finish what it has begun.
 const CLIENT_DEADLINE: Duration = Duration::from_secs(420);
 
@@ -66,19 +64,6 @@ impl Load {
         Self {
             client,
             acknowledged,
-        }
-    }
-
-    /// Waits until more orders are acknowledged than were before, so that the next kill meets calls in flight; at most two seconds, since a Java
-    /// consumer takes its time to connect again.
-    async fn progress(&self) {
-        let size = || std::fs::metadata(&self.acknowledged).map_or(0, |file| file.len());
-        let before = size();
-        for _ in 0..20 {
-            tokio::time::sleep(Duration::from_millis(100)).await;
-            if size() > before {
-                return;
-            }
         }
     }
 
@@ -163,67 +148,6 @@ async fn fill(center: &StockCenter) {
     .await
     .unwrap();
     assert!(status.success(), "{printed}");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn killed_twenty_times_under_load_on_sqlite() {
-    if !java::available() {
-        return;
-    }
-    let center = StockCenter::start(&FOR_JAVA).await.unwrap();
-    fill(&center).await;
-    let folder = tempfile::tempdir().unwrap();
-    let load = Load::start(folder.path(), ["--direct", &center.address()], 30).await;
-    for _ in 0..KILLS {
-        load.progress().await;
-        center.kill9().await;
-        center.launch().await.unwrap();
-    }
-    let acknowledged = load.finish().await;
-    assert!(
-        acknowledged.len() > KILLS,
-        "only {} orders",
-        acknowledged.len()
-    );
-    center.stop().await.unwrap();
-    verify(&center.sqlite_url(), &acknowledged).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn one_of_two_killed_twenty_times_under_load_on_mariadb() {
-    if !java::available() {
-        return;
-    }
-    let Some(mariadb) = MariaDb::shared().await else {
-        return;
-    };
-    let database = mariadb.create_database().await.unwrap();
-    let mut settings = FOR_JAVA.to_vec();
-    settings.extend([
-        ("DATABASE__URL", database.as_str()),
-        ("DATA__SAMPLE", "always"),
-    ]);
-    let first = StockCenter::start(&settings).await.unwrap();
-    let second = StockCenter::start(&settings).await.unwrap();
-    fill(&first).await;
-    let folder = tempfile::tempdir().unwrap();
-    let both = format!("{},{}", first.address(), second.address());
-    let load = Load::start(folder.path(), ["--direct", &both], 30).await;
-    for round in 0..KILLS {
-        let center = if round % 2 == 0 { &first } else { &second };
-        load.progress().await;
-        center.kill9().await;
-        center.launch().await.unwrap();
-    }
-    let acknowledged = load.finish().await;
-    assert!(
-        acknowledged.len() > KILLS,
-        "only {} orders",
-        acknowledged.len()
-    );
-    first.stop().await.unwrap();
-    second.stop().await.unwrap();
-    verify(&database, &acknowledged).await;
 }
 
 /// Calls of an interface that a provider has answered.

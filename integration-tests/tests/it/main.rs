@@ -9,4 +9,5 @@ mod java_services;
 mod java_stock;
 mod java_support;
 mod nacos_registry;
+mod nacos_secrets;
 mod peers;

@@ -15,22 +15,22 @@ use integration_tests::nacos::{Auth, Nacos, PASSWORD, Version};
 
 /// What a change in Nacos may take to be seen: its own delay of half a second, on a machine that is busy.
 const SOON: Duration = Duration::from_secs(10);
-const HOST: &str = "127.0.0.1";
+pub(crate) const HOST: &str = "127.0.0.1";
 
 fn registry(nacos: &Nacos) -> Registry {
     connect(&nacos.registry_url())
 }
 
-fn connect(url: &str) -> Registry {
+pub(crate) fn connect(url: &str) -> Registry {
     Registry::connect(&url.parse().unwrap(), AppInfo::new("stock-center"))
 }
 
 /// An interface that no other test uses.
-fn interface(test: &str) -> String {
+pub(crate) fn interface(test: &str) -> String {
     format!("com.example.it.{test}.StockService")
 }
 
-fn entry(key: ServiceKey, port: u16) -> ServiceEntry {
+pub(crate) fn entry(key: ServiceKey, port: u16) -> ServiceEntry {
     ServiceEntry::dubbo(key, HOST, port)
 }
 
@@ -541,71 +541,6 @@ async fn wrong_password_is_said_and_not_shown(nacos: &Nacos, key: &ServiceKey) {
     assert!(waited, "{:?}", registration.state().borrow());
     assert!(!format!("{registration:?}").contains("canary"));
     assert_eq!(nacos.instances(&key.full_name()).await.unwrap().len(), 1);
-}
-
-const CANARY: &str = "canary-7f3a";
-/// Holds the addresses that [`talks_to_nacos_with_every_log_on`] connects to.
-const LOG_TEST_URLS: &str = "STOCK_LOG_TEST_URLS";
-
-/// Does nothing unless the test below runs it, in a process of its own: the log is one for the whole process.
-#[tokio::test]
-async fn talks_to_nacos_with_every_log_on() {
-    let Ok(urls) = std::env::var(LOG_TEST_URLS) else {
-        return;
-    };
-    tracing_subscriber::fmt()
-        .with_max_level(tracing::level_filters::LevelFilter::TRACE)
-        .with_writer(std::io::stderr)
-        .init();
-    let key = ServiceKey::new(interface("log"));
-    for url in urls.split(' ') {
-        let registry = connect(url);
-        let token = Some(CANARY.to_owned());
-        let entry = ServiceEntry {
-            token,
-            ..entry(key.clone(), 20881)
-        };
-        let registration = registry.register(vec![entry.clone()]).unwrap();
-        tracing::info!(?registry, ?registration, ?entry, "shown");
-        tokio::time::sleep(Duration::from_secs(6)).await;
-        tracing::info!(state = ?registration.state(), "shown");
-    }
-}
-
-#[tokio::test]
-async fn no_log_shows_the_password() {
-    let Some(nacos) = Nacos::shared(Version::V3).await else {
-        return;
-    };
-    let away = integration_tests::ports::PortLease::take(&[0, 1000]).unwrap();
-    let urls = [nacos.port(), away.port()].map(|port| format!("nacos://me:{CANARY}@{HOST}:{port}"));
-    let child = std::process::Command::new(std::env::current_exe().unwrap())
-        .args([
-            "--exact",
-            "nacos_registry::talks_to_nacos_with_every_log_on",
-            "--nocapture",
-        ])
-        .env(LOG_TEST_URLS, urls.join(" "))
-        .stdin(std::process::Stdio::null())
-        .stderr(std::process::Stdio::piped())
-        .stdout(std::process::Stdio::null())
-        .spawn()
-        .unwrap();
-    let output = tokio::task::spawn_blocking(|| child.wait_with_output())
-        .await
-        .unwrap()
-        .unwrap();
-    let log = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{log}");
-    assert!(log.contains("cannot log in at Nacos"), "{log}");
-    let shown: Vec<&str> = log.lines().filter(|line| line.contains(CANARY)).collect();
-    assert!(
-        shown.is_empty(),
-        "{} of {} lines, first: {:.400}",
-        shown.len(),
-        log.lines().count(),
-        shown[0]
-    );
 }
 
 /// Every list of ports that subscribers have been told.

@@ -106,7 +106,7 @@ impl StockCenter {
             Err(bad) => return bad.into_reply(),
         };
         match self.write(cx, context, op, command).await {
-            Ok(answer) => answer::voucher_reply(answer),
+            Ok(answer) => super::traced(answer::voucher_reply(answer), context),
             Err(bad) => bad.into_reply(),
         }
     }

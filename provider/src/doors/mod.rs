@@ -67,6 +67,12 @@ fn deadline(cx: &Context) -> Instant {
     }
 }
 
+/// A reply with the caller's own trace, by which both sides find the call in their logs.
+fn traced<T>(mut reply: Reply<T>, context: Option<&dubbo_api::reply::OpContext>) -> Reply<T> {
+    reply.trace_id = context.and_then(|context| context.trace_id.clone());
+    reply
+}
+
 fn count(op: OpType, answer: &Answer) {
     metrics::counter!("stock_operations_total", "op" => op.as_str(), "code" => answer.code.as_str())
         .increment(1);

@@ -97,7 +97,7 @@ impl StockCenter {
             Err(bad) => return bad.into_reply(),
         };
         match self.write(cx, context, op, command).await {
-            Ok(answer) => answer::reservation_reply(answer),
+            Ok(answer) => super::traced(answer::reservation_reply(answer), context),
             Err(bad) => bad.into_reply(),
         }
     }
