@@ -49,6 +49,7 @@ pub struct Running {
 /// # Errors
 /// When the filter cannot be read.
 pub fn start_log(log: &Log) -> Result<(), String> {
+    use std::io::IsTerminal as _;
     use tracing_subscriber::EnvFilter;
     // The Nacos client library logs every push, tokens of services included; what matters is logged by the registry.
     // A filter that names the library has it otherwise.
@@ -59,7 +60,8 @@ pub fn start_log(log: &Log) -> Result<(), String> {
         .with_env_filter(filter)
         .with_writer(std::io::stderr);
     match log.format {
-        LogFormat::Text => builder.with_target(false).init(),
+        // Colours are for people; in a file they would stand between the reader and the text.
+        LogFormat::Text => builder.with_target(false).with_ansi(std::io::stderr().is_terminal()).init(),
         LogFormat::Json => builder.json().init(),
     }
     Ok(())
