@@ -14,6 +14,8 @@ pub enum Program {
     Java,
     /// Apache Maven.
     Maven,
+    /// `faketime`, which gives a process a clock of its own.
+    Faketime,
 }
 
 impl Program {
@@ -23,6 +25,7 @@ impl Program {
             Self::MariaDb => &["mariadbd", "mariadb-install-db", "mariadb"],
             Self::Java => &["java"],
             Self::Maven => &["mvn"],
+            Self::Faketime => &["faketime"],
         }
     }
 
@@ -32,6 +35,7 @@ impl Program {
             Self::MariaDb => "install the package mariadb-server",
             Self::Java => "install a JDK 17 or later (package openjdk-17-jdk-headless)",
             Self::Maven => "install the package maven",
+            Self::Faketime => "install the package faketime",
         }
     }
 }

@@ -20,6 +20,8 @@ pub struct StockCenter {
     lease: PortLease,
     folder: TempDir,
     settings: Vec<(String, String)>,
+    /// A command that runs it, with its own arguments; empty: it is run as it is.
+    wrapper: Vec<String>,
     process: Mutex<Option<Process>>,
 }
 
@@ -47,8 +49,16 @@ impl StockCenter {
             lease: PortLease::take(&[0, 1])?,
             folder: data_folder("center")?,
             settings,
+            wrapper: Vec::new(),
             process: Mutex::new(None),
         })
+    }
+
+    /// Has another command run it, for example `["faketime", "-f", "+5m"]`.
+    #[must_use]
+    pub fn under(mut self, wrapper: &[&str]) -> Self {
+        self.wrapper = wrapper.iter().map(|word| (*word).to_owned()).collect();
+        self
     }
 
     /// Starts it (again) on its port and data, and waits until it is ready.
@@ -76,7 +86,14 @@ impl StockCenter {
     /// # Errors
     /// When the program is not there or cannot be started.
     pub async fn launch_without_waiting(&self) -> Result<()> {
-        let mut command = Command::new(program()?);
+        let mut command = match self.wrapper.split_first() {
+            None => Command::new(program()?),
+            Some((wrapper, arguments)) => {
+                let mut command = Command::new(wrapper);
+                command.args(arguments).arg(program()?);
+                command
+            }
+        };
         command
             .env("STOCK_PROTOCOL__PORT", self.port().to_string())
             .env("STOCK_ADMIN__PORT", self.admin_port().to_string())

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)] // the lints' exemption for tests covers test functions only
 
+mod cases;
 mod faults;
 mod java_load;
 mod java_matrix;
