@@ -104,9 +104,9 @@ pub struct Decoder<'a> {
     /// How many references are being followed. While any is, what is read was read before:
     /// it defines nothing new.
     following: usize,
-    classes: SmallVec<[ClassDef; 4]>,
+    classes: SmallVec<[ClassDef; 8]>,
     /// Every class matched with every Rust type it was read into.
-    plans: SmallVec<[Plan; 4]>,
+    plans: SmallVec<[Plan; 8]>,
     /// The fields of all plans, end to end: for each wire field the index of the Rust field.
     planned: SmallVec<[u16; 64]>,
     /// Offsets of the type names of lists and maps.

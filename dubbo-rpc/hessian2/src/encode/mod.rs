@@ -39,7 +39,7 @@ pub struct Encoder {
     slots: usize,
     /// Whether a UUID was written; see [`Encoder::references_are_sure`].
     uuid: bool,
-    classes: SmallVec<[DefinedClass; 4]>,
+    classes: SmallVec<[DefinedClass; 8]>,
     /// Where in `buf` each type name lies.
     types: SmallVec<[Range<usize>; 4]>,
     /// What dynamic values share; none while only typed values are written.
