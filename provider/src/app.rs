@@ -61,7 +61,10 @@ pub fn start_log(log: &Log) -> Result<(), String> {
         .with_writer(std::io::stderr);
     match log.format {
         // Colours are for people; in a file they would stand between the reader and the text.
-        LogFormat::Text => builder.with_target(false).with_ansi(std::io::stderr().is_terminal()).init(),
+        LogFormat::Text => builder
+            .with_target(false)
+            .with_ansi(std::io::stderr().is_terminal())
+            .init(),
         LogFormat::Json => builder.json().init(),
     }
     Ok(())

@@ -6,7 +6,7 @@ use std::path::Path;
 use futures_util::future::join_all;
 use stock::bucket::Bucket;
 use stock::command::{Command, Envelope, PurchaseIn, StockLine};
-use stock::ids::Tenant;
+use stock::ids::{Tenant, Warehouse};
 use stock::op::{OpKey, OpType};
 use stock::policy::LINES_MAX;
 use stock_sql::{CatalogueFile, CatalogueSources, ImportReport, OpeningStock, Store};
@@ -53,7 +53,7 @@ pub struct Imported {
     pub rejected: u64,
 }
 
-/// Loads the bundled sample where the settings want it and the database has no warehouse yet.
+/// Loads the bundled sample where the settings want it and the database has no catalogue yet, or has only a part of the sample because loading it was cut off.
 ///
 /// # Errors
 /// When the database fails, or the sample is not as good as it must be.
@@ -63,10 +63,10 @@ pub async fn load_if_wanted(config: &Config, store: &Store, lanes: &Lanes) -> Re
         Sample::Auto => config.is_embedded_default(),
         Sample::Never => false,
     };
-    if !wanted || !store.network().warehouses.is_empty() {
+    if !wanted || !is_missing(store).await? {
         return Ok(());
     }
-    tracing::info!("the database is empty: loading the bundled sample catalogue");
+    tracing::info!("loading the bundled sample catalogue");
     let imported = import(store, lanes, bundled(), false).await?;
     if imported.rejected > 0 {
         return Err(format!(
@@ -78,6 +78,44 @@ pub async fn load_if_wanted(config: &Config, store: &Store, lanes: &Lanes) -> Re
         tracing::info!("{line}");
     }
     Ok(())
+}
+
+/// Whether there is no catalogue, or the sample's with a part of its opening stock not received.
+async fn is_missing(store: &Store) -> Result<bool, String> {
+    let sites = store.network();
+    if sites.warehouses.is_empty() {
+        return Ok(true);
+    }
+    let rows = sample_rows();
+    if !rows
+        .keys()
+        .all(|site| sites.warehouses.contains_key(&Warehouse::from(*site)))
+    {
+        return Ok(false);
+    }
+    for (site, rows) in rows {
+        for part in 1..=rows.div_ceil(LINES_MAX) {
+            let key = receipt_key(&Warehouse::from(site), part);
+            let found = store
+                .answer_by_key(&key)
+                .await
+                .map_err(|error| error.to_string())?;
+            if found.is_none() {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// Rows of opening stock in the bundled sample by site.
+fn sample_rows() -> BTreeMap<&'static str, usize> {
+    let text = include_str!("../catalogue/opening_stock.csv");
+    let mut rows = BTreeMap::new();
+    for site in text.lines().skip(1).filter_map(|row| row.split(',').next()) {
+        *rows.entry(site).or_insert(0) += 1;
+    }
+    rows
 }
 
 /// Imports a folder of CSV files.
@@ -195,4 +233,14 @@ fn receipt(rows: &[OpeningStock], part: usize) -> Envelope {
             to: Bucket::Available,
         }),
     )
+}
+
+fn receipt_key(warehouse: &Warehouse, part: usize) -> OpKey {
+    OpKey {
+        tenant: Tenant::from(DEFAULT_TENANT),
+        source: SOURCE.to_owned(),
+        op: OpType::PurchaseIn,
+        biz_no: format!("OPENING-{warehouse}-{part}"),
+        op_seq: 0,
+    }
 }
