@@ -11,6 +11,7 @@ mod check;
 mod conflicts;
 mod faults;
 mod hostile;
+mod oracle;
 mod orders;
 mod proxy;
 mod queries;
@@ -18,3 +19,6 @@ mod round_trip;
 mod schema;
 mod support;
 mod unknown;
+// The rules' own random histories, so that the databases are held to the same.
+#[path = "../../../provider/stock/tests/it/world.rs"]
+mod world;

@@ -8,7 +8,17 @@ use stock::code::Code;
 use stock::command::{Command, Envelope, Target};
 use stock::memory::Memory;
 
-use crate::world::{SKUS, Step, envelope, opened, steps};
+use crate::world::{SKUS, Step, envelope, memory, opening, steps};
+
+/// A store with opening stock.
+fn opened() -> Memory {
+    let mut memory = memory();
+    for envelope in opening() {
+        let answer = memory.submit(&envelope).expect("opening stock");
+        assert!(answer.code.is_success(), "{answer:?}");
+    }
+    memory
+}
 
 fn sound(memory: &Memory) -> Result<(), TestCaseError> {
     let violations = memory.violations();
