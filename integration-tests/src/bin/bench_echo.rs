@@ -20,26 +20,27 @@ async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
     println!("Rust, dubbo-rpc:");
     generate(&more)?;
 
-    let lease = PortLease::take(&[0])?;
-    let port = lease.port().to_string();
-    let java = JavaServer::start_measured(
-        "tools-336",
-        "com.autoparts.bench.EchoProvider",
-        &["--port", &port],
-    )
-    .await?;
-    println!(
-        "Java, Dubbo 3.3.6 (idle: {} KiB resident):",
-        usage::of(java.id())?.resident_kib
-    );
-    let mut provider = vec!["--addr".to_owned(), format!("127.0.0.1:{port}")];
-    provider.extend(["--pid".to_owned(), java.id().to_string()]);
-    // Its just-in-time compiler has seen nothing yet.
-    println!("warm-up:");
-    generate(&provider)?;
-    println!("measured:");
-    provider.extend(more);
-    generate(&provider)?;
+    // What a team has, and what is cheapest where nothing blocks.
+    for (dispatcher, meaning) in [("all", "its default"), ("direct", "on the I/O thread")] {
+        let lease = PortLease::take(&[0])?;
+        let port = lease.port().to_string();
+        let arguments = ["--port", &port, "--dispatcher", dispatcher];
+        let java =
+            JavaServer::start_measured("tools-336", "com.autoparts.bench.EchoProvider", &arguments)
+                .await?;
+        let idle = usage::of(java.id())?.resident_kib;
+        println!(
+            "Java, Dubbo 3.3.6, dispatcher {dispatcher} ({meaning}); idle: {idle} KiB resident"
+        );
+        let mut provider = vec!["--addr".to_owned(), format!("127.0.0.1:{port}")];
+        provider.extend(["--pid".to_owned(), java.id().to_string()]);
+        // Its just-in-time compiler has seen nothing yet.
+        println!("warm-up:");
+        generate(&provider)?;
+        println!("measured:");
+        provider.extend(more.iter().cloned());
+        generate(&provider)?;
+    }
     println!(
         "load average {}",
         std::fs::read_to_string("/proc/loadavg")

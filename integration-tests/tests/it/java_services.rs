@@ -265,3 +265,46 @@ async fn ssm_services_answer_the_same_on_a_java_provider_and_on_ours() {
     assert!(checked.contains("all invariants hold"), "{checked}");
     center.stop().await.unwrap();
 }
+
+/// An order placed while stock is away is neither lost nor guessed at: it waits, and the same request settles it later.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_placed_while_stock_is_away_settles_when_it_is_back() {
+    if !java::available() {
+        return;
+    }
+    let center = StockCenter::start(&java_settings("")).await.unwrap();
+    levels(&center.address()).await;
+    let services = Services::start(["--direct", &center.address()]).await;
+    let lines = json!([{ "sku": SKUS[0], "quantity": 1 }]);
+    let part = json!({ "sku": SKUS[0], "title": "前制动片", "priceMinor": 8990 });
+    services
+        .post(format!("{}/parts", services.mall_url), part)
+        .await;
+    center.kill9().await;
+
+    let placed = services.place("away-1", lines.clone()).await;
+    assert_eq!(placed["status"], 200, "{placed}");
+    assert_eq!(placed["body"]["code"], "TIMEOUT_UNKNOWN", "{placed}");
+    assert_eq!(placed["body"]["order"]["state"], "PLACING", "{placed}");
+    let shelf = services.browse().await;
+    assert_eq!(
+        shelf["body"][0]["band"], "UNKNOWN",
+        "the page has to stay up: {shelf}"
+    );
+
+    center.launch().await.unwrap();
+    let mut settled = Value::Null;
+    for _ in 0..60 {
+        settled = services.place("away-1", lines.clone()).await;
+        if settled["body"]["order"]["state"] == "UNPAID" {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    }
+    assert_eq!(settled["body"]["order"]["state"], "UNPAID", "{settled}");
+    // Held once: 99 of the 100 are left.
+    let rest = json!([{ "sku": SKUS[0], "quantity": 100 }]);
+    let refused = services.place("away-2", rest).await;
+    assert_eq!(refused["body"]["shortages"][0]["have"], 99, "{refused}");
+    center.stop().await.unwrap();
+}
