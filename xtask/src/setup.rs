@@ -7,6 +7,7 @@ const NEEDED: &[(&str, &str)] = &[
     ("mariadbd", "mariadb-server"),
     ("javac", "openjdk-17-jdk-headless"),
     ("mvn", "maven"),
+    ("faketime", "faketime"),
 ];
 
 /// Installs what is absent.
