@@ -14,6 +14,9 @@
 //! | `STOCK_PEERS_PORTS` | first and last port for peers, `21000-27999` | `21000-27999` |
 //! | `STOCK_SCALE` | `full`: repetitions and outages as long as the requirements say | about a tenth |
 //! | `STOCK_PEERS_DIR` | where data folders are made | the system's temporary folder |
+//! | `STOCK_CASE_72_HOLDS` | holds that run out together in case 72 | `10000`; the full figure is `100000` |
+//! | `STOCK_TCC_ORDERS` | orders whose messages come out of order | `1000`; the full figure is `100000` |
+//! | `STOCK_HOSTILE_NAMES` | made-up names of methods and services | `2000`; the full figure is `100000` |
 
 pub mod availability;
 pub mod error;

@@ -222,6 +222,15 @@ async fn a_provider_with_a_wrong_clock(mall: &Mall) {
         .unwrap()
         .under(&["faketime", "-f", "+5m"]);
     ahead.launch().await.unwrap();
+    let log = std::fs::read_to_string(ahead.log()).unwrap();
+    // The log's own times (2026-01-31T12:34:56Z) show that the clock is wrong indeed.
+    let time: Vec<i64> = log[11..19]
+        .split(':')
+        .map(|part| part.parse().unwrap())
+        .collect();
+    let logged = (time[0] * 60 + time[1]) * 60 + time[2];
+    let off = (logged - now_ms() / 1_000).rem_euclid(86_400);
+    assert!((200..=300).contains(&off), "its clock is {off} s ahead");
     let caller = Caller::connect(ahead.address(), &mall.tenant).await;
     let before = now_ms();
     let request = PreOccupyReq {
