@@ -22,6 +22,8 @@ const UNKNOWN_TRIES_MAX: u32 = 40;
 const PAUSE_MAX: Duration = Duration::from_millis(500);
 /// Most background commands in a batch that callers share.
 const BACKGROUND_BESIDE_CALLERS: usize = 32;
+/// Most background commands in a batch of their own: the longest a caller who comes meanwhile waits for.
+const BACKGROUND_ALONE: usize = 64;
 
 /// One lane's task.
 #[derive(Debug)]
@@ -55,11 +57,15 @@ impl Worker {
     ) {
         loop {
             let mut jobs: Vec<Job> = self.deferred.drain(..).collect();
+            let mut room = BACKGROUND_BESIDE_CALLERS;
             if jobs.is_empty() {
                 let first = tokio::select! {
                     biased;
                     job = callers.recv() => job,
-                    job = background.recv() => job,
+                    job = background.recv() => {
+                        room = BACKGROUND_ALONE;
+                        job
+                    }
                     () = stop.cancelled() => {
                         callers.close();
                         background.close();
@@ -72,28 +78,25 @@ impl Worker {
                 let Some(first) = first else { return };
                 jobs.push(first);
             }
-            self.collect(&mut jobs, &mut callers, &mut background);
+            self.collect(&mut jobs, &mut callers, &mut background, room);
             self.book(jobs).await;
         }
     }
 
-    /// Takes what waits, callers first.
+    /// Takes what waits, callers first, then as much of the background as there is room for.
     fn collect(
         &self,
         jobs: &mut Vec<Job>,
         callers: &mut mpsc::Receiver<Job>,
         background: &mut mpsc::Receiver<Job>,
+        mut room: usize,
     ) {
         while jobs.len() < self.batch_max {
             let Ok(job) = callers.try_recv() else { break };
             jobs.push(job);
+            room = BACKGROUND_BESIDE_CALLERS;
         }
-        let room = self.batch_max.saturating_sub(jobs.len());
-        let room = if jobs.len() > 1 {
-            room.min(BACKGROUND_BESIDE_CALLERS)
-        } else {
-            room
-        };
+        let room = room.min(self.batch_max.saturating_sub(jobs.len()));
         for _ in 0..room {
             let Ok(job) = background.try_recv() else {
                 break;
