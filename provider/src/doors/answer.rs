@@ -150,6 +150,7 @@ fn voucher(view: VoucherView, no: &VoucherNo) -> dubbo_api::change::Voucher {
             .map(|no| no.as_str().into())
             .collect(),
         reverses: view.reverses.map(|no| no.as_str().into()),
+        booked_at: view.booked_at.map(date),
         ..Default::default()
     }
 }

@@ -41,7 +41,7 @@ impl Bad {
     /// A field this release cannot honour: refused rather than overlooked.
     fn not_yet(field: &str, value: impl ToString) -> Box<Self> {
         let limit = format!(
-            "not served by release {}; leave it null",
+            "null: release {} does not serve it",
             env!("CARGO_PKG_VERSION")
         );
         Box::new(Self {

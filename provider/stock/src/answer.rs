@@ -118,6 +118,9 @@ pub struct VoucherView {
     pub hit_fulfilments: Vec<FulfilmentNo>,
     /// The voucher that was reversed.
     pub reverses: Option<VoucherNo>,
+    /// When it was booked; filled in when it is.
+    #[serde(default)]
+    pub booked_at: Option<Moment>,
 }
 
 /// What the answer carries beside its code.

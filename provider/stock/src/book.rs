@@ -311,6 +311,9 @@ impl Book {
                 view.version = version;
             }
         }
+        if let Body::Voucher(view) = &mut answer.body {
+            view.booked_at = Some(self.now);
+        }
         for fulfilment in plan.fulfilments {
             self.keep_fulfilment(fulfilment);
         }

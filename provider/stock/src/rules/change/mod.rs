@@ -146,6 +146,7 @@ fn document(moves: Vec<Move>, lines: Vec<BookedLine>) -> Plan {
             hit_reservations: Vec::new(),
             hit_fulfilments: Vec::new(),
             reverses: None,
+            booked_at: None,
         }),
         ..Answer::refused(Code::Ok, String::new())
     };
