@@ -3,7 +3,7 @@
 
 use integration_tests::java::{self, JavaServer};
 use integration_tests::mariadb::MariaDb;
-use integration_tests::nacos::{Nacos, Version};
+use integration_tests::nacos::{Auth, Nacos, Version};
 use integration_tests::ports::PortLease;
 use integration_tests::stock_center::StockCenter;
 use serde_json::{Value, json};
@@ -246,7 +246,8 @@ async fn ssm_services_answer_the_same_on_a_java_provider_and_on_ours() {
             .await
     };
 
-    let nacos = Nacos::shared(Version::V2).await.unwrap();
+    // Its own: in a shared one the services would find the stock center of another test.
+    let nacos = Nacos::start(Version::V2, Auth::Off).await.unwrap();
     let center = StockCenter::start(&java_settings(&nacos.registry_url()))
         .await
         .unwrap();

@@ -37,6 +37,7 @@ async fn every_dubbo_line_calls_every_stock_method() {
     if !java::available() {
         return;
     }
+    // No other test may register these interfaces in this server: its providers would be called too.
     let nacos = Nacos::shared(Version::V2).await.unwrap();
     let center = StockCenter::start(&java_settings(&nacos.registry_url()))
         .await
