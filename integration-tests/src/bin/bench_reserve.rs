@@ -108,12 +108,15 @@ async fn rounds(database: &str, center: &StockCenter, seconds: u64) -> Result<()
 fn skus() -> Result<Vec<String>> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../provider/catalogue/sku.csv");
     let text = std::fs::read_to_string(path).map_err(PeerError::because(path))?;
-    let codes = text.lines().skip(1).filter_map(|row| row.split(',').next());
-    Ok(codes
-        .filter(|code| !code.starts_with("KIT") && !code.starts_with("SET"))
-        .take(SKUS)
-        .map(str::to_owned)
-        .collect())
+    // The last two columns are `suspended` and `safety_default`.
+    let on_sale = |row: &&str| row.rsplit(',').nth(1) == Some("0");
+    let codes = text
+        .lines()
+        .skip(1)
+        .filter(on_sale)
+        .filter_map(|row| row.split(',').next());
+    let parts = codes.filter(|code| !code.starts_with("KIT") && !code.starts_with("SET"));
+    Ok(parts.take(SKUS).map(str::to_owned).collect())
 }
 
 fn context(biz_no: String) -> Option<OpContext> {
