@@ -12,6 +12,7 @@ const HELP: &str = "\
 cargo xtask test            everything a change must pass: format, lints, tidiness, licences, docs, unit and golden tests,
                             then the tests against real peers (installs MariaDB and the Java peers if they are absent)
 cargo xtask test --quick    the same without peers: only Rust is needed, under two minutes when built
+cargo xtask test --full     the same as `test`, at the figures of the requirements instead of a tenth of them: hours
 cargo xtask api             writes what is made from the contract's types: Java, .proto, JSON, documentation
 cargo xtask setup           only installs what the tests with peers need
 cargo xtask licences        only checks the licences of all dependencies against deny.toml
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["test"] => test::everything(test::Scope::WithPeers),
+        ["test", "--full"] => test::everything(test::Scope::Full),
         ["test", "--quick"] => test::everything(test::Scope::Quick),
         ["api"] => run::run(
             "cargo",

@@ -14,12 +14,23 @@ pub(crate) enum Scope {
     Quick,
     /// All, with real peers; a peer that cannot be had is a failure.
     WithPeers,
+    /// The same at the figures of the requirements, where the others take a tenth: hours.
+    Full,
 }
 
 /// Debug information doubles the size of the test programs and the time to link them.
 const LEAN: (&str, &str) = ("CARGO_PROFILE_DEV_DEBUG", "0");
 /// A missing peer is a failure.
 const REQUIRED: [(&str, &str); 3] = [LEAN, ("STOCK_PEERS", "required"), ("HESSIAN_JAVA", "1")];
+/// What the tests with two sizes read, at their full figures.
+const FULL: &[(&str, &str)] = &[
+    ("STOCK_FULL", "1"),
+    ("STOCK_SCALE", "full"),
+    ("STOCK_FAULTS", "full"),
+    ("STOCK_CASE_72_HOLDS", "100000"),
+    ("STOCK_TCC_ORDERS", "100000"),
+    ("STOCK_HOSTILE_NAMES", "100000"),
+];
 /// Tests of one crate and its neighbours.
 const UNIT: [&str; 4] = ["test", "--workspace", "--exclude", "integration-tests"];
 /// Tests with peers at a time: each may run several JVMs.
@@ -49,7 +60,8 @@ pub(crate) fn everything(scope: Scope) -> Done {
                 "\nNOT RUN (--quick): every test with a real Nacos, MariaDB or Java peer; `cargo xtask test` runs them"
             );
         }
-        Scope::WithPeers => with_peers()?,
+        Scope::WithPeers => with_peers(&[])?,
+        Scope::Full => with_peers(FULL)?,
     }
     run(
         "cargo",
@@ -58,7 +70,8 @@ pub(crate) fn everything(scope: Scope) -> Done {
     )
 }
 
-fn with_peers() -> Done {
+fn with_peers(figures: &[(&str, &str)]) -> Done {
+    let required = [&REQUIRED[..], figures].concat();
     setup::install()?;
     run(
         "cargo",
@@ -82,7 +95,7 @@ fn with_peers() -> Done {
         "--",
         "cargo",
     ];
-    run("cargo", &[&beside_mariadb[..], &UNIT].concat(), &REQUIRED)?;
+    run("cargo", &[&beside_mariadb[..], &UNIT].concat(), &required)?;
     run(
         "cargo",
         &[
@@ -92,7 +105,7 @@ fn with_peers() -> Done {
             "--",
             PEER_TESTS_AT_ONCE,
         ],
-        &REQUIRED,
+        &required,
     )?;
     show_tables()
 }
