@@ -59,7 +59,7 @@ impl Store {
     }
 
     /// Reads documents without a transaction that could write.
-    async fn look(&self, wanted: &Documents) -> Result<Book, Error> {
+    pub(crate) async fn look(&self, wanted: &Documents) -> Result<Book, Error> {
         let mut patience = self.patience();
         loop {
             let mut book = Book::default();

@@ -36,6 +36,8 @@ pub enum UniqueKey {
     VoucherKey,
     /// One reservation in force per order.
     OpenOrder,
+    /// One paper per tenant, kind and number.
+    PaperNo,
     /// A row identifier, or any other key.
     RowId,
 }
@@ -218,6 +220,8 @@ fn mysql_key(message: &str) -> UniqueKey {
         UniqueKey::VoucherKey
     } else if key.contains("reservation_open_order") {
         UniqueKey::OpenOrder
+    } else if key.contains("paper_key") {
+        UniqueKey::PaperNo
     } else {
         UniqueKey::RowId
     }
@@ -229,6 +233,8 @@ fn sqlite_key(message: &str) -> UniqueKey {
         UniqueKey::VoucherKey
     } else if message.contains("reservation.open_order") {
         UniqueKey::OpenOrder
+    } else if message.contains("paper.paper_no") {
+        UniqueKey::PaperNo
     } else {
         UniqueKey::RowId
     }

@@ -17,6 +17,7 @@ mod limits;
 mod link;
 mod migrate;
 mod options;
+mod papers;
 mod query;
 mod rows;
 mod statement;
@@ -27,6 +28,7 @@ pub use catalogue::{CatalogueFile, CatalogueSources, ImportError, ImportReport, 
 pub use check::CheckLimits;
 pub use error::{Error, ErrorKind, UniqueKey};
 pub use options::{StoreOptions, Synchronous};
+pub use papers::{Claimed, PaperFilter};
 pub use query::{BalanceFilter, Holders, LedgerFilter, LedgerRow, SellableRow};
 pub use stock::check::Violation;
 pub use store::Store;
@@ -49,6 +51,7 @@ mod tests {
         sent(store.import_catalogue(CatalogueSources::new(), true));
         sent(store.balances(&BalanceFilter::default()));
         sent(store.due(1, std::time::Duration::ZERO));
+        sent(store.due_papers(&[], 1, std::time::Duration::ZERO));
         sent(tx.documents(&Documents::default(), book));
         sent(tx.lock(&Accounts::default(), book));
         sent(tx.write(&Writes::default()));

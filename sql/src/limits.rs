@@ -13,6 +13,8 @@ pub(crate) const NUMBER_MAX: usize = 128;
 pub(crate) const AREA_MAX: usize = 32;
 /// Bytes of a stored answer.
 pub(crate) const ANSWER_BYTES_MAX: usize = 768 * 1_024;
+/// Bytes of a paper's body.
+pub(crate) const PAPER_BODY_BYTES_MAX: usize = 768 * 1_024;
 
 /// Checks a text that is stored but is no part of a key.
 pub(crate) fn text(field: &str, value: &str, max: usize) -> Result<(), Error> {

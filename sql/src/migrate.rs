@@ -13,7 +13,7 @@ use crate::statement::Statement;
 use crate::store::Store;
 
 /// Number, name, text for MySQL, text for SQLite.
-const MIGRATIONS: [(i64, &str, &str, &str); 2] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 3] = [
     (
         1,
         "stock",
@@ -25,6 +25,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 2] = [
         "catalogue",
         include_str!("../mysql/0002_catalogue.sql"),
         include_str!("../sqlite/0002_catalogue.sql"),
+    ),
+    (
+        3,
+        "papers",
+        include_str!("../mysql/0003_papers.sql"),
+        include_str!("../sqlite/0003_papers.sql"),
     ),
 ];
 

@@ -6,13 +6,16 @@ use stock::bucket::{BUCKETS, Bucket};
 use stock::ids::Moment;
 use stock::movement::{Leg, Movement, Side};
 use stock::op::{OpKey, OpType, PayloadHash, Voucher, VoucherStatus};
+use stock::paper::{Claim, Paper, PaperBody, PaperKind};
 use stock::reservation::{
     Fulfilment, FulfilmentLine, FulfilmentStatus, HoldMode, Reservation, ReservationLine,
     ReservationStatus,
 };
 
 use crate::error::Error;
+use crate::limits;
 use crate::link::Row;
+use crate::statement::Value;
 
 pub(crate) const VOUCHER: &str = "id, book_time, tenant, source, op, biz_no, op_seq, hash, status, answer, refused_until, operator, trace_id, biz_time, reverses, first_seq, last_seq";
 /// As many nulls as [`VOUCHER`] has columns after its first two.
@@ -160,6 +163,65 @@ pub(crate) fn leg(row: &Row) -> Result<Leg, Error> {
 }
 
 pub(crate) const BALANCE_KEY: &str = "sku, warehouse, pool, owner, tenant";
+
+/// How many columns [`BALANCE_KEY`] has.
+pub(crate) const BALANCE_KEY_WIDTH: usize = 5;
+
+/// Values of [`BALANCE_KEY`], checked.
+pub(crate) fn balance_key_values(
+    key: &BalanceKey,
+) -> Result<[Value<'_>; BALANCE_KEY_WIDTH], Error> {
+    limits::balance_key(key)?;
+    Ok([
+        key.sku.as_str().into(),
+        key.warehouse.as_str().into(),
+        key.pool.as_str().into(),
+        key.owner.as_str().into(),
+        key.tenant.as_str().into(),
+    ])
+}
+
+pub(crate) const PAPER: &str =
+    "id, tenant, kind, paper_no, order_no, status, created_at, due_at, version, body";
+
+/// A paper without its claims.
+pub(crate) fn paper(row: &Row) -> Result<Paper, Error> {
+    let kind = row.code(2, PaperKind::parse)?;
+    let no = row.text(3)?.to_owned();
+    let broken = |what: &str| Error::fatal(format!("{} {no}: {what}", kind.as_str()));
+    let body: PaperBody = serde_json::from_str(row.text(9)?)
+        .map_err(|e| broken(&format!("its body cannot be read: {e}")))?;
+    if body.kind() != kind {
+        return Err(broken("its body is of another kind"));
+    }
+    Ok(Paper {
+        id: row.int(0)?,
+        tenant: row.text(1)?.into(),
+        kind,
+        order_no: row.text_or_null(4)?.map(Into::into),
+        status: row.text(5)?.to_owned(),
+        created_at: Moment(row.int(6)?),
+        due_at: row.int_or_null(7)?.map(Moment),
+        version: row.int(8)?,
+        claims: Vec::new(),
+        no,
+        body,
+    })
+}
+
+/// [`BALANCE_KEY`] and what surrounds it.
+pub(crate) const PAPER_CLAIM: &str =
+    "paper_id, claim_no, sku, warehouse, pool, owner, tenant, bucket, quantity";
+
+/// A claim and the paper it is of.
+pub(crate) fn paper_claim(row: &Row) -> Result<(i64, Claim), Error> {
+    let claim = Claim {
+        key: balance_key(row, 2)?,
+        bucket: row.code(2 + BALANCE_KEY_WIDTH, Bucket::parse)?,
+        quantity: row.int(3 + BALANCE_KEY_WIDTH)?,
+    };
+    Ok((row.int(0)?, claim))
+}
 
 /// The key columns of a balance, from the given position.
 pub(crate) fn balance_key(row: &Row, first: usize) -> Result<BalanceKey, Error> {

@@ -1,12 +1,13 @@
 //! One batch, one transaction: read the documents, lock the balances, decide in order, write, commit.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use stock::answer::Answer;
 use stock::book::{Accounts, Book, Documents};
 use stock::command::{Command, Target};
 use stock::facts::Facts;
 use stock::ids::{IdSource, Sku, Tenant};
+use stock::paper::PaperRef;
 use stock::rules;
 use stock_sql::{Error, ErrorKind, Store, Tx};
 
@@ -91,17 +92,22 @@ async fn decide(
 ) -> Result<(Vec<Outcome>, bool), Error> {
     let mut book = Book::default();
     let mut wanted = Documents::default();
+    let mut papers = Vec::with_capacity(jobs.len());
     for job in jobs {
         let documents = rules::documents(&job.envelope);
         wanted.keys.extend(documents.keys);
         wanted.reservations.extend(documents.reservations);
         wanted.fulfilments_of.extend(documents.fulfilments_of);
         wanted.vouchers.extend(documents.vouchers);
+        papers.push(documents.papers.clone());
+        wanted.papers.extend(documents.papers);
     }
+    wanted.papers.sort();
+    wanted.papers.dedup();
     tx.documents(&wanted, &mut book).await?;
     ids.advance_to(book.now);
 
-    let admitted = admit(jobs, &book);
+    let admitted = admit(jobs, &papers, &book);
     let mut accounts = Accounts::default();
     for job in admitted_jobs(jobs, &admitted) {
         let wanted = rules::accounts(&job.envelope, &book, facts);
@@ -109,6 +115,8 @@ async fn decide(
         accounts.places.extend(wanted.places);
         accounts.changes_since.extend(wanted.changes_since);
         accounts.holders.extend(wanted.holders);
+        accounts.claimants.extend(wanted.claimants);
+        accounts.counters.extend(wanted.counters);
     }
     accounts.keys.sort();
     accounts.keys.dedup();
@@ -116,6 +124,10 @@ async fn decide(
     accounts.places.dedup();
     accounts.holders.sort();
     accounts.holders.dedup();
+    accounts.claimants.sort();
+    accounts.claimants.dedup();
+    accounts.counters.sort();
+    accounts.counters.dedup();
     tx.lock(&accounts, &mut book).await?;
 
     let outcomes = jobs
@@ -150,20 +162,46 @@ enum Touched<'a> {
     Key(&'a stock::op::OpKey),
     Order(&'a Tenant, String),
     Voucher(&'a Tenant, &'a str),
+    Paper(PaperRef),
 }
 
-fn admit(jobs: &[Job], book: &Book) -> Vec<bool> {
+fn admit(jobs: &[Job], papers: &[Vec<PaperRef>], book: &Book) -> Vec<bool> {
     let mut seen: HashSet<Touched<'_>> = HashSet::with_capacity(jobs.len() * 2);
     // A document a deferred command waits for stays closed to later ones too: order of arrival per document.
     jobs.iter()
-        .map(|job| {
-            let key = seen.insert(Touched::Key(&job.envelope.key));
-            match document(job, book) {
-                Some(document) => seen.insert(document) && key,
-                None => key,
+        .zip(papers)
+        .map(|(job, papers)| {
+            let mut alone = seen.insert(Touched::Key(&job.envelope.key));
+            if let Some(document) = document(job, book) {
+                alone &= seen.insert(document);
             }
+            for paper in touched_papers(job, papers, book) {
+                alone &= seen.insert(Touched::Paper(paper));
+            }
+            alone
         })
         .collect()
+}
+
+/// Papers a command names, those it may come to among them: by its order, or by the voucher it reverses. Each once.
+fn touched_papers(job: &Job, named: &[PaperRef], book: &Book) -> BTreeSet<PaperRef> {
+    let mut touched: BTreeSet<PaperRef> = named.iter().cloned().collect();
+    for paper in named {
+        if let PaperRef::OfOrder(tenant, kind, order) = paper {
+            let found = book.papers_of(tenant, *kind, order);
+            touched.extend(found.map(|p| PaperRef::No(p.tenant.clone(), p.kind, p.no.clone())));
+        }
+    }
+    if let Command::Reverse(reverse) = &job.envelope.command {
+        let id = stock::op::parse_no('V', reverse.voucher_no.as_str());
+        let voucher = id.and_then(|id| book.voucher_legs.get(&id));
+        touched.extend(
+            voucher
+                .into_iter()
+                .flat_map(|(voucher, _)| voucher.answer.papers(&voucher.key.tenant)),
+        );
+    }
+    touched
 }
 
 fn document<'a>(job: &'a Job, book: &Book) -> Option<Touched<'a>> {

@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::Code;
 use crate::ids::{
-    Area, Buyer, Channel, FulfilmentNo, Moment, OrderNo, Pool, ReservationNo, Sku, VoucherNo,
-    Warehouse,
+    Area, Buyer, Channel, FulfilmentNo, Moment, OrderNo, Pool, ReservationNo, Sku, Tenant,
+    VoucherNo, Warehouse,
 };
+use crate::paper::{PaperKind, PaperRef};
 use crate::reservation::{HoldMode, LineView, Reservation, ReservationStatus, reservation_no};
 
 /// One short line: what was asked for and what is there.
@@ -121,6 +122,9 @@ pub struct VoucherView {
     /// When it was booked; filled in when it is.
     #[serde(default)]
     pub booked_at: Option<Moment>,
+    /// Papers it made or changed, by kind and number: a reversal changes them back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub papers: Vec<(PaperKind, String)>,
 }
 
 /// What the answer carries beside its code.
@@ -163,6 +167,20 @@ impl Answer {
             shortages: Vec::new(),
             details: BTreeMap::new(),
             body: Body::None,
+        }
+    }
+
+    /// The papers the command made or changed.
+    #[must_use]
+    pub fn papers(&self, tenant: &Tenant) -> Vec<PaperRef> {
+        match &self.body {
+            Body::Voucher(view) => {
+                let papers = view.papers.iter();
+                papers
+                    .map(|(kind, no)| PaperRef::No(tenant.clone(), *kind, no.clone()))
+                    .collect()
+            }
+            Body::None | Body::Reservation(_) => Vec::new(),
         }
     }
 

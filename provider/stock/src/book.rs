@@ -4,6 +4,8 @@
 //! [`crate::rules::accounts`] says which balances, the store locks and reads them; [`crate::rules::decide`] decides one command after the other; the store
 //! writes [`Book::into_writes`] in the same transaction. A command whose document an earlier command of the batch touches waits for the next batch.
 
+mod papers;
+
 use std::collections::{BTreeMap, HashMap};
 
 use crate::answer::{Answer, Body};
@@ -11,9 +13,11 @@ use crate::balance::{Balance, BalanceKey, Quantities};
 use crate::bucket::Bucket;
 use crate::code::Code;
 use crate::command::{Envelope, Target};
+use crate::counter::{Count, CounterKey};
 use crate::ids::{IdSource, Moment, OrderNo, Owner, Pool, Sku, Tenant, Warehouse};
 use crate::movement::{Leg, Movement, Side};
 use crate::op::{OpKey, Voucher, VoucherStatus, voucher_no};
+use crate::paper::{Paper, PaperKind, PaperRef};
 use crate::policy::REFUSAL_SECONDS;
 use crate::reservation::{Fulfilment, Reservation};
 
@@ -27,8 +31,10 @@ pub struct Documents {
     pub reservations: Vec<(Tenant, Target)>,
     /// Fulfilment orders of these reservations are needed too.
     pub fulfilments_of: Vec<(Tenant, Target)>,
-    /// Vouchers by row identifier, with their legs.
+    /// Vouchers by row identifier, with their legs and the papers their answers name.
     pub vouchers: Vec<(Tenant, i64)>,
+    /// Papers. One that does not exist is no error.
+    pub papers: Vec<PaperRef>,
 }
 
 /// All pools of one owner's SKU in one warehouse.
@@ -80,6 +86,10 @@ pub struct Accounts {
     pub changes_since: Vec<(Place, i64)>,
     /// Open reservations and fulfilment orders with goods there, latest first, at most [`HOLDERS_MAX`] of each.
     pub holders: Vec<Place>,
+    /// Papers that account for goods in a bucket of a place, oldest first, at most [`HOLDERS_MAX`] of each.
+    pub claimants: Vec<(Place, Bucket)>,
+    /// Counters. One that does not exist reads as zero.
+    pub counters: Vec<CounterKey>,
 }
 
 /// Most holders read for one place.
@@ -107,6 +117,10 @@ pub struct Plan {
     pub reservations: Vec<Reservation>,
     /// Fulfilment orders as they shall be; `version` is raised when applied.
     pub fulfilments: Vec<Fulfilment>,
+    /// Papers as they shall be, new or changed; `version` is raised and claims are put in order when applied.
+    pub papers: Vec<Paper>,
+    /// Counters: by how much each changes (down to 0 at most), and what it may come to if it is raised.
+    pub counts: Vec<(CounterKey, i64, Option<i64>)>,
     /// The voucher undone by this one.
     pub reverses: Option<i64>,
     /// What the caller is told; the voucher's number is filled in when applied.
@@ -121,6 +135,8 @@ impl Plan {
             moves: Vec::new(),
             reservations: Vec::new(),
             fulfilments: Vec::new(),
+            papers: Vec::new(),
+            counts: Vec::new(),
             reverses: None,
             answer,
         }
@@ -149,12 +165,16 @@ pub struct Writes {
     pub reservations: Vec<Change<Reservation>>,
     /// Fulfilment orders, likewise.
     pub fulfilments: Vec<Change<Fulfilment>>,
+    /// Papers, likewise; the claims of one whose claims changed are replaced.
+    pub papers: Vec<Change<Paper>>,
     /// Ledger rows.
     pub legs: Vec<Leg>,
     /// Net change per balance; every internal bucket that goes down is guarded by `bucket >= amount`.
     pub deltas: BTreeMap<BalanceKey, Quantities>,
     /// Largest sequence number of `legs`.
     pub last_seq: i64,
+    /// Net change per counter, guarded by 0 and by its maximum.
+    pub counts: BTreeMap<CounterKey, Count>,
 }
 
 impl Writes {
@@ -183,9 +203,13 @@ pub struct Book {
     /// Only looked up, never walked: hashing leaves no order to depend on.
     latest: HashMap<(OrderNo, Tenant), i64>,
     fulfilments: BTreeMap<i64, Fulfilment>,
+    papers: BTreeMap<i64, Paper>,
+    paper_nos: HashMap<(Tenant, PaperKind, String), i64>,
+    counters: BTreeMap<CounterKey, i64>,
     /// Documents this batch touched, each once; as read, if they were.
     reservations_touched: Vec<(i64, Option<Reservation>)>,
     fulfilments_touched: Vec<(i64, Option<Fulfilment>)>,
+    papers_touched: Vec<(i64, Option<Paper>)>,
     /// Where in `writes` the voucher of a key is.
     fresh: HashMap<OpKey, usize>,
     writes: Writes,
@@ -295,6 +319,9 @@ impl Book {
     /// A plan whose moves would make an internal bucket negative, or whose legs are not of one owner and SKU, is a defect of a rule: nothing is
     /// booked and the answer is `SYSTEM_ERROR`. This is the first half of a pair of checks; the store's guarded update is the second.
     pub fn apply(&mut self, envelope: &Envelope, plan: Plan, ids: &mut IdSource) -> Answer {
+        if let Some(why) = self.check_counts(&plan.counts) {
+            return Answer::refused(Code::SystemError, why);
+        }
         let id = ids.next();
         let first = self.writes.legs.len();
         for (leg_no, wanted) in (1..).zip(plan.moves) {
@@ -317,6 +344,12 @@ impl Book {
         for fulfilment in plan.fulfilments {
             self.keep_fulfilment(fulfilment);
         }
+        for paper in plan.papers {
+            self.keep_paper(paper);
+        }
+        for (key, delta, max) in plan.counts {
+            self.keep_count(key, delta, max);
+        }
         if let Some(reversed) = plan.reverses {
             self.mark_reversed(reversed);
         }
@@ -338,12 +371,15 @@ impl Book {
             mut writes,
             reservations,
             fulfilments,
+            papers,
             reservations_touched,
             fulfilments_touched,
+            papers_touched,
             ..
         } = self;
         writes.reservations = changes(reservations, reservations_touched);
         writes.fulfilments = changes(fulfilments, fulfilments_touched);
+        writes.papers = changes(papers, papers_touched);
         writes
     }
 

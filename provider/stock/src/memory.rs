@@ -8,10 +8,12 @@ use crate::balance::{Balance, BalanceKey};
 use crate::book::{Accounts, Book, Change, Documents, HOLDERS_MAX, Place, Writes};
 use crate::check::{Snapshot, Violation, check};
 use crate::command::{Envelope, Target};
+use crate::counter::CounterKey;
 use crate::facts::Facts;
 use crate::ids::{IdSource, Moment, Tenant};
 use crate::movement::Leg;
 use crate::op::{OpKey, Voucher, VoucherStatus};
+use crate::paper::{PAPERS_OF_ORDER_MAX, Paper, PaperKind, PaperRef};
 use crate::reservation::{Fulfilment, Reservation};
 use crate::rules;
 
@@ -28,6 +30,9 @@ pub struct Memory {
     keys: BTreeMap<OpKey, i64>,
     reservations: BTreeMap<i64, Reservation>,
     fulfilments: BTreeMap<i64, Fulfilment>,
+    papers: BTreeMap<i64, Paper>,
+    paper_nos: BTreeMap<(Tenant, PaperKind, String), i64>,
+    counters: BTreeMap<CounterKey, i64>,
     ids: IdSource,
 }
 
@@ -46,6 +51,9 @@ impl Memory {
             keys: BTreeMap::new(),
             reservations: BTreeMap::new(),
             fulfilments: BTreeMap::new(),
+            papers: BTreeMap::new(),
+            paper_nos: BTreeMap::new(),
+            counters: BTreeMap::new(),
             ids,
         }
     }
@@ -96,6 +104,7 @@ impl Memory {
             vouchers: &self.vouchers,
             reservations: &self.reservations,
             fulfilments: &self.fulfilments,
+            papers: &self.papers,
         })
     }
 
@@ -127,6 +136,25 @@ impl Memory {
     #[must_use]
     pub const fn fulfilments(&self) -> &BTreeMap<i64, Fulfilment> {
         &self.fulfilments
+    }
+
+    /// Papers by row identifier.
+    #[must_use]
+    pub const fn papers(&self) -> &BTreeMap<i64, Paper> {
+        &self.papers
+    }
+
+    /// The paper of a number.
+    #[must_use]
+    pub fn paper(&self, tenant: &Tenant, kind: PaperKind, no: &str) -> Option<&Paper> {
+        let id = self.paper_nos.get(&(tenant.clone(), kind, no.to_owned()))?;
+        self.papers.get(id)
+    }
+
+    /// Counters that were ever raised.
+    #[must_use]
+    pub const fn counters(&self) -> &BTreeMap<CounterKey, i64> {
+        &self.counters
     }
 
     fn latest(&self, tenant: &Tenant, target: &Target) -> Vec<Reservation> {
@@ -170,7 +198,34 @@ impl Memory {
             if let Some(voucher) = found {
                 let legs = self.legs.iter().filter(|leg| leg.voucher_id == *id);
                 let legs = legs.cloned().collect();
+                for paper in voucher.answer.papers(tenant) {
+                    self.read_papers(&paper, book);
+                }
                 book.voucher_legs.insert(*id, (voucher.clone(), legs));
+            }
+        }
+        for paper in &documents.papers {
+            self.read_papers(paper, book);
+        }
+    }
+
+    fn read_papers(&self, wanted: &PaperRef, book: &mut Book) {
+        match wanted {
+            PaperRef::No(tenant, kind, no) => {
+                if let Some(paper) = self.paper(tenant, *kind, no) {
+                    book.take_paper(paper.clone());
+                }
+            }
+            PaperRef::OfOrder(tenant, kind, order) => {
+                let all = self.papers.values().rev();
+                let of_order = all.filter(|paper| {
+                    paper.kind == *kind
+                        && paper.tenant == *tenant
+                        && paper.order_no.as_ref() == Some(order)
+                });
+                for paper in of_order.take(PAPERS_OF_ORDER_MAX) {
+                    book.take_paper(paper.clone());
+                }
             }
         }
     }
@@ -203,6 +258,18 @@ impl Memory {
             let holding = holding.filter(|f| f.holds_at(place)).take(HOLDERS_MAX);
             for fulfilment in holding {
                 book.take_fulfilment(fulfilment.clone());
+            }
+        }
+        for (place, bucket) in &accounts.claimants {
+            let all = self.papers.values();
+            let claiming = all.filter(|paper| paper.claims_at(place, *bucket));
+            for paper in claiming.take(HOLDERS_MAX) {
+                book.take_paper(paper.clone());
+            }
+        }
+        for key in &accounts.counters {
+            if let Some(value) = self.counters.get(key) {
+                book.take_counter(key.clone(), *value);
             }
         }
     }
@@ -258,7 +325,24 @@ impl Memory {
         })?;
         keep(&mut self.fulfilments, writes.fulfilments, |f| {
             (f.id, f.version)
-        })
+        })?;
+        for change in &writes.papers {
+            let paper = &change.after;
+            let name = (paper.tenant.clone(), paper.kind, paper.no.clone());
+            let taken = self.paper_nos.insert(name, paper.id);
+            if taken.is_some_and(|id| id != paper.id) {
+                return Err(format!("a second {:?} {}", paper.kind, paper.no));
+            }
+        }
+        keep(&mut self.papers, writes.papers, |p| (p.id, p.version))?;
+        for (key, count) in writes.counts {
+            let value = self.counters.get(&key).copied().unwrap_or(0) + count.delta;
+            if value < 0 || count.max.is_some_and(|max| count.delta > 0 && value > max) {
+                return Err(format!("{key:?} would come to {value}"));
+            }
+            self.counters.insert(key, value);
+        }
+        Ok(())
     }
 }
 

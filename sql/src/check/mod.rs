@@ -1,12 +1,13 @@
 //! The check: every invariant of stock over the whole database, at one moment, in bounded memory.
 //!
 //! I1 no internal bucket is negative. I2 all buckets of an owner's SKU add up to zero. I3 a balance is the sum of its ledger rows, each of which carries on
-//! where the one before it ended. I4 ledger rows belong to a voucher that was done and are all there; a voucher is reversed once. I5 what is pre-occupied and
-//! allocated is what open documents hold. I6 no line gives away more than it has. I7 a closed document holds nothing. I8 one key, one voucher, one answer
+//! where the one before it ended. I4 ledger rows belong to a voucher that was done and are all there; a voucher is reversed once. I5 what is pre-occupied,
+//! allocated or on its way is what open documents hold, and no bucket is claimed for more than is there. I6 no line gives away more than it has. I7 a closed document holds nothing. I8 one key, one voucher, one answer
 //! that fits its state. I11 every voucher is named by its one outbox row. (I9 is of the cache; I10, lots and shards, holds while there are none.)
 
 mod accounts;
 mod orders;
+mod papers;
 mod vouchers;
 
 use stock::balance::BalanceKey;
@@ -48,6 +49,7 @@ impl Store {
         accounts::check(&mut tx, page_rows, &mut found).await?;
         orders::reservations(&mut tx, page_rows, &mut found).await?;
         orders::fulfilments(&mut tx, page_rows, &mut found).await?;
+        papers::check(&mut tx, page_rows, &mut found).await?;
         vouchers::check(&mut tx, page_rows, &mut found).await?;
         vouchers::outbox(&mut tx, page_rows, &mut found).await?;
         tx.rollback().await;

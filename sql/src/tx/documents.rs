@@ -45,6 +45,13 @@ impl Tx {
         }
         if !wanted.vouchers.is_empty() {
             self.vouchers_with_legs(&wanted.vouchers, book).await?;
+            let named = book.voucher_legs.values();
+            let named = named.flat_map(|(v, _)| v.answer.papers(&v.key.tenant));
+            let named: Vec<_> = named.collect();
+            self.papers(&named, book).await?;
+        }
+        if !wanted.papers.is_empty() {
+            self.papers(&wanted.papers, book).await?;
         }
         Ok(())
     }

@@ -38,6 +38,12 @@ impl Tx {
         for place in &wanted.holders {
             self.holders(place, book).await?;
         }
+        for (place, bucket) in &wanted.claimants {
+            self.claimants(place, *bucket, book).await?;
+        }
+        if !wanted.counters.is_empty() {
+            self.counters(&wanted.counters, book).await?;
+        }
         Ok(())
     }
 

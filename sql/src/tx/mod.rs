@@ -4,6 +4,7 @@ mod documents;
 mod grouped;
 mod lock;
 mod orders;
+pub(crate) mod papers;
 mod write;
 
 use std::collections::HashMap;

@@ -24,8 +24,10 @@ impl Tx {
         self.write_reversed(&writes.reversed).await?;
         self.write_reservations(&writes.reservations).await?;
         self.write_fulfilments(&writes.fulfilments).await?;
+        self.write_papers(&writes.papers).await?;
         self.write_legs(&writes.legs).await?;
-        self.write_balances(writes).await
+        self.write_balances(writes).await?;
+        self.write_counters(&writes.counts).await
     }
 
     async fn write_vouchers(&mut self, writes: &Writes) -> Result<(), Error> {

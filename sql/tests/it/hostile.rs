@@ -52,6 +52,7 @@ async fn hostile_texts_are_only_texts(database: &Database) {
             places: vec![(&at).into()],
             changes_since: vec![((&at).into(), 0)],
             holders: vec![(&at).into()],
+            ..Accounts::default()
         };
         tx.lock(&accounts, &mut book).await.unwrap();
         assert_eq!(book.balances.len(), 0, "{hostile:?} meets no other row");

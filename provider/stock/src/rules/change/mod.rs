@@ -147,6 +147,7 @@ fn document(moves: Vec<Move>, lines: Vec<BookedLine>) -> Plan {
             hit_fulfilments: Vec::new(),
             reverses: None,
             booked_at: None,
+            papers: Vec::new(),
         }),
         ..Answer::refused(Code::Ok, String::new())
     };
