@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::ids::{Area, Channel, Sku, Warehouse};
+use crate::sourcing::network::SourcingFacts;
+use crate::sourcing::rules::{Rules, SafetyScope};
 
 /// A component of a kit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +27,12 @@ pub struct SkuFacts {
     pub safety: BTreeMap<Warehouse, i64>,
     /// Safety stock where none is given for the warehouse.
     pub safety_default: i64,
+    /// Category of parts; rules of sourcing name it.
+    pub category: String,
+    /// Weight of one base unit in grams; 0 when not known.
+    pub weight_grams: i64,
+    /// Value of one base unit in fen; 0 when not known.
+    pub value_minor: i64,
 }
 
 impl SkuFacts {
@@ -70,6 +78,8 @@ pub struct Network {
     pub coverage: BTreeMap<Area, Vec<Coverage>>,
     /// Channels with rules of their own; others may draw from the shared pool.
     pub channels: HashMap<Channel, ChannelFacts>,
+    /// What sourcing knows beside: kinds of sites, calendars, rules.
+    pub sourcing: SourcingFacts,
 }
 
 impl Network {
@@ -119,4 +129,44 @@ pub struct Facts {
     pub network: Arc<Network>,
     /// The SKUs the batch names, with the components of its kits. A SKU that is not here does not exist.
     pub skus: HashMap<Sku, Arc<SkuFacts>>,
+}
+
+impl Facts {
+    /// Safety stock of the shared pool of a SKU in a site where so much is free. The narrowest rule decides: the SKU's own figure or rule for this site, its
+    /// rule for every site, the rule of its category, the rule of the kind of site; of two that are equally narrow the one that names the site.
+    #[must_use]
+    pub fn safety(
+        &self,
+        rules: &Rules,
+        sku: (&Sku, &SkuFacts),
+        warehouse: &Warehouse,
+        free: i64,
+    ) -> i64 {
+        let (name, facts) = sku;
+        if let Some(own) = facts.safety.get(warehouse) {
+            return *own;
+        }
+        let by = |scope: SafetyScope, name: &str, site: Option<&Warehouse>| {
+            let mut rules = rules.safety.iter();
+            let found = rules.find(|rule| {
+                rule.scope == scope && rule.name == name && rule.warehouse.as_ref() == site
+            });
+            found.map(|rule| rule.keep.of(free))
+        };
+        let by =
+            |scope, name: &str| by(scope, name, Some(warehouse)).or_else(|| by(scope, name, None));
+        if rules.safety.is_empty() {
+            return facts.safety_default;
+        }
+        if let Some(keep) = by(SafetyScope::Sku, name.as_str()) {
+            return keep;
+        }
+        if facts.safety_default > 0 {
+            return facts.safety_default;
+        }
+        let kind = self.network.sourcing.site(warehouse).kind;
+        by(SafetyScope::Category, &facts.category)
+            .or_else(|| by(SafetyScope::SiteKind, kind.as_str()))
+            .unwrap_or(0)
+    }
 }

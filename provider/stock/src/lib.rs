@@ -83,6 +83,7 @@ pub mod paper;
 pub mod policy;
 pub mod reservation;
 pub mod rules;
+pub mod sourcing;
 
 #[cfg(test)]
 mod table;

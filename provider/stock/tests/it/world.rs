@@ -48,6 +48,7 @@ pub(crate) fn memory() -> Memory {
             ("44".into(), vec![coverage("W2", 1)]),
         ]),
         channels: [("vip".into(), vip)].into(),
+        ..Network::default()
     };
     let facts = Facts {
         network: Arc::new(network),
