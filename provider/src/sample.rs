@@ -5,7 +5,7 @@ use std::path::Path;
 
 use futures_util::future::join_all;
 use stock::bucket::Bucket;
-use stock::command::{Command, Envelope, PurchaseIn, StockLine};
+use stock::command::{Command, Envelope, LotDates, PurchaseIn, StockLine};
 use stock::ids::{Tenant, Warehouse};
 use stock::op::{OpKey, OpType};
 use stock::policy::LINES_MAX;
@@ -216,6 +216,8 @@ fn receipt(rows: &[OpeningStock], part: usize) -> Envelope {
             quantity: row.quantity,
             owner: None,
             pool: None,
+            lot: None,
+            dates: LotDates::default(),
         })
         .collect();
     let key = OpKey {

@@ -51,6 +51,8 @@ impl BalanceIds {
 
 #[cfg(test)]
 mod tests {
+    use stock::ids::Lot;
+
     use super::*;
 
     fn key(sku: &str) -> BalanceKey {
@@ -58,6 +60,7 @@ mod tests {
             sku: sku.into(),
             warehouse: "W".into(),
             pool: "P".into(),
+            lot: Lot::none(),
             owner: "O".into(),
             tenant: "T".into(),
         }

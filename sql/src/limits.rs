@@ -53,6 +53,10 @@ pub(crate) fn balance_key(key: &BalanceKey) -> Result<(), Error> {
     key_text("sku", key.sku.as_str(), NAME_MAX)?;
     key_text("warehouse", key.warehouse.as_str(), NAME_MAX)?;
     key_text("pool", key.pool.as_str(), NAME_MAX)?;
+    // The one part of a key that may be empty.
+    if !key.lot.is_none() {
+        key_text("lot", key.lot.as_str(), NAME_MAX)?;
+    }
     key_text("owner", key.owner.as_str(), NAME_MAX)?;
     key_text("tenant", key.tenant.as_str(), NAME_MAX)
 }

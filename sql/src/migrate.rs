@@ -13,7 +13,7 @@ use crate::statement::Statement;
 use crate::store::Store;
 
 /// Number, name, text for MySQL, text for SQLite.
-const MIGRATIONS: [(i64, &str, &str, &str); 3] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 4] = [
     (
         1,
         "stock",
@@ -31,6 +31,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 3] = [
         "papers",
         include_str!("../mysql/0003_papers.sql"),
         include_str!("../sqlite/0003_papers.sql"),
+    ),
+    (
+        4,
+        "lots",
+        include_str!("../mysql/0004_lots.sql"),
+        include_str!("../sqlite/0004_lots.sql"),
     ),
 ];
 

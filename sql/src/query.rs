@@ -128,9 +128,9 @@ impl Store {
             let statement = balance_query(&columns, filter, piece)?;
             for row in self.read(&statement).await? {
                 let balance = Balance {
-                    id: row.int(5)?,
-                    last_seq: row.int(6)?,
-                    quantities: rows::quantities(&row, 7)?,
+                    id: row.int(6)?,
+                    last_seq: row.int(7)?,
+                    quantities: rows::quantities(&row, 8)?,
                 };
                 found.push((rows::balance_key(&row, 0)?, balance));
             }
@@ -159,9 +159,9 @@ impl Store {
             let statement = balance_query(&columns, filter, piece)?;
             for row in tx.fetch(&statement).await? {
                 let balance = Balance {
-                    id: row.int(5)?,
-                    last_seq: row.int(6)?.min(seq),
-                    quantities: rows::quantities(&row, 7)?,
+                    id: row.int(6)?,
+                    last_seq: row.int(7)?.min(seq),
+                    quantities: rows::quantities(&row, 8)?,
                 };
                 found.insert(rows::balance_key(&row, 0)?, balance);
             }
@@ -182,7 +182,7 @@ impl Store {
             for row in self.read(&statement).await? {
                 found.push(SellableRow {
                     key: rows::balance_key(&row, 0)?,
-                    available: row.int(5)?,
+                    available: row.int(6)?,
                 });
             }
         }
@@ -231,14 +231,14 @@ impl Store {
             .map(|row| {
                 Ok(LedgerRow {
                     leg: rows::leg(row)?,
-                    op: row.code(16, OpType::parse)?,
-                    source: row.text(17)?.to_owned(),
-                    biz_no: row.text(18)?.to_owned(),
-                    operator: row.text_or_null(19)?.map(str::to_owned),
-                    trace_id: row.text_or_null(20)?.map(str::to_owned),
-                    book_time: Moment(row.int(21)?),
-                    biz_time: row.int_or_null(22)?.map(Moment),
-                    reverses: row.int_or_null(23)?,
+                    op: row.code(18, OpType::parse)?,
+                    source: row.text(19)?.to_owned(),
+                    biz_no: row.text(20)?.to_owned(),
+                    operator: row.text_or_null(21)?.map(str::to_owned),
+                    trace_id: row.text_or_null(22)?.map(str::to_owned),
+                    book_time: Moment(row.int(23)?),
+                    biz_time: row.int_or_null(24)?.map(Moment),
+                    reverses: row.int_or_null(25)?,
                 })
             })
             .collect()
@@ -315,7 +315,8 @@ async fn take_back(
     found: &mut BTreeMap<BalanceKey, Balance>,
 ) -> Result<(), Error> {
     for (side, sign) in [("from", 1), ("to", -1)] {
-        let key = format!("sku, {side}_warehouse, {side}_pool, owner, tenant, {side}_bucket");
+        let key =
+            format!("sku, {side}_warehouse, {side}_pool, {side}_lot, owner, tenant, {side}_bucket");
         let mut statement = Statement::new(format!(
             "SELECT {key}, CAST(SUM(quantity) AS SIGNED) FROM ledger WHERE sku IN "
         ));
@@ -324,8 +325,8 @@ async fn take_back(
         statement.push(" GROUP BY ").push(&key);
         for row in tx.fetch(&statement).await? {
             if let Some(balance) = found.get_mut(&rows::balance_key(&row, 0)?) {
-                let bucket = row.code(5, Bucket::parse)?;
-                balance.quantities.add(bucket, sign * row.int(6)?);
+                let bucket = row.code(6, Bucket::parse)?;
+                balance.quantities.add(bucket, sign * row.int(7)?);
             }
         }
     }

@@ -79,7 +79,7 @@ pub(crate) fn reservation(row: &Row) -> Result<Reservation, Error> {
     })
 }
 
-pub(crate) const RESERVATION_LINE: &str = "reservation_id, line_no, order_line_no, owner, sku, kit, warehouse, pool, reserved, confirmed, released, ratio, expired";
+pub(crate) const RESERVATION_LINE: &str = "reservation_id, line_no, order_line_no, owner, sku, kit, warehouse, pool, reserved, confirmed, released, ratio, expired, lot, max_age_days";
 
 /// A line and the reservation it belongs to.
 pub(crate) fn reservation_line(row: &Row) -> Result<(i64, ReservationLine), Error> {
@@ -96,6 +96,8 @@ pub(crate) fn reservation_line(row: &Row) -> Result<(i64, ReservationLine), Erro
         released: row.int(10)?,
         ratio: row.int(11)?,
         expired: row.int(12)?,
+        lot: row.text(13)?.into(),
+        max_age_days: row.int_or_null(14)?,
     };
     Ok((row.int(0)?, line))
 }
@@ -118,7 +120,7 @@ pub(crate) fn fulfilment(row: &Row) -> Result<Fulfilment, Error> {
 }
 
 pub(crate) const FULFILMENT_LINE: &str =
-    "fulfilment_id, line_no, order_line_no, owner, sku, pool, allocated, deallocated, shipped";
+    "fulfilment_id, line_no, order_line_no, owner, sku, pool, allocated, deallocated, shipped, lot";
 
 /// A line and the fulfilment order it belongs to.
 pub(crate) fn fulfilment_line(row: &Row) -> Result<(i64, FulfilmentLine), Error> {
@@ -131,19 +133,21 @@ pub(crate) fn fulfilment_line(row: &Row) -> Result<(i64, FulfilmentLine), Error>
         allocated: row.int(6)?,
         deallocated: row.int(7)?,
         shipped: row.int(8)?,
+        lot: row.text(9)?.into(),
     };
     Ok((row.int(0)?, line))
 }
 
-pub(crate) const LEDGER: &str = "seq, voucher_id, leg_no, movement, tenant, owner, sku, from_warehouse, from_pool, from_bucket, from_after, to_warehouse, to_pool, to_bucket, to_after, quantity";
+pub(crate) const LEDGER: &str = "seq, voucher_id, leg_no, movement, tenant, owner, sku, from_warehouse, from_pool, from_bucket, from_after, to_warehouse, to_pool, to_bucket, to_after, quantity, from_lot, to_lot";
 
 pub(crate) fn leg(row: &Row) -> Result<Leg, Error> {
-    let side = |first: usize| -> Result<Side, Error> {
+    let side = |first: usize, lot: usize| -> Result<Side, Error> {
         Ok(Side {
             key: BalanceKey {
                 sku: row.text(6)?.into(),
                 warehouse: row.text(first)?.into(),
                 pool: row.text(first + 1)?.into(),
+                lot: row.text(lot)?.into(),
                 owner: row.text(5)?.into(),
                 tenant: row.text(4)?.into(),
             },
@@ -156,16 +160,16 @@ pub(crate) fn leg(row: &Row) -> Result<Leg, Error> {
         voucher_id: row.int(1)?,
         leg_no: row.int(2)?,
         movement: row.code(3, Movement::parse)?,
-        from: side(7)?,
-        to: side(11)?,
+        from: side(7, 16)?,
+        to: side(11, 17)?,
         quantity: row.int(15)?,
     })
 }
 
-pub(crate) const BALANCE_KEY: &str = "sku, warehouse, pool, owner, tenant";
+pub(crate) const BALANCE_KEY: &str = "sku, warehouse, pool, lot, owner, tenant";
 
 /// How many columns [`BALANCE_KEY`] has.
-pub(crate) const BALANCE_KEY_WIDTH: usize = 5;
+pub(crate) const BALANCE_KEY_WIDTH: usize = 6;
 
 /// Values of [`BALANCE_KEY`], checked.
 pub(crate) fn balance_key_values(
@@ -176,6 +180,7 @@ pub(crate) fn balance_key_values(
         key.sku.as_str().into(),
         key.warehouse.as_str().into(),
         key.pool.as_str().into(),
+        key.lot.as_str().into(),
         key.owner.as_str().into(),
         key.tenant.as_str().into(),
     ])
@@ -211,7 +216,7 @@ pub(crate) fn paper(row: &Row) -> Result<Paper, Error> {
 
 /// [`BALANCE_KEY`] and what surrounds it.
 pub(crate) const PAPER_CLAIM: &str =
-    "paper_id, claim_no, sku, warehouse, pool, owner, tenant, bucket, quantity";
+    "paper_id, claim_no, sku, warehouse, pool, lot, owner, tenant, bucket, quantity";
 
 /// A claim and the paper it is of.
 pub(crate) fn paper_claim(row: &Row) -> Result<(i64, Claim), Error> {
@@ -229,8 +234,9 @@ pub(crate) fn balance_key(row: &Row, first: usize) -> Result<BalanceKey, Error> 
         sku: row.text(first)?.into(),
         warehouse: row.text(first + 1)?.into(),
         pool: row.text(first + 2)?.into(),
-        owner: row.text(first + 3)?.into(),
-        tenant: row.text(first + 4)?.into(),
+        lot: row.text(first + 3)?.into(),
+        owner: row.text(first + 4)?.into(),
+        tenant: row.text(first + 5)?.into(),
     })
 }
 

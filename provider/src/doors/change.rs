@@ -9,8 +9,8 @@ use dubbo_api::text::{Quantity, WarehouseCode};
 use dubbo_rpc::{Context, Fault};
 use stock::bucket::Bucket;
 use stock::command::{
-    AssignPool, Command, CountLine, Freeze, Inspect, PurchaseIn, Reverse, Scrap, StockLine,
-    Stocktake,
+    AssignPool, Command, CountLine, Freeze, Inspect, LotDates, PurchaseIn, Reverse, Scrap,
+    StockLine, Stocktake,
 };
 use stock::ids::{Pool, Sku, VoucherNo, Warehouse};
 use stock::op::OpType;
@@ -175,6 +175,7 @@ fn stocktake(request: &CountReq) -> Formed<Command> {
             sku,
             owner,
             counted: form::within(&field("counted"), line.counted.get(), 0, QUANTITY_MAX)?,
+            lot: None,
             counted_seq: line
                 .counted_seq
                 .map(|seq| form::within(&field("countedSeq"), seq, 0, i64::MAX))
@@ -261,6 +262,8 @@ fn formed_lines(list: &str, lines: &[Line]) -> Formed<Vec<StockLine>> {
             quantity: form::quantity(&field("quantity"), Quantity(line.quantity.get()))?,
             owner: owner(&field("owner"), line.owner.as_ref())?,
             pool: pool(&field("pool"), line.pool.as_ref())?,
+            lot: None,
+            dates: LotDates::default(),
         });
     }
     form::distinct(list, formed.iter().map(|line| line.line_no))?;

@@ -244,6 +244,7 @@ fn order_line(index: usize, line: &OccupyLine) -> Formed<OrderLine> {
         owner: owner(&field("owner"), line.owner.as_ref())?,
         warehouse: warehouse(&field("warehouse"), line.warehouse.as_ref())?,
         pool: pool(&field("pool"), line.pool.as_ref())?,
+        max_age_days: None,
     })
 }
 

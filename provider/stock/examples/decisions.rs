@@ -51,6 +51,7 @@ fn orders(lines: usize) -> Vec<Envelope> {
         owner: None,
         warehouse: None,
         pool: None,
+        max_age_days: None,
     };
     (0..ORDERS)
         .map(|order| {

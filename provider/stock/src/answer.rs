@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::Code;
 use crate::ids::{
-    Area, Buyer, Channel, FulfilmentNo, Moment, OrderNo, Pool, ReservationNo, Sku, Tenant,
+    Area, Buyer, Channel, FulfilmentNo, Lot, Moment, OrderNo, Pool, ReservationNo, Sku, Tenant,
     VoucherNo, Warehouse,
 };
 use crate::paper::{PaperKind, PaperRef};
@@ -100,6 +100,9 @@ pub struct BookedLine {
     pub warehouse: Warehouse,
     /// Pool.
     pub pool: Pool,
+    /// Lot.
+    #[serde(default, skip_serializing_if = "Lot::is_none")]
+    pub lot: Lot,
     /// Movement code.
     pub movement: crate::movement::Movement,
     /// Asked for.

@@ -1,9 +1,9 @@
-//! Balances: what lies in each bucket of one (tenant, owner, SKU, warehouse, pool).
+//! Balances: what lies in each bucket of one (tenant, owner, SKU, warehouse, pool, lot).
 
 use serde::{Deserialize, Serialize};
 
 use crate::bucket::{BUCKETS, Bucket};
-use crate::ids::{Owner, Pool, Sku, Tenant, Warehouse};
+use crate::ids::{Lot, Owner, Pool, Sku, Tenant, Warehouse};
 
 /// Key of a balance row. The order (SKU first) is the order in which rows are locked.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -14,6 +14,9 @@ pub struct BalanceKey {
     pub warehouse: Warehouse,
     /// Quota it belongs to.
     pub pool: Pool,
+    /// Lot of the goods; empty where lots are not told apart.
+    #[serde(default, skip_serializing_if = "Lot::is_none")]
+    pub lot: Lot,
     /// Owner of the goods.
     pub owner: Owner,
     /// Tenant.

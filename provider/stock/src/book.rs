@@ -14,7 +14,7 @@ use crate::bucket::Bucket;
 use crate::code::Code;
 use crate::command::{Envelope, Target};
 use crate::counter::{Count, CounterKey};
-use crate::ids::{IdSource, Moment, OrderNo, Owner, Pool, Sku, Tenant, Warehouse};
+use crate::ids::{IdSource, Lot, Moment, OrderNo, Owner, Pool, Sku, Tenant, Warehouse};
 use crate::movement::{Leg, Movement, Side};
 use crate::op::{OpKey, Voucher, VoucherStatus, voucher_no};
 use crate::paper::{Paper, PaperKind, PaperRef};
@@ -37,7 +37,7 @@ pub struct Documents {
     pub papers: Vec<PaperRef>,
 }
 
-/// All pools of one owner's SKU in one warehouse.
+/// All pools and lots of one owner's SKU in one warehouse.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// SKU.
@@ -51,13 +51,20 @@ pub struct Place {
 }
 
 impl Place {
-    /// The balance of one pool there.
+    /// The balance of one pool there, of goods without a lot.
     #[must_use]
     pub fn pool(&self, pool: &Pool) -> BalanceKey {
+        self.lot(pool, &Lot::none())
+    }
+
+    /// The balance of one lot in one pool there.
+    #[must_use]
+    pub fn lot(&self, pool: &Pool, lot: &Lot) -> BalanceKey {
         BalanceKey {
             sku: self.sku.clone(),
             warehouse: self.warehouse.clone(),
             pool: pool.clone(),
+            lot: lot.clone(),
             owner: self.owner.clone(),
             tenant: self.tenant.clone(),
         }
@@ -80,10 +87,10 @@ impl From<&BalanceKey> for Place {
 pub struct Accounts {
     /// Balances by key. One that does not exist reads as zero.
     pub keys: Vec<BalanceKey>,
-    /// Every pool there.
+    /// Every pool and lot there.
     pub places: Vec<Place>,
-    /// Change of on-hand there (all pools) by ledger rows after a sequence number.
-    pub changes_since: Vec<(Place, i64)>,
+    /// Change of on-hand of one lot there (all pools) by ledger rows after a sequence number.
+    pub changes_since: Vec<(Place, Lot, i64)>,
     /// Open reservations and fulfilment orders with goods there, latest first, at most [`HOLDERS_MAX`] of each.
     pub holders: Vec<Place>,
     /// Papers that account for goods in a bucket of a place, oldest first, at most [`HOLDERS_MAX`] of each.
@@ -197,7 +204,7 @@ pub struct Book {
     /// Balances.
     pub balances: BTreeMap<BalanceKey, Balance>,
     /// Change of on-hand since a sequence number, where asked for.
-    pub changes_since: BTreeMap<(Place, i64), i64>,
+    pub changes_since: BTreeMap<(Place, Lot, i64), i64>,
     reservations: BTreeMap<i64, Reservation>,
     /// The latest reservation of each order, so that the check of a new order does not walk the batch.
     /// Only looked up, never walked: hashing leaves no order to depend on.
@@ -237,7 +244,7 @@ impl Book {
         self.balances.get(key).map_or(0, |found| found.get(bucket))
     }
 
-    /// Balances of every pool of a place, in pool order.
+    /// Balances of every pool and lot of a place, in the order of their keys.
     pub fn pools_of<'a>(
         &'a self,
         place: &'a Place,
@@ -249,16 +256,19 @@ impl Book {
             .filter(|(key, _)| key.owner == place.owner && key.tenant == place.tenant)
     }
 
-    /// Change of on-hand in a place by ledger rows after a sequence number: what was read, and what this batch has done since. Zero if it was not asked for.
+    /// Change of on-hand of one lot in a place by ledger rows after a sequence number: what was read, and what this batch has done since. Zero if it was not asked for.
     #[must_use]
-    pub fn on_hand_change(&self, place: &Place, since_seq: i64) -> i64 {
-        let stored = self.changes_since.get(&(place.clone(), since_seq));
+    pub fn on_hand_change(&self, place: &Place, lot: &Lot, since_seq: i64) -> i64 {
+        let stored = self
+            .changes_since
+            .get(&(place.clone(), lot.clone(), since_seq));
         let in_batch = self
             .writes
             .deltas
             .range(place.pool(&Pool::from(""))..)
             .take_while(|(key, _)| key.sku == place.sku && key.warehouse == place.warehouse)
             .filter(|(key, _)| key.owner == place.owner && key.tenant == place.tenant)
+            .filter(|(key, _)| key.lot == *lot)
             .map(|(_, delta)| delta.on_hand())
             .sum::<i64>();
         stored.copied().unwrap_or(0) + in_batch

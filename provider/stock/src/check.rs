@@ -74,7 +74,11 @@ impl Found {
 }
 
 fn spell(key: &BalanceKey) -> String {
-    format!("{}/{}/{}/{}", key.sku, key.warehouse, key.pool, key.owner)
+    let lot = if key.lot.is_none() { "" } else { "~" };
+    format!(
+        "{}/{}/{}{lot}{}/{}",
+        key.sku, key.warehouse, key.pool, key.lot, key.owner
+    )
 }
 
 fn balances(snapshot: &Snapshot<'_>, found: &mut Found) {
@@ -203,6 +207,7 @@ fn holdings(snapshot: &Snapshot<'_>, found: &mut Found) {
                 sku: line.sku.clone(),
                 warehouse: line.warehouse.clone(),
                 pool: line.pool.clone(),
+                lot: line.lot.clone(),
                 owner: line.owner.clone(),
                 tenant: reservation.tenant.clone(),
             };
@@ -215,6 +220,7 @@ fn holdings(snapshot: &Snapshot<'_>, found: &mut Found) {
                 sku: line.sku.clone(),
                 warehouse: fulfilment.warehouse.clone(),
                 pool: line.pool.clone(),
+                lot: line.lot.clone(),
                 owner: line.owner.clone(),
                 tenant: fulfilment.tenant.clone(),
             };

@@ -5,7 +5,8 @@ use sha2::{Digest, Sha256};
 
 use crate::bucket::Bucket;
 use crate::ids::{
-    Area, Buyer, Channel, Moment, OrderNo, Owner, Pool, ReservationNo, Sku, VoucherNo, Warehouse,
+    Area, Buyer, Channel, Day, Lot, Moment, OrderNo, Owner, Pool, ReservationNo, Sku, VoucherNo,
+    Warehouse,
 };
 use crate::movement::codes;
 use crate::op::{OpKey, OpType, PayloadHash};
@@ -44,7 +45,7 @@ impl Envelope {
     }
 }
 
-/// One line of an order.
+/// One line of an order. A field added later is left out of the fingerprint where it is absent: a retry of yesterday's request stays the same request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderLine {
     /// The order's line number.
@@ -59,6 +60,9 @@ pub struct OrderLine {
     pub warehouse: Option<Warehouse>,
     /// The one pool it may come from, for example an activity's.
     pub pool: Option<Pool>,
+    /// No goods older than so many days; any that may be sold if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_age_days: Option<i64>,
 }
 
 /// Hold stock for an unpaid order.
@@ -167,6 +171,29 @@ pub struct StockLine {
     pub owner: Option<Owner>,
     /// Pool; shared if absent.
     pub pool: Option<Pool>,
+    /// Lot; none if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<Lot>,
+    /// Dates of the lot, where a receipt tells them.
+    #[serde(default, skip_serializing_if = "LotDates::are_unknown")]
+    pub dates: LotDates,
+}
+
+/// Dates of a lot.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LotDates {
+    /// When it was made (tyre DOT week, battery charge).
+    pub produced_on: Option<Day>,
+    /// The last day it may be sold.
+    pub expires_on: Option<Day>,
+}
+
+impl LotDates {
+    /// Whether neither is known.
+    #[must_use]
+    pub const fn are_unknown(&self) -> bool {
+        self.produced_on.is_none() && self.expires_on.is_none()
+    }
 }
 
 /// Goods received from a supplier (also opening stock).
@@ -215,6 +242,9 @@ pub struct CountLine {
     pub counted: i64,
     /// Ledger sequence at the moment of counting; "now" if absent.
     pub counted_seq: Option<i64>,
+    /// Lot; none if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<Lot>,
 }
 
 /// Counted stock: differences are computed at the sequence of the count and booked now.

@@ -78,6 +78,10 @@ text_id! {
     Pool
 }
 text_id! {
+    /// A lot (batch) of a SKU whose goods are told apart; empty for all others.
+    Lot
+}
+text_id! {
     /// A sales channel.
     Channel
 }
@@ -137,6 +141,28 @@ impl Pool {
     }
 }
 
+impl Lot {
+    /// No lot: goods of a SKU that is not tracked by lots.
+    #[must_use]
+    pub fn none() -> Self {
+        // One text for all: every plain SKU names it.
+        static NONE: LazyLock<Lot> = LazyLock::new(|| Lot::from(""));
+        NONE.clone()
+    }
+
+    /// Whether it names no lot.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        self.as_str().is_empty()
+    }
+}
+
+impl Default for Lot {
+    fn default() -> Self {
+        Self::none()
+    }
+}
+
 impl Owner {
     /// The owner of the mall's own goods.
     #[must_use]
@@ -158,6 +184,51 @@ impl Moment {
     #[must_use]
     pub fn plus_seconds(self, seconds: i64) -> Self {
         Self(self.0.saturating_add(seconds.saturating_mul(1_000)))
+    }
+}
+
+/// A calendar day of the business (Asia/Shanghai, which keeps one offset all year), in days since 1970-01-01.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Day(pub i64);
+
+impl Day {
+    /// Milliseconds of a day.
+    const MILLIS: i64 = 86_400_000;
+    /// How far the business's clocks are ahead of UTC, in milliseconds.
+    const OFFSET: i64 = 8 * 3_600_000;
+
+    /// The day a moment falls on.
+    #[must_use]
+    pub const fn of(moment: Moment) -> Self {
+        Self(
+            moment
+                .0
+                .saturating_add(Self::OFFSET)
+                .div_euclid(Self::MILLIS),
+        )
+    }
+
+    /// The moment it begins; saturates at the ends of time.
+    #[must_use]
+    pub const fn start(self) -> Moment {
+        Moment(
+            self.0
+                .saturating_mul(Self::MILLIS)
+                .saturating_sub(Self::OFFSET),
+        )
+    }
+
+    /// Days from an earlier day to this one; negative if it is later.
+    #[must_use]
+    pub const fn since(self, earlier: Self) -> i64 {
+        self.0.saturating_sub(earlier.0)
+    }
+
+    /// The day so many days later.
+    #[must_use]
+    pub const fn plus(self, days: i64) -> Self {
+        Self(self.0.saturating_add(days))
     }
 }
 
@@ -245,6 +316,21 @@ mod tests {
         }
         ids.advance_to(Moment(1));
         assert!(ids.next() > last);
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_of_the_business() {
+        // 2026-01-01 00:00 in Shanghai is 2025-12-31 16:00 UTC.
+        let midnight = Moment(1_767_196_800_000);
+        let day = Day::of(midnight);
+        assert_eq!(day, Day(20_454));
+        assert_eq!(day.start(), midnight);
+        assert_eq!(Day::of(Moment(midnight.0 - 1)), day.plus(-1));
+        assert_eq!(day.since(day.plus(-7)), 7);
+        for extreme in [i64::MIN, i64::MAX] {
+            let _ = Day::of(Moment(extreme)).start();
+            let _ = Day(extreme).plus(extreme).since(Day(-1));
+        }
     }
 
     #[test]

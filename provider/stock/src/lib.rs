@@ -10,7 +10,7 @@
 //! use std::{collections::BTreeMap, sync::Arc};
 //! use stock::bucket::Bucket;
 //! use stock::code::Code;
-//! use stock::command::{Command, Envelope, OrderLine, PreOccupy, PurchaseIn, StockLine};
+//! use stock::command::{Command, Envelope, LotDates, OrderLine, PreOccupy, PurchaseIn, StockLine};
 //! use stock::facts::{Facts, Network, SkuFacts, WarehouseFacts};
 //! use stock::{ids::Moment, memory::Memory, op::OpKey, reservation::HoldMode};
 //!
@@ -35,7 +35,7 @@
 //! };
 //! let receipt = Command::PurchaseIn(PurchaseIn {
 //!     warehouse: "SH-01".into(),
-//!     lines: vec![StockLine { line_no: 1, sku: "PAD-0986".into(), quantity: 4, owner: None, pool: None }],
+//!     lines: vec![StockLine { line_no: 1, sku: "PAD-0986".into(), quantity: 4, owner: None, pool: None, lot: None, dates: LotDates::default() }],
 //!     to: Bucket::Available,
 //! });
 //! let order = |number: &str, quantity| {
@@ -48,6 +48,7 @@
 //!             owner: None,
 //!             warehouse: None,
 //!             pool: None,
+//!             max_age_days: None,
 //!         }],
 //!         buyer: None,
 //!         area: None,

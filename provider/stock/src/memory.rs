@@ -10,7 +10,7 @@ use crate::check::{Snapshot, Violation, check};
 use crate::command::{Envelope, Target};
 use crate::counter::CounterKey;
 use crate::facts::Facts;
-use crate::ids::{IdSource, Moment, Tenant};
+use crate::ids::{IdSource, Lot, Moment, Tenant};
 use crate::movement::Leg;
 use crate::op::{OpKey, Voucher, VoucherStatus};
 use crate::paper::{PAPERS_OF_ORDER_MAX, Paper, PaperKind, PaperRef};
@@ -244,9 +244,10 @@ impl Memory {
             book.balances
                 .extend(at.map(|(key, balance)| (key.clone(), *balance)));
         }
-        for (place, seq) in &accounts.changes_since {
-            let change = self.change_since(place, *seq);
-            book.changes_since.insert((place.clone(), *seq), change);
+        for (place, lot, seq) in &accounts.changes_since {
+            let change = self.change_since(place, lot, *seq);
+            let of = (place.clone(), lot.clone(), *seq);
+            book.changes_since.insert(of, change);
         }
         for place in &accounts.holders {
             let holding = self.reservations.values().rev();
@@ -274,11 +275,12 @@ impl Memory {
         }
     }
 
-    fn change_since(&self, place: &Place, seq: i64) -> i64 {
+    fn change_since(&self, place: &Place, lot: &Lot, seq: i64) -> i64 {
         let mut change = 0;
         for leg in self.legs.iter().filter(|leg| leg.seq > seq) {
             for (side, amount) in [(&leg.from, -leg.quantity), (&leg.to, leg.quantity)] {
-                if side.bucket.is_physical() && Place::from(&side.key) == *place {
+                let here = side.key.lot == *lot && Place::from(&side.key) == *place;
+                if side.bucket.is_physical() && here {
                     change += amount;
                 }
             }

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::book::Place;
 use crate::ids::{
-    Area, Buyer, Channel, FulfilmentNo, Moment, OrderNo, Owner, Pool, ReservationNo, Sku, Tenant,
-    Warehouse,
+    Area, Buyer, Channel, FulfilmentNo, Lot, Moment, OrderNo, Owner, Pool, ReservationNo, Sku,
+    Tenant, Warehouse,
 };
 use crate::movement::codes;
 
@@ -52,6 +52,10 @@ pub struct ReservationLine {
     pub warehouse: Warehouse,
     /// Pool it came from and goes back to.
     pub pool: Pool,
+    /// Lot it is of; empty where lots are not told apart.
+    pub lot: Lot,
+    /// The order takes no goods older than so many days.
+    pub max_age_days: Option<i64>,
     /// How many of it make one unit of the order's line: the kit's ratio, 1 for a plain SKU.
     pub ratio: i64,
     /// Held in all.
@@ -166,6 +170,8 @@ pub struct FulfilmentLine {
     pub sku: Sku,
     /// Pool of origin.
     pub pool: Pool,
+    /// Lot it is of; empty where lots are not told apart.
+    pub lot: Lot,
     /// Bound to it.
     pub allocated: i64,
     /// Given up (cancelled or found short) before it shipped.
@@ -241,6 +247,9 @@ pub struct LineView {
     pub warehouse: Warehouse,
     /// From which pool.
     pub pool: Pool,
+    /// Of which lot.
+    #[serde(default, skip_serializing_if = "Lot::is_none")]
+    pub lot: Lot,
     /// Held in all.
     pub reserved: i64,
     /// Paid.
@@ -259,6 +268,7 @@ impl From<&ReservationLine> for LineView {
             kit: line.kit.clone(),
             warehouse: line.warehouse.clone(),
             pool: line.pool.clone(),
+            lot: line.lot.clone(),
             reserved: line.reserved,
             confirmed: line.confirmed,
             released: line.released,

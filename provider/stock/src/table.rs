@@ -5,11 +5,12 @@
 //! area 3101 = W1 W2          channel web shared=no      suspend S1        close W2
 //! receive W1 S1*10 [qc]      reserve O1 S1*3 S2*1@W1#ACT:sale [partial] [ttl=60] [area=3101] [channel=web] [from=W1]
 //! confirm O1 [1*2] [refuse]  cancel O1 [1*2]            extend O1 600     amend O1 S1*2 4:S2*1 [area=33]    expire O1
-//! inspect W1 S1*3 fail S1*1  freeze W1 S1*5             count W1 S1=7 [at=mark]    scrap W1 S1*1
+//! inspect W1 S1*3 fail S1*1  freeze W1 S1*5             count W1 S1=7 [at=mark]    scrap W1 S1*1~L1
+//! receive W1 S1*10~L1-30+60 (a lot made 30 days ago, to be sold within 60)    count W1 S1~L1=7    reserve O1 S1*1~14 (at most 14 days old)
 //! assign W1 SHARED CH:web S1*5                          reverse mark
 //! tick 60                    mark name (remembers the ledger's end)
 //! why -> currentState=CONFIRMED (the facts of the latest answer)
-//! stock W1 S1 [pool]  ->  available=7 preoccupied=3     order O1 -> PRE_OCCUPIED S1*3@W1     fos O1 -> W1 ALLOCATED S1*3
+//! stock W1 S1[~L1] [pool]  ->  available=7 preoccupied=3     order O1 -> PRE_OCCUPIED S1*3@W1     fos O1 -> W1 ALLOCATED S1*3
 //! ```
 //! Any command takes `key=K` (its business number, else one of its own) and `as=name` (its voucher, for `reverse`).
 
@@ -264,10 +265,11 @@ impl Run {
     fn goods_command(&self, verb: &str, words: &Words<'_>) -> Command {
         let first = words.plain.first().copied().unwrap_or_default();
         let warehouse = Warehouse::from(first);
+        let today = Day::of(self.memory.now);
         match verb {
             "receive" => Command::PurchaseIn(PurchaseIn {
                 warehouse,
-                lines: stock_lines(&words.plain[1..]),
+                lines: stock_lines(&words.plain[1..], today),
                 to: if words.flag("qc") {
                     Bucket::QcHold
                 } else {
@@ -278,14 +280,14 @@ impl Run {
                 let mut halves = words.plain[1..].split(|word| *word == "fail");
                 Command::Inspect(Inspect {
                     warehouse,
-                    passed: stock_lines(halves.next().unwrap_or_default()),
-                    failed: stock_lines(halves.next().unwrap_or_default()),
+                    passed: stock_lines(halves.next().unwrap_or_default(), today),
+                    failed: stock_lines(halves.next().unwrap_or_default(), today),
                 })
             }
             "freeze" | "unfreeze" => {
                 let freeze = Freeze {
                     warehouse,
-                    lines: stock_lines(&words.plain[1..]),
+                    lines: stock_lines(&words.plain[1..], today),
                     reason: "RECALL".into(),
                 };
                 if verb == "freeze" {
@@ -300,14 +302,14 @@ impl Run {
             }),
             "scrap" => Command::Scrap(Scrap {
                 warehouse,
-                lines: stock_lines(&words.plain[1..]),
+                lines: stock_lines(&words.plain[1..], today),
                 reason: None,
             }),
             "assign" => Command::AssignPool(AssignPool {
                 warehouse,
                 from: words.plain[1].into(),
                 to: words.plain[2].into(),
-                lines: stock_lines(&words.plain[3..]),
+                lines: stock_lines(&words.plain[3..], today),
             }),
             "reverse" => Command::Reverse(Reverse {
                 voucher_no: self
@@ -326,12 +328,17 @@ impl Run {
         counted
             .map(|(word, line_no)| {
                 let (sku, counted) = word.split_once('=').expect("SKU=counted");
+                let (sku, lot) = match sku.split_once('~') {
+                    Some((sku, lot)) => (sku, Some(Lot::from(lot))),
+                    None => (sku, None),
+                };
                 CountLine {
                     line_no,
                     sku: sku.into(),
                     owner: None,
                     counted: counted.parse().expect("counted"),
                     counted_seq: words.named.get("at").map(|mark| self.marks[*mark]),
+                    lot,
                 }
             })
             .collect()
@@ -413,11 +420,13 @@ impl Run {
             panic!("stock W S")
         };
         let pool = words.plain.get(2).copied().unwrap_or(POOL_SHARED);
+        let (sku, lot) = sku.split_once('~').unwrap_or((sku, ""));
         let balances = self.memory.balances().iter();
         let mut at = balances.filter(|(key, _)| {
             key.sku.as_str() == sku
                 && key.warehouse.as_str() == warehouse
                 && key.pool.as_str() == pool
+                && key.lot.as_str() == lot
         });
         let quantities = at
             .next()
@@ -449,6 +458,9 @@ impl Run {
             if !line.pool.is_shared() {
                 let _ = write!(text, "#{}", line.pool);
             }
+            if !line.lot.is_none() {
+                let _ = write!(text, "~{}", line.lot);
+            }
             if line.confirmed > 0 {
                 let _ = write!(text, ":paid{}", line.confirmed);
             }
@@ -467,6 +479,9 @@ impl Run {
                 let mut text = format!("{} {}", f.warehouse, f.status.as_str());
                 for line in &f.lines {
                     let _ = write!(text, " {}*{}", line.sku, line.open());
+                    if !line.lot.is_none() {
+                        let _ = write!(text, "~{}", line.lot);
+                    }
                 }
                 text
             })
@@ -503,7 +518,7 @@ pub(crate) fn unmoved(before: &Memory, after: &Memory, row: &str) {
     );
 }
 
-/// `[n:]SKU*quantity[@warehouse][#pool]`
+/// `[n:]SKU*quantity[@warehouse][#pool][~age]`, where the age is the greatest in days.
 fn order_lines(words: &[&str]) -> Vec<OrderLine> {
     let lines = words.iter().filter(|word| word.contains('*'));
     lines
@@ -512,6 +527,10 @@ fn order_lines(words: &[&str]) -> Vec<OrderLine> {
             let (line_no, word) = match word.split_once(':') {
                 Some((no, rest)) if no.parse::<i64>().is_ok() => (no.parse().expect("line"), rest),
                 _ => (at, *word),
+            };
+            let (word, age) = match word.split_once('~') {
+                Some((word, age)) => (word, Some(age)),
+                None => (word, None),
             };
             let (word, pool) = match word.split_once('#') {
                 Some((word, pool)) => (word, Some(Pool::from(pool))),
@@ -529,22 +548,57 @@ fn order_lines(words: &[&str]) -> Vec<OrderLine> {
                 owner: None,
                 warehouse,
                 pool,
+                max_age_days: age.map(|age| age.parse().expect("days")),
             }
         })
         .collect()
 }
 
-fn stock_lines(words: &[&str]) -> Vec<StockLine> {
-    order_lines(words)
-        .into_iter()
-        .map(|line| StockLine {
-            line_no: line.line_no,
-            sku: line.sku,
-            quantity: line.quantity,
-            owner: None,
-            pool: line.pool,
+/// `[n:]SKU*quantity[#pool][~lot[-made][+left]]`: made so many days ago, may be sold so many days more.
+fn stock_lines(words: &[&str], today: Day) -> Vec<StockLine> {
+    let lots = words.iter().filter(|word| word.contains('*'));
+    let lots: Vec<Option<&str>> = lots
+        .map(|word| word.split_once('~').map(|(_, lot)| lot))
+        .collect();
+    let plain: Vec<&str> = words
+        .iter()
+        .map(|word| word.split_once('~').map_or(*word, |(plain, _)| plain))
+        .collect();
+    let lines = order_lines(&plain).into_iter().zip(lots);
+    lines
+        .map(|(line, lot)| {
+            let (lot, dates) = lot.map_or((None, LotDates::default()), |lot| {
+                let (lot, dates) = dated(lot, today);
+                (Some(lot), dates)
+            });
+            StockLine {
+                line_no: line.line_no,
+                sku: line.sku,
+                quantity: line.quantity,
+                owner: None,
+                pool: line.pool,
+                lot,
+                dates,
+            }
         })
         .collect()
+}
+
+/// `lot[-made][+left]`
+fn dated(text: &str, today: Day) -> (Lot, LotDates) {
+    let (text, left) = match text.split_once('+') {
+        Some((text, left)) => (text, Some(left.parse().expect("days left"))),
+        None => (text, None),
+    };
+    let (lot, made) = match text.split_once('-') {
+        Some((lot, made)) => (lot, Some(made.parse::<i64>().expect("days ago"))),
+        None => (text, None),
+    };
+    let dates = LotDates {
+        produced_on: made.map(|days| today.plus(-days)),
+        expires_on: left.map(|days| today.plus(days)),
+    };
+    (lot.into(), dates)
 }
 
 /// `order line*quantity`

@@ -58,6 +58,7 @@ pub(crate) fn reserve(order: &str, lines: &[(&str, i64)]) -> Envelope {
             owner: None,
             warehouse: None,
             pool: None,
+            max_age_days: None,
         })
         .collect();
     let command = Command::PreOccupy(PreOccupy {
@@ -90,6 +91,8 @@ pub(crate) async fn receive(lanes: &Lanes, sku: &str, quantity: i64) {
         quantity,
         owner: None,
         pool: None,
+        lot: None,
+        dates: LotDates::default(),
     };
     let command = Command::PurchaseIn(PurchaseIn {
         warehouse: "W1".into(),

@@ -115,9 +115,9 @@ async fn balances(tx: &mut Tx, range: &Range) -> Result<BTreeMap<BalanceKey, Bal
     let mut balances = BTreeMap::new();
     for row in tx.fetch(&statement).await? {
         let balance = Balance {
-            id: row.int(5)?,
-            last_seq: row.int(6)?,
-            quantities: rows::quantities(&row, 7)?,
+            id: row.int(6)?,
+            last_seq: row.int(7)?,
+            quantities: rows::quantities(&row, 8)?,
         };
         balances.insert(rows::balance_key(&row, 0)?, balance);
     }
@@ -280,14 +280,14 @@ async fn holdings(
     let mut claims = claims(tx, range).await?;
     for (bucket, document, open) in lines {
         let mut statement = Statement::new(format!(
-            "SELECT l.sku, l.warehouse, l.pool, l.owner, d.tenant, CAST(SUM({open}) AS SIGNED) \
+            "SELECT l.sku, l.warehouse, l.pool, l.lot, l.owner, d.tenant, CAST(SUM({open}) AS SIGNED) \
              FROM {document}_line l JOIN {document} d ON d.id = l.{document}_id WHERE "
         ));
         range.bind("l.open_sku", &mut statement);
-        statement.push(" GROUP BY l.sku, l.warehouse, l.pool, l.owner, d.tenant");
+        statement.push(" GROUP BY l.sku, l.warehouse, l.pool, l.lot, l.owner, d.tenant");
         let mut held = BTreeMap::new();
         for row in tx.fetch(&statement).await? {
-            held.insert(rows::balance_key(&row, 0)?, row.int(5)?);
+            held.insert(rows::balance_key(&row, 0)?, row.int(6)?);
         }
         for (key, held) in held {
             *claims.entry((key, bucket)).or_default() += held;

@@ -79,8 +79,9 @@ impl Found {
 }
 
 fn spell(key: &BalanceKey) -> String {
+    let lot = if key.lot.is_none() { "" } else { "~" };
     format!(
-        "{}/{}/{}/{}/{}",
-        key.tenant, key.owner, key.sku, key.warehouse, key.pool
+        "{}/{}/{}/{}/{}{lot}{}",
+        key.tenant, key.owner, key.sku, key.warehouse, key.pool, key.lot
     )
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use stock::balance::{Balance, BalanceKey};
 use stock::book::{Accounts, Book, HOLDERS_MAX, Place};
 use stock::bucket::{BUCKETS, Bucket};
+use stock::ids::Lot;
 
 use crate::error::{Error, ErrorKind};
 use crate::limits;
@@ -12,10 +13,11 @@ use crate::rows;
 use crate::statement::{LIST_MAX, Statement};
 use crate::tx::Tx;
 
-/// Most SKUs, warehouses and pools of one look-up by key: their product is what the engine may have to probe.
+/// Most SKUs, warehouses, pools and lots of one look-up by key: their product is what the engine may have to probe.
 const LOOKUP_SKUS: usize = 256;
 const LOOKUP_WAREHOUSES: usize = 32;
 const LOOKUP_POOLS: usize = 16;
+const LOOKUP_LOTS: usize = 64;
 
 impl Tx {
     /// Locks balances in the order of their identifiers and reads them into the book, with what hangs on their places.
@@ -31,9 +33,10 @@ impl Tx {
                 book.balances.insert(key, balance);
             }
         }
-        for (place, seq) in &wanted.changes_since {
-            let change = self.change_since(place, *seq).await?;
-            book.changes_since.insert((place.clone(), *seq), change);
+        for (place, lot, seq) in &wanted.changes_since {
+            let change = self.change_since(place, lot, *seq).await?;
+            let of = (place.clone(), lot.clone(), *seq);
+            book.changes_since.insert(of, change);
         }
         for place in &wanted.holders {
             self.holders(place, book).await?;
@@ -82,29 +85,31 @@ impl Tx {
         &mut self,
         keys: &[&BalanceKey],
     ) -> Result<BTreeMap<i64, BalanceKey>, Error> {
-        // By owner, every combination of SKU, warehouse and pool that is named: few texts, and orders ask for nearly that anyway.
-        let mut groups: BTreeMap<_, (BTreeSet<_>, BTreeSet<_>, BTreeSet<_>)> = BTreeMap::new();
+        // By owner, every combination of SKU, warehouse, pool and lot that is named: few texts, and orders ask for nearly that anyway. Goods with a lot are
+        // asked for apart, so that they do not multiply the many that have none.
+        let mut groups: BTreeMap<_, [BTreeSet<_>; 4]> = BTreeMap::new();
         for key in keys {
             let group = groups
-                .entry((key.tenant.as_str(), key.owner.as_str()))
+                .entry((key.tenant.as_str(), key.owner.as_str(), key.lot.is_none()))
                 .or_default();
-            group.0.insert(key.sku.as_str());
-            group.1.insert(key.warehouse.as_str());
-            group.2.insert(key.pool.as_str());
+            group[0].insert(key.sku.as_str());
+            group[1].insert(key.warehouse.as_str());
+            group[2].insert(key.pool.as_str());
+            group[3].insert(key.lot.as_str());
         }
         let mut rows = BTreeMap::new();
-        for ((tenant, owner), (skus, warehouses, pools)) in groups {
+        for ((tenant, owner, _), [skus, warehouses, pools, lots]) in groups {
             for skus in pieces(&skus, LOOKUP_SKUS) {
                 for warehouses in pieces(&warehouses, LOOKUP_WAREHOUSES) {
                     for pools in pieces(&pools, LOOKUP_POOLS) {
-                        let mut statement = look_up_query(&skus, &warehouses);
-                        statement.push(" AND pool IN ").list(pools);
-                        statement
-                            .push(" AND owner = ")
-                            .bind(owner)
-                            .push(" AND tenant = ")
-                            .bind(tenant);
-                        self.add_keys(&statement, &mut rows).await?;
+                        for lots in pieces(&lots, LOOKUP_LOTS) {
+                            let mut statement = look_up_query(&skus, &warehouses);
+                            statement.push(" AND pool IN ").list(pools.iter().copied());
+                            statement.push(" AND lot IN ").list(lots);
+                            statement.push(" AND owner = ").bind(owner);
+                            statement.push(" AND tenant = ").bind(tenant);
+                            self.add_keys(&statement, &mut rows).await?;
+                        }
                     }
                 }
             }
@@ -181,7 +186,7 @@ impl Tx {
             let balance = Balance {
                 id,
                 last_seq: row.int(1)?,
-                quantities: rows::quantities(&row, 7)?,
+                quantities: rows::quantities(&row, 8)?,
             };
             found.push((key.clone(), balance));
         }
@@ -200,8 +205,8 @@ impl Tx {
         )
     }
 
-    /// Change of what stands at a place by ledger rows after a sequence number.
-    async fn change_since(&mut self, place: &Place, seq: i64) -> Result<i64, Error> {
+    /// Change of what stands of a lot at a place by ledger rows after a sequence number.
+    async fn change_since(&mut self, place: &Place, lot: &Lot, seq: i64) -> Result<i64, Error> {
         let physical: Vec<_> = Bucket::ALL
             .into_iter()
             .filter(|bucket| bucket.is_physical())
@@ -212,11 +217,15 @@ impl Tx {
         let mut statement = Statement::new("SELECT CAST(COALESCE(SUM(CASE WHEN to_warehouse = ");
         statement
             .bind(warehouse)
+            .push(" AND to_lot = ")
+            .bind(lot.as_str())
             .push(" AND to_bucket IN (")
             .push(&physical);
         statement.push(") THEN quantity ELSE 0 END - CASE WHEN from_warehouse = ");
         statement
             .bind(warehouse)
+            .push(" AND from_lot = ")
+            .bind(lot.as_str())
             .push(" AND from_bucket IN (")
             .push(&physical);
         statement.push(") THEN quantity ELSE 0 END), 0) AS SIGNED) FROM ledger WHERE sku = ");
@@ -295,19 +304,20 @@ impl Tx {
         &mut self,
         missing: &[&BalanceKey],
     ) -> Result<HashMap<BalanceKey, i64>, Error> {
-        let mut values = Vec::with_capacity(missing.len() * 5);
+        let mut values = Vec::with_capacity(missing.len() * 6);
         for key in missing {
             limits::balance_key(key)?;
             values.extend([
                 key.sku.as_str().into(),
                 key.warehouse.as_str().into(),
                 key.pool.as_str().into(),
+                key.lot.as_str().into(),
                 key.owner.as_str().into(),
                 key.tenant.as_str().into(),
             ]);
         }
         let head = format!("INSERT INTO balance ({}) VALUES ", rows::BALANCE_KEY);
-        for statement in crate::statement::inserts(&head, 5, values, self.engine().or_leave("id")) {
+        for statement in crate::statement::inserts(&head, 6, values, self.engine().or_leave("id")) {
             self.execute(&statement).await?;
         }
         let wanted: BTreeSet<_> = missing.iter().copied().collect();
@@ -333,8 +343,9 @@ fn is_row_of(row: &crate::link::Row, key: &BalanceKey) -> bool {
     same(2, key.sku.as_str())
         && same(3, key.warehouse.as_str())
         && same(4, key.pool.as_str())
-        && same(5, key.owner.as_str())
-        && same(6, key.tenant.as_str())
+        && same(5, key.lot.as_str())
+        && same(6, key.owner.as_str())
+        && same(7, key.tenant.as_str())
 }
 
 fn look_up_query<'a>(skus: &[&'a str], warehouses: &[&'a str]) -> Statement<'a> {
@@ -357,5 +368,5 @@ fn pieces<'a>(names: &BTreeSet<&'a str>, max: usize) -> Vec<Vec<&'a str>> {
 // The key columns come between `last_seq` and the buckets.
 const _: () = assert!(
     BUCKETS == 19,
-    "lock_rows reads the buckets from column 7 on"
+    "lock_rows reads the buckets from column 8 on"
 );

@@ -66,11 +66,19 @@ impl Tx {
                     Some(old) => {
                         same_place(
                             after.id,
-                            (&old.sku, &old.warehouse, &old.pool, &old.kit, old.ratio),
+                            (
+                                &old.sku,
+                                &old.warehouse,
+                                &old.pool,
+                                &old.lot,
+                                &old.kit,
+                                old.ratio,
+                            ),
                             (
                                 &line.sku,
                                 &line.warehouse,
                                 &line.pool,
+                                &line.lot,
                                 &line.kit,
                                 line.ratio,
                             ),
@@ -95,10 +103,10 @@ impl Tx {
         self.write_lines("reservation", &RESERVATION_LINE_CHANGES, lines)
             .await?;
         let head = format!(
-            "INSERT INTO reservation_line (reservation_id, line_no, order_line_no, owner, sku, kit, warehouse, pool, ratio, {}) VALUES ",
+            "INSERT INTO reservation_line (reservation_id, line_no, order_line_no, owner, sku, kit, warehouse, pool, lot, max_age_days, ratio, {}) VALUES ",
             RESERVATION_LINE_CHANGES.join(", ")
         );
-        self.insert(&head, 14, new_lines).await
+        self.insert(&head, 16, new_lines).await
     }
 
     pub(super) async fn write_fulfilments(
@@ -140,8 +148,8 @@ impl Tx {
                     Some(old) => {
                         same_place(
                             after.id,
-                            (&old.sku, &old.pool, &old.owner),
-                            (&line.sku, &line.pool, &line.owner),
+                            (&old.sku, &old.pool, &old.lot, &old.owner),
+                            (&line.sku, &line.pool, &line.lot, &line.owner),
                         )?;
                         let values = fulfilment_line_values(line).to_vec();
                         lines
@@ -159,10 +167,10 @@ impl Tx {
         self.write_lines("fulfilment", &FULFILMENT_LINE_CHANGES, lines)
             .await?;
         let head = format!(
-            "INSERT INTO fulfilment_line (fulfilment_id, line_no, order_line_no, owner, sku, pool, warehouse, {}) VALUES ",
+            "INSERT INTO fulfilment_line (fulfilment_id, line_no, order_line_no, owner, sku, pool, lot, warehouse, {}) VALUES ",
             FULFILMENT_LINE_CHANGES.join(", ")
         );
-        self.insert(&head, 11, new_lines).await
+        self.insert(&head, 12, new_lines).await
     }
 
     async fn insert(
@@ -257,6 +265,8 @@ fn reservation_line_row(id: i64, line: &ReservationLine) -> impl Iterator<Item =
         line.kit.as_ref().map(|kit| kit.as_str()).into(),
         line.warehouse.as_str().into(),
         line.pool.as_str().into(),
+        line.lot.as_str().into(),
+        line.max_age_days.into(),
         line.ratio.into(),
     ]
     .into_iter()
@@ -285,6 +295,7 @@ fn fulfilment_line_row<'a>(
         line.owner.as_str().into(),
         line.sku.as_str().into(),
         line.pool.as_str().into(),
+        line.lot.as_str().into(),
         fulfilment.warehouse.as_str().into(),
     ]
     .into_iter()
@@ -307,6 +318,6 @@ fn same_place<T: PartialEq>(id: i64, before: T, after: T) -> Result<(), Error> {
         return Ok(());
     }
     Err(Error::fatal(format!(
-        "document {id}: a line changed its sku, warehouse or pool, which takes a new line"
+        "document {id}: a line changed its sku, warehouse, pool or lot, which takes a new line"
     )))
 }

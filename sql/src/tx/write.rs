@@ -94,7 +94,7 @@ impl Tx {
     }
 
     async fn write_legs(&mut self, legs: &[Leg]) -> Result<(), Error> {
-        let mut values = Vec::with_capacity(legs.len() * 16);
+        let mut values = Vec::with_capacity(legs.len() * 18);
         for leg in legs {
             limits::balance_key(&leg.from.key)?;
             limits::balance_key(&leg.to.key)?;
@@ -115,10 +115,12 @@ impl Tx {
                 leg.to.bucket.as_str().into(),
                 leg.to.after.into(),
                 leg.quantity.into(),
+                leg.from.key.lot.as_str().into(),
+                leg.to.key.lot.as_str().into(),
             ]);
         }
         let head = format!("INSERT INTO ledger ({}) VALUES ", rows::LEDGER);
-        for statement in inserts(&head, 16, values, "") {
+        for statement in inserts(&head, 18, values, "") {
             self.execute(&statement).await?;
         }
         Ok(())

@@ -5,6 +5,7 @@ use stock::book::{Accounts, Book, Documents};
 use stock::bucket::Bucket;
 use stock::code::Code;
 use stock::command::Target;
+use stock::ids::Lot;
 use stock::op::OpType;
 use stock_sql::ErrorKind;
 
@@ -42,6 +43,7 @@ async fn hostile_texts_are_only_texts(database: &Database) {
             sku: hostile.as_str().into(),
             warehouse: hostile.as_str().into(),
             pool: hostile.as_str().into(),
+            lot: Lot::none(),
             owner: hostile.as_str().into(),
             tenant: "T1".into(),
         };
@@ -50,7 +52,7 @@ async fn hostile_texts_are_only_texts(database: &Database) {
         let accounts = Accounts {
             keys: vec![at.clone()],
             places: vec![(&at).into()],
-            changes_since: vec![((&at).into(), 0)],
+            changes_since: vec![((&at).into(), Lot::none(), 0)],
             holders: vec![(&at).into()],
             ..Accounts::default()
         };

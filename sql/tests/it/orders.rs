@@ -57,6 +57,7 @@ pub(crate) fn confirmed(reservation: &Reservation, pay_no: &str) -> Plan {
                     owner: l.owner.clone(),
                     sku: l.sku.clone(),
                     pool: l.pool.clone(),
+                    lot: l.lot.clone(),
                     allocated: l.reserved,
                     deallocated: 0,
                     shipped: 0,

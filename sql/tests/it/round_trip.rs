@@ -6,7 +6,7 @@ use stock::book::{Accounts, Book, Documents, Place, Plan};
 use stock::bucket::Bucket;
 use stock::code::Code;
 use stock::command::Target;
-use stock::ids::Moment;
+use stock::ids::{IdSource, Lot, Moment};
 use stock::movement::Movement;
 use stock::op::{OpType, VoucherStatus};
 use stock::reservation::Reservation;
@@ -22,6 +22,7 @@ on_both_engines!(
     refusals_are_kept_and_replaced,
     a_voucher_is_reversed_with_its_legs,
     places_show_every_pool,
+    lots_are_accounts_of_their_own,
     changes_since_count_what_stands_there,
     holders_are_the_open_ones_latest_first,
     large_batches_are_cut,
@@ -293,6 +294,63 @@ async fn places_show_every_pool(database: &Database) {
     assert_eq!(book.balances.len(), 2);
 }
 
+/// Receives goods of a lot.
+async fn of_lot(database: &Database, ids: &mut IdSource, lot: &str, quantity: i64) {
+    let key = BalanceKey {
+        lot: lot.into(),
+        ..key("A")
+    };
+    let accounts = Accounts {
+        keys: vec![key.clone()],
+        ..Accounts::default()
+    };
+    let mut tx = database.store.begin().await.unwrap();
+    let mut book = Book::default();
+    tx.lock(&accounts, &mut book).await.unwrap();
+    let plan = Plan {
+        moves: vec![stock::book::Move {
+            movement: Movement::PoIn,
+            from: (key.clone(), Bucket::Supplier),
+            to: (key.clone(), Bucket::Available),
+            quantity,
+        }],
+        ..Plan::answer(crate::support::ok())
+    };
+    book.apply(
+        &envelope(OpType::PurchaseIn, &format!("PO-{lot}")),
+        plan,
+        ids,
+    );
+    tx.write(&book.into_writes()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn lots_are_accounts_of_their_own(database: &Database) {
+    let mut ids = ids();
+    stock_up(&database.store, &mut ids, "PO-1", &[("A", 10)]).await;
+    of_lot(database, &mut ids, "L1", 4).await;
+    of_lot(database, &mut ids, "L2", 5).await;
+    let of = |lot: &str| BalanceKey {
+        lot: lot.into(),
+        ..key("A")
+    };
+    let accounts = Accounts {
+        keys: vec![key("A"), of("L1"), of("L9")],
+        ..Accounts::default()
+    };
+    let book = read(database, &Documents::default(), &accounts).await;
+    assert_eq!(book.quantity(&key("A"), Bucket::Available), 10);
+    assert_eq!(book.quantity(&of("L1"), Bucket::Available), 4);
+    assert_eq!(book.balances.len(), 2, "what was not asked for is not read");
+    let accounts = Accounts {
+        places: vec![Place::from(&key("A"))],
+        ..Accounts::default()
+    };
+    let book = read(database, &Documents::default(), &accounts).await;
+    assert_eq!(book.quantity(&of("L2"), Bucket::Available), 5);
+    assert_eq!(book.balances.len(), 3);
+}
+
 async fn changes_since_count_what_stands_there(database: &Database) {
     let mut ids = ids();
     stock_up(&database.store, &mut ids, "PO-1", &[("A", 10)]).await;
@@ -301,6 +359,7 @@ async fn changes_since_count_what_stands_there(database: &Database) {
         .balance(&key("A"))
         .last_seq;
     stock_up(&database.store, &mut ids, "PO-2", &[("A", 5)]).await;
+    of_lot(database, &mut ids, "L1", 4).await;
     // A hold moves nothing in or out.
     hold_order(&database.store, &mut ids, "O-1", &[("A", 3)])
         .await
@@ -308,16 +367,19 @@ async fn changes_since_count_what_stands_there(database: &Database) {
     let place = Place::from(&key("A"));
     let accounts = Accounts {
         changes_since: vec![
-            (place.clone(), counted),
-            (place.clone(), 0),
-            (place.clone(), i64::MAX),
+            (place.clone(), Lot::none(), counted),
+            (place.clone(), Lot::none(), 0),
+            (place.clone(), Lot::none(), i64::MAX),
+            (place.clone(), Lot::from("L1"), 0),
         ],
         ..Accounts::default()
     };
     let book = read(database, &Documents::default(), &accounts).await;
-    assert_eq!(book.changes_since[&(place.clone(), counted)], 5);
-    assert_eq!(book.changes_since[&(place.clone(), 0)], 15);
-    assert_eq!(book.changes_since[&(place, i64::MAX)], 0);
+    let since = |lot: Lot, seq| book.changes_since[&(place.clone(), lot, seq)];
+    assert_eq!(since(Lot::none(), counted), 5);
+    assert_eq!(since(Lot::none(), 0), 15);
+    assert_eq!(since(Lot::none(), i64::MAX), 0);
+    assert_eq!(since(Lot::from("L1"), 0), 4, "a lot has changes of its own");
 }
 
 async fn holders_are_the_open_ones_latest_first(database: &Database) {

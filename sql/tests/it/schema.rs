@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use sqlx::{Connection as _, MySqlConnection, SqliteConnection};
-use stock_sql::{Store, StoreOptions};
+use stock_sql::{CheckLimits, Store, StoreOptions};
 
 use crate::support::{
     Database, hold_order, ids, mysql_unmigrated, on_both_engines, sqlite_unmigrated, stock_up,
@@ -21,24 +21,76 @@ async fn migrating_again_changes_nothing(database: &Database) {
     assert_eq!(database.number("SELECT COUNT(*) FROM lease").await, 0);
 }
 
+/// What the release before wrote: ten received, one of them held for an order, in the columns it knew.
+const WRITTEN_BY_VERSION_2: [&str; 7] = [
+    "INSERT INTO balance (sku, warehouse, pool, owner, tenant, available, preoccupied, supplier, last_seq) \
+     VALUES ('A', 'WH-GZ', 'SHARED', 'SELF', 'T1', 9, 1, -10, 1005)",
+    "INSERT INTO outbox (id, vouchers, created_at, due_at, attempts) VALUES (1001, '1001', 7, 7, 0), (1003, '1003', 8, 8, 0)",
+    "INSERT INTO voucher (id, tenant, source, op, biz_no, op_seq, hash, status, answer, book_time, first_seq, last_seq, outbox_id) VALUES \
+     (1001, 'T1', 'order', 'PURCHASE_IN', 'PO-0', 0, 'h', 'APPLIED', \
+      '{\"code\":\"OK\",\"message\":\"\",\"voucher_no\":\"V1001\",\"body\":\"None\",\"shortages\":[],\"details\":{}}', 7, 1002, 1002, 1001), \
+     (1003, 'T1', 'order', 'PRE_OCCUPY', 'O-0', 0, 'h', 'APPLIED', \
+      '{\"code\":\"OK\",\"message\":\"\",\"voucher_no\":\"V1003\",\"body\":\"None\",\"shortages\":[],\"details\":{}}', 8, 1005, 1005, 1003)",
+    "INSERT INTO ledger (seq, voucher_id, leg_no, movement, tenant, owner, sku, from_warehouse, from_pool, from_bucket, from_after, \
+     to_warehouse, to_pool, to_bucket, to_after, quantity) VALUES \
+     (1002, 1001, 1, 'PO_IN', 'T1', 'SELF', 'A', 'WH-GZ', 'SHARED', 'supplier', -10, 'WH-GZ', 'SHARED', 'available', 10, 10), \
+     (1005, 1003, 1, 'PRE_OCCUPY', 'T1', 'SELF', 'A', 'WH-GZ', 'SHARED', 'available', 9, 'WH-GZ', 'SHARED', 'preoccupied', 1, 1)",
+    "INSERT INTO reservation (id, tenant, order_no, open_order, status, mode, created_at, expire_at, due_at, late, version) \
+     VALUES (1004, 'T1', 'O-0', 'O-0', 'PRE_OCCUPIED', 'ALL', 8, 9, 9, 0, 1)",
+    "INSERT INTO reservation_line (reservation_id, line_no, order_line_no, owner, sku, warehouse, pool, ratio, reserved, confirmed, released, \
+     expired, open_sku) VALUES (1004, 1, 1, 'SELF', 'A', 'WH-GZ', 'SHARED', 1, 1, 0, 0, 0, 'A')",
+    "INSERT INTO sku (sku, name, name_en, category, brand, unit, suspended, safety_default) VALUES ('A', 'a', 'a', 'c', 'b', 'PCS', 0, 2)",
+];
+
+/// And the one after it: a paper that accounts for a unit of them.
+const WRITTEN_BY_VERSION_3: [&str; 2] = [
+    "INSERT INTO paper (id, tenant, kind, paper_no, status, created_at, version, body) \
+     VALUES (1006, 'T1', 'RECALL', 'WH-GZ/SHARED/A', 'OPEN', 8, 1, \
+     '{\"Recall\":{\"left\":[{\"key\":{\"sku\":\"A\",\"warehouse\":\"WH-GZ\",\"pool\":\"SHARED\",\"owner\":\"SELF\",\"tenant\":\"T1\"},\"quantity\":1}]}}')",
+    "INSERT INTO paper_claim (paper_id, claim_no, tenant, owner, sku, warehouse, pool, bucket, quantity) \
+     VALUES (1006, 1, 'T1', 'SELF', 'A', 'WH-GZ', 'SHARED', 'available', 1)",
+];
+
 async fn upgrade(database: &Database) {
     // Before any migration the way out is told.
     let error = database.store.refresh_network().await.unwrap_err();
     assert!(error.to_string().contains("migration"), "{error}");
-    database.store.migrate_to(1).await.unwrap();
+    database.store.migrate_to(2).await.unwrap();
+    for statement in WRITTEN_BY_VERSION_2 {
+        database.sql(statement).await;
+    }
+    database.store.migrate_to(3).await.unwrap();
+    for statement in WRITTEN_BY_VERSION_3 {
+        database.sql(statement).await;
+    }
+    database.store.migrate().await.unwrap();
+    sound(database).await;
+    let facts = database.store.facts(&["A".into()]).await.unwrap();
+    assert_eq!(facts["A"].safety_default, 2);
     let mut ids = ids();
-    stock_up(&database.store, &mut ids, "PO-1", &[("A", 10)]).await;
+    stock_up(&database.store, &mut ids, "PO-2", &[("A", 10)]).await;
     hold_order(&database.store, &mut ids, "O-1", &[("A", 1)])
         .await
         .unwrap();
-    database.store.migrate().await.unwrap();
-    stock_up(&database.store, &mut ids, "PO-2", &[("A", 10)]).await;
-    assert_eq!(database.number("SELECT available FROM balance").await, 19);
-    // A provider of the release before starts once more while the others are replaced.
-    database.store.migrate_to(1).await.unwrap();
-    hold_order(&database.store, &mut ids, "O-2", &[("A", 1)])
-        .await
-        .unwrap();
+    // The goods are in the account they were in, and the old hold is still one.
+    assert_eq!(database.number("SELECT COUNT(*) FROM balance").await, 1);
+    assert_eq!(database.number("SELECT available FROM balance").await, 18);
+    assert_eq!(database.number("SELECT preoccupied FROM balance").await, 2);
+    sound(database).await;
+    // A provider of the release before starts once more while the others are replaced, and writes what it knows.
+    database.store.migrate_to(2).await.unwrap();
+    database
+        .sql("INSERT INTO balance (sku, warehouse, pool, owner, tenant) VALUES ('B', 'WH-GZ', 'SHARED', 'SELF', 'T1')")
+        .await;
+    stock_up(&database.store, &mut ids, "PO-3", &[("B", 3)]).await;
+    assert_eq!(database.number("SELECT COUNT(*) FROM balance").await, 2);
+    sound(database).await;
+}
+
+/// No invariant is broken.
+async fn sound(database: &Database) {
+    let violations = database.store.check(CheckLimits::default()).await.unwrap();
+    assert!(violations.is_empty(), "{violations:#?}");
 }
 
 #[tokio::test]
@@ -64,6 +116,12 @@ async fn a_migration_that_was_cut_off_is_run_again() {
     database.store.migrate().await.unwrap();
     stock_up(&database.store, &mut ids(), "PO-1", &[("A", 10)]).await;
     assert_eq!(database.number("SELECT COUNT(*) FROM ledger").await, 1);
+    // Every migration can be run again: what it has done already it leaves.
+    database
+        .sql("UPDATE _sqlx_migrations SET success = 0 WHERE version = (SELECT v FROM (SELECT MAX(version) AS v FROM _sqlx_migrations) AS last)")
+        .await;
+    database.store.migrate().await.unwrap();
+    stock_up(&database.store, &mut ids(), "PO-2", &[("A", 10)]).await;
     database.drop_database().await;
 }
 

@@ -9,7 +9,7 @@ use stock::book::{Accounts, Book, Documents, Move, Plan};
 use stock::bucket::Bucket;
 use stock::code::Code;
 use stock::command::{Command, Envelope};
-use stock::ids::{IdSource, Moment};
+use stock::ids::{IdSource, Lot, Moment};
 use stock::movement::Movement;
 use stock::op::{OpKey, OpType};
 use stock::reservation::{HoldMode, Reservation, ReservationLine, ReservationStatus};
@@ -159,6 +159,7 @@ pub(crate) fn key(sku: &str) -> BalanceKey {
         sku: sku.into(),
         warehouse: "WH-GZ".into(),
         pool: "SHARED".into(),
+        lot: Lot::none(),
         owner: "SELF".into(),
         tenant: "T1".into(),
     }
@@ -226,6 +227,8 @@ pub(crate) fn hold(book: &Book, ids: &mut IdSource, order: &str, lines: &[(&str,
         kit: None,
         warehouse: "WH-GZ".into(),
         pool: "SHARED".into(),
+        lot: Lot::none(),
+        max_age_days: None,
         ratio: 1,
         reserved: *n,
         confirmed: 0,

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use crate::balance::{Balance, BalanceKey};
 use crate::bucket::Bucket;
 use crate::facts::{Facts, SkuFacts};
-use crate::ids::{Area, Channel, Owner, Pool, Sku, Tenant, Warehouse};
+use crate::ids::{Area, Channel, Lot, Owner, Pool, Sku, Tenant, Warehouse};
 use crate::movement::codes;
 use crate::policy::{CANDIDATES_MAX, LOW_QUANTITY_MAX};
 use serde::{Deserialize, Serialize};
@@ -80,6 +80,7 @@ impl View<'_> {
             sku: sku.clone(),
             warehouse: warehouse.clone(),
             pool: pool.clone(),
+            lot: Lot::none(),
             owner: self.owner.clone(),
             tenant: self.tenant.clone(),
         }

@@ -9,7 +9,7 @@ use crate::bucket::Bucket;
 use crate::code::Code;
 use crate::command::OrderLine;
 use crate::facts::{Facts, KitPart, SkuFacts};
-use crate::ids::{Area, Channel, Owner, Pool, Sku, Warehouse};
+use crate::ids::{Area, Channel, Lot, Owner, Pool, Sku, Warehouse};
 use crate::movement::Movement;
 use crate::policy::{BALANCES_MAX, CANDIDATES_MAX, PARTS_MAX, QUANTITY_MAX};
 use crate::reservation::ReservationLine;
@@ -284,6 +284,8 @@ pub(super) fn lines(
                 kit: need.kit.clone(),
                 warehouse: supply.sites[take.cell.site].clone(),
                 pool: supply.pools[take.cell.pool].clone(),
+                lot: Lot::none(),
+                max_age_days: None,
                 ratio: need.parts[take.part].ratio,
                 reserved: take.quantity,
                 confirmed: 0,

@@ -6,7 +6,7 @@ use crate::balance::BalanceKey;
 use crate::book::Book;
 use crate::bucket::Bucket;
 use crate::facts::SkuFacts;
-use crate::ids::{Owner, Pool, Sku, Tenant, Warehouse};
+use crate::ids::{Lot, Owner, Pool, Sku, Tenant, Warehouse};
 
 /// One SKU of one owner.
 #[derive(Clone, Debug)]
@@ -76,6 +76,7 @@ impl<'a> Supply<'a> {
             sku: stock.sku.clone(),
             warehouse: self.sites[cell.site].clone(),
             pool: self.pools[cell.pool].clone(),
+            lot: Lot::none(),
             owner: stock.owner.clone(),
             tenant: self.tenant.clone(),
         }

@@ -54,6 +54,7 @@ fn line() -> impl Strategy<Value = OrderLine> {
                 owner: owner.map(Owner::from),
                 warehouse: warehouse.map(Warehouse::from),
                 pool: pool.map(Pool::from),
+                max_age_days: None,
             },
         )
 }
@@ -65,6 +66,8 @@ fn stock_line(line: OrderLine) -> StockLine {
         quantity: line.quantity,
         owner: line.owner,
         pool: line.pool,
+        lot: None,
+        dates: LotDates::default(),
     }
 }
 
@@ -158,6 +161,7 @@ fn of_goods(verb: usize, scraps: Scraps) -> Command {
         owner: line.owner,
         counted: line.quantity,
         counted_seq: Some(scraps.number),
+        lot: None,
     };
     let freeze = || Freeze {
         warehouse: warehouse.clone(),
@@ -236,6 +240,7 @@ fn the_largest_quantities_add_up_without_overflow() {
         owner: None,
         warehouse: Some("W1".into()),
         pool: None,
+        max_age_days: None,
     };
     let lines: Vec<OrderLine> = (1..=200).map(line).collect();
     let mut send = |command: Command, biz_no: &str| {
@@ -305,6 +310,7 @@ fn tenants_and_owners_do_not_meet() {
         owner: owner.map(Owner::from),
         warehouse: None,
         pool: None,
+        max_age_days: None,
     };
     let receive = |owner, quantity| {
         Command::PurchaseIn(PurchaseIn {
@@ -383,6 +389,8 @@ fn one_batch_does_not_undo_a_voucher_twice() {
             quantity: 5,
             owner: None,
             pool: None,
+            lot: None,
+            dates: LotDates::default(),
         }],
         to: Bucket::Available,
     });

@@ -112,6 +112,7 @@ fn order_lines(skus: &'static [&'static str]) -> impl Strategy<Value = Vec<Order
                 owner: None,
                 warehouse: WAREHOUSES.get(site).map(|w| (*w).into()),
                 pool: POOLS.get(pool).map(|p| (*p).into()),
+                max_age_days: None,
             })
             .collect()
     })
@@ -182,6 +183,8 @@ fn stock_lines(skus: &'static [&'static str]) -> impl Strategy<Value = Vec<Stock
                 quantity,
                 owner: None,
                 pool: POOLS.get(pool).map(|p| (*p).into()),
+                lot: None,
+                dates: LotDates::default(),
             })
             .collect()
     })
@@ -257,6 +260,8 @@ pub(crate) fn opening() -> Vec<Envelope> {
         quantity,
         owner: None,
         pool: pool.map(Pool::from),
+        lot: None,
+        dates: LotDates::default(),
     };
     for (at, warehouse) in WAREHOUSES.into_iter().enumerate() {
         let receive = |lines, to| {
@@ -379,6 +384,7 @@ pub(crate) fn envelope(step: &Step, at: usize, memory: &Memory, skus: &[&str]) -
                 owner: None,
                 counted: (on_hand(memory, skus[*sku], WAREHOUSES[*warehouse]) + difference).max(0),
                 counted_seq: memory.legs().iter().rev().nth(*back).map(|leg| leg.seq),
+                lot: None,
             }],
         }),
     };

@@ -38,6 +38,7 @@ pub(super) fn key_of(tenant: &Tenant, warehouse: &Warehouse, line: &StockLine) -
         sku: line.sku.clone(),
         warehouse: warehouse.clone(),
         pool: line.pool.clone().unwrap_or_else(Pool::shared),
+        lot: line.lot.clone().unwrap_or_default(),
         owner: line.owner.clone().unwrap_or_else(Owner::own),
         tenant: tenant.clone(),
     }
@@ -132,6 +133,7 @@ fn booked(
         sku: key.sku.clone(),
         warehouse: key.warehouse.clone(),
         pool: key.pool.clone(),
+        lot: key.lot.clone(),
         movement,
         asked,
         booked,

@@ -12,7 +12,7 @@ use crate::book::{Accounts, Book, Move, Place, Plan};
 use crate::bucket::Bucket;
 use crate::command::{CountLine, Stocktake};
 use crate::facts::Facts;
-use crate::ids::{Owner, Pool, Tenant};
+use crate::ids::{Lot, Owner, Pool, Tenant};
 use crate::movement::Movement;
 use crate::policy::QUANTITY_MAX;
 use crate::reservation::{Fulfilment, FulfilmentStatus, Reservation};
@@ -37,14 +37,20 @@ fn place_of(count: &Stocktake, line: &CountLine, tenant: &Tenant) -> Place {
     }
 }
 
+/// The lot a line counts.
+fn lot_of(line: &CountLine) -> Lot {
+    line.lot.clone().unwrap_or_default()
+}
+
 /// Every pool of what was counted, what moved since the count, and who holds goods there.
 pub(in crate::rules) fn accounts(count: &Stocktake, tenant: &Tenant) -> Accounts {
     let mut accounts = Accounts::default();
     for line in &count.lines {
         let place = place_of(count, line, tenant);
-        accounts.keys.push(place.pool(&Pool::shared()));
+        let lot = lot_of(line);
+        accounts.keys.push(place.lot(&Pool::shared(), &lot));
         if let Some(seq) = line.counted_seq {
-            accounts.changes_since.push((place.clone(), seq));
+            accounts.changes_since.push((place.clone(), lot, seq));
         }
         accounts.holders.push(place.clone());
         accounts.places.push(place);
@@ -66,19 +72,21 @@ pub(in crate::rules) fn stocktake(
     check_names(&count.warehouse, count.lines.iter().map(|l| &l.sku), facts)?;
     let mut sheet = Sheet::new(book);
     for line in &count.lines {
-        let place = place_of(count, line, tenant);
+        let spot = (place_of(count, line, tenant), lot_of(line));
+        let (place, lot) = &spot;
         let there: i64 = book
-            .pools_of(&place)
+            .pools_of(place)
+            .filter(|(key, _)| key.lot == *lot)
             .map(|(_, b)| b.quantities.on_hand())
             .sum();
         let since = line
             .counted_seq
-            .map_or(0, |seq| book.on_hand_change(&place, seq));
+            .map_or(0, |seq| book.on_hand_change(place, lot, seq));
         let difference = line.counted - (there - since);
         if difference > 0 {
-            sheet.gain(line.line_no, &place, difference);
+            sheet.gain(line.line_no, &spot, difference);
         } else if difference < 0 {
-            sheet.lose(line.line_no, &place, -difference);
+            sheet.lose(line.line_no, &spot, -difference);
         }
     }
     let gains = sheet.moves.iter();
@@ -96,7 +104,7 @@ fn check(count: &Stocktake, tenant: &Tenant) -> Outcome<()> {
                 line.line_no, line.counted
             )));
         }
-        if !counted.insert(place_of(count, line, tenant)) {
+        if !counted.insert((place_of(count, line, tenant), lot_of(line))) {
             return Err(Refusal::form(format!(
                 "line {}: sku {} is counted twice in {}: add the counts up",
                 line.line_no, line.sku, count.warehouse
@@ -105,6 +113,9 @@ fn check(count: &Stocktake, tenant: &Tenant) -> Outcome<()> {
     }
     Ok(())
 }
+
+/// A counted position: one lot (or the goods without one) in a place.
+type Spot = (Place, Lot);
 
 /// The count as it is worked off.
 struct Sheet<'a> {
@@ -129,8 +140,8 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    fn gain(&mut self, line_no: i64, place: &Place, found: i64) {
-        let key = place.pool(&Pool::shared());
+    fn gain(&mut self, line_no: i64, (place, lot): &Spot, found: i64) {
+        let key = place.lot(&Pool::shared(), lot);
         self.lines
             .push(booked(line_no, &key, Movement::CountGain, found, found));
         self.step(
@@ -142,31 +153,32 @@ impl<'a> Sheet<'a> {
         );
     }
 
-    fn lose(&mut self, line_no: i64, place: &Place, missing: i64) {
+    fn lose(&mut self, line_no: i64, spot: &Spot, missing: i64) {
         let mut rest = missing;
         for bucket in NOBODYS {
-            for key in self.pools(place) {
+            for key in self.pools(spot) {
                 let taken = self.stand.take(&key, bucket, rest);
                 self.step(Movement::CountLoss, &key, bucket, Bucket::Adjust, taken);
                 rest -= taken;
             }
         }
-        rest = self.cut_reservations(place, rest);
-        rest = self.cut_fulfilments(place, rest);
-        let key = place.pool(&Pool::shared());
+        rest = self.cut_reservations(spot, rest);
+        rest = self.cut_fulfilments(spot, rest);
+        let key = spot.0.lot(&Pool::shared(), &spot.1);
         let line = booked(line_no, &key, Movement::CountLoss, missing, missing - rest);
         self.lines.push(line);
     }
 
-    /// Pools of a place, the shared one first.
-    fn pools(&self, place: &Place) -> Vec<BalanceKey> {
+    /// Pools with goods of the lot, the shared one first.
+    fn pools(&self, (place, lot): &Spot) -> Vec<BalanceKey> {
         let pools = self.book.pools_of(place).map(|(key, _)| key.clone());
+        let pools = pools.filter(|key| key.lot == *lot);
         let (mut shared, rest): (Vec<_>, Vec<_>) = pools.partition(|key| key.pool.is_shared());
         shared.extend(rest);
         shared
     }
 
-    fn cut_reservations(&mut self, place: &Place, missing: i64) -> i64 {
+    fn cut_reservations(&mut self, (place, lot): &Spot, missing: i64) -> i64 {
         let mut rest = missing;
         let mut latest: Vec<&Reservation> = self.book.reservations().values().collect();
         latest.retain(|held| rest > 0 && held.holds_at(place));
@@ -179,7 +191,7 @@ impl<'a> Sheet<'a> {
             let mut cut = self.hit_reservations[at].clone();
             for line in &mut cut.lines {
                 let key = preoccupation::key_of(&place.tenant, line);
-                if Place::from(&key) == *place {
+                if key.lot == *lot && Place::from(&key) == *place {
                     let gone = line.open().min(rest);
                     line.released += gone;
                     rest -= gone;
@@ -194,7 +206,7 @@ impl<'a> Sheet<'a> {
         rest
     }
 
-    fn cut_fulfilments(&mut self, place: &Place, missing: i64) -> i64 {
+    fn cut_fulfilments(&mut self, (place, lot): &Spot, missing: i64) -> i64 {
         let mut rest = missing;
         let mut latest: Vec<&Fulfilment> = self.book.fulfilments().values().collect();
         latest.retain(|bound| rest > 0 && bound.holds_at(place));
@@ -206,8 +218,8 @@ impl<'a> Sheet<'a> {
             let at = hit(&mut self.hit_fulfilments, bound, |f| f.id);
             let mut cut = self.hit_fulfilments[at].clone();
             for line in &mut cut.lines {
-                if line.sku == place.sku && line.owner == place.owner {
-                    let key = place.pool(&line.pool);
+                if line.sku == place.sku && line.owner == place.owner && line.lot == *lot {
+                    let key = place.lot(&line.pool, &line.lot);
                     let gone = line.open().min(rest);
                     line.deallocated += gone;
                     rest -= gone;

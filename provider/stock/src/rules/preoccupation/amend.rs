@@ -173,6 +173,8 @@ fn add(after: &mut Reservation, supply: &Supply<'_>, demand: &Demand, cover: &Co
                 && line.ratio == taken.ratio
                 && line.warehouse == taken.warehouse
                 && line.pool == taken.pool
+                && line.lot == taken.lot
+                && line.max_age_days == taken.max_age_days
         });
         match like {
             Some(line) => line.reserved += taken.reserved,

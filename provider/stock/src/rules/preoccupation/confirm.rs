@@ -110,6 +110,7 @@ pub(super) fn fulfilments(
                 owner: line.owner.clone(),
                 sku: line.sku.clone(),
                 pool: line.pool.clone(),
+                lot: line.lot.clone(),
                 allocated: quantity,
                 deallocated: 0,
                 shipped: 0,

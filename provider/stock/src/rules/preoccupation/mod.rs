@@ -37,6 +37,7 @@ pub(super) fn key_of(tenant: &Tenant, line: &ReservationLine) -> BalanceKey {
         sku: line.sku.clone(),
         warehouse: line.warehouse.clone(),
         pool: line.pool.clone(),
+        lot: line.lot.clone(),
         owner: line.owner.clone(),
         tenant: tenant.clone(),
     }
