@@ -11,6 +11,8 @@ pub(crate) const NAME_MAX: usize = 64;
 pub(crate) const NUMBER_MAX: usize = 128;
 /// Characters of an area code.
 pub(crate) const AREA_MAX: usize = 32;
+/// Characters of a reason.
+pub(crate) const REASON_MAX: usize = 255;
 /// Bytes of a stored answer.
 pub(crate) const ANSWER_BYTES_MAX: usize = 768 * 1_024;
 /// Bytes of a paper's body.

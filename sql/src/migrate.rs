@@ -13,7 +13,7 @@ use crate::statement::Statement;
 use crate::store::Store;
 
 /// Number, name, text for MySQL, text for SQLite.
-const MIGRATIONS: [(i64, &str, &str, &str); 4] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 5] = [
     (
         1,
         "stock",
@@ -37,6 +37,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 4] = [
         "lots",
         include_str!("../mysql/0004_lots.sql"),
         include_str!("../sqlite/0004_lots.sql"),
+    ),
+    (
+        5,
+        "fulfilment",
+        include_str!("../mysql/0005_fulfilment.sql"),
+        include_str!("../sqlite/0005_fulfilment.sql"),
     ),
 ];
 

@@ -3,6 +3,7 @@
 use stock::answer::Answer;
 use stock::balance::{BalanceKey, Quantities};
 use stock::bucket::{BUCKETS, Bucket};
+use stock::fulfilment::{Ask, Handling, Progress};
 use stock::ids::Moment;
 use stock::movement::{Leg, Movement, Side};
 use stock::op::{OpKey, OpType, PayloadHash, Voucher, VoucherStatus};
@@ -17,10 +18,9 @@ use crate::limits;
 use crate::link::Row;
 use crate::statement::Value;
 
-pub(crate) const VOUCHER: &str = "id, book_time, tenant, source, op, biz_no, op_seq, hash, status, answer, refused_until, operator, trace_id, biz_time, reverses, first_seq, last_seq";
+pub(crate) const VOUCHER: &str = "id, book_time, tenant, source, op, biz_no, op_seq, hash, status, answer, refused_until, operator, trace_id, biz_time, reverses, first_seq, last_seq, order_no";
 /// As many nulls as [`VOUCHER`] has columns after its first two.
-pub(crate) const VOUCHER_NULLS: &str =
-    "NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL";
+pub(crate) const VOUCHER_NULLS: &str = "NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL";
 
 pub(crate) fn voucher(row: &Row) -> Result<Voucher, Error> {
     let id = row.int(0)?;
@@ -43,6 +43,7 @@ pub(crate) fn voucher(row: &Row) -> Result<Voucher, Error> {
         biz_time: row.int_or_null(13)?.map(Moment),
         book_time: Moment(row.int(1)?),
         reverses: row.int_or_null(14)?,
+        order_no: row.text_or_null(17)?.map(Into::into),
     })
 }
 
@@ -102,8 +103,7 @@ pub(crate) fn reservation_line(row: &Row) -> Result<(i64, ReservationLine), Erro
     Ok((row.int(0)?, line))
 }
 
-pub(crate) const FULFILMENT: &str =
-    "id, tenant, order_no, reservation_id, warehouse, status, created_at, version";
+pub(crate) const FULFILMENT: &str = "id, tenant, order_no, reservation_id, warehouse, status, created_at, version, promise_at, sent_at, hold_reason, packed, ask, closed_at";
 
 pub(crate) fn fulfilment(row: &Row) -> Result<Fulfilment, Error> {
     Ok(Fulfilment {
@@ -115,12 +115,19 @@ pub(crate) fn fulfilment(row: &Row) -> Result<Fulfilment, Error> {
         status: row.code(5, FulfilmentStatus::parse)?,
         created_at: Moment(row.int(6)?),
         version: row.int(7)?,
+        handling: Handling {
+            promise_at: row.int_or_null(8)?.map(Moment),
+            sent_at: row.int_or_null(9)?.map(Moment),
+            hold_reason: row.text_or_null(10)?.map(str::to_owned),
+            packed: row.int(11)? != 0,
+            ask: row.code(12, Ask::parse)?,
+            closed_at: row.int_or_null(13)?.map(Moment),
+        },
         lines: Vec::new(),
     })
 }
 
-pub(crate) const FULFILMENT_LINE: &str =
-    "fulfilment_id, line_no, order_line_no, owner, sku, pool, allocated, deallocated, shipped, lot";
+pub(crate) const FULFILMENT_LINE: &str = "fulfilment_id, line_no, order_line_no, owner, sku, pool, allocated, deallocated, shipped, lot, picked, short_picked, short_open, short_closed, resourced, cancelling, signed, rejected, lost, returned";
 
 /// A line and the fulfilment order it belongs to.
 pub(crate) fn fulfilment_line(row: &Row) -> Result<(i64, FulfilmentLine), Error> {
@@ -134,8 +141,26 @@ pub(crate) fn fulfilment_line(row: &Row) -> Result<(i64, FulfilmentLine), Error>
         deallocated: row.int(7)?,
         shipped: row.int(8)?,
         lot: row.text(9)?.into(),
+        progress: progress(row, 10)?,
     };
     Ok((row.int(0)?, line))
+}
+
+/// The columns of a line's progress, from the given position.
+fn progress(row: &Row, first: usize) -> Result<Progress, Error> {
+    let at = |position: usize| row.int(first + position);
+    Ok(Progress {
+        picked: at(0)?,
+        short_picked: at(1)?,
+        short_open: at(2)?,
+        short_closed: at(3)?,
+        resourced: at(4)?,
+        cancelling: at(5)?,
+        signed: at(6)?,
+        rejected: at(7)?,
+        lost: at(8)?,
+        returned: at(9)?,
+    })
 }
 
 pub(crate) const LEDGER: &str = "seq, voucher_id, leg_no, movement, tenant, owner, sku, from_warehouse, from_pool, from_bucket, from_after, to_warehouse, to_pool, to_bucket, to_after, quantity, from_lot, to_lot";

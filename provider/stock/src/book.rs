@@ -543,6 +543,7 @@ impl Book {
             biz_time: envelope.occurred_at,
             book_time: self.now,
             reverses,
+            order_no: crate::rules::order_of(envelope, self),
         };
         if let Some(at) = self.fresh.get(&envelope.key) {
             // A refusal of this very batch: it was never stored, the new voucher takes its place.

@@ -13,7 +13,7 @@ use crate::ids::{Owner, Sku, Tenant};
 use crate::movement::Leg;
 use crate::op::{OpKey, Voucher, VoucherStatus};
 use crate::paper::{CLAIMED_WHOLLY, Paper};
-use crate::reservation::{Fulfilment, FulfilmentStatus, Reservation, ReservationStatus};
+use crate::reservation::{Fulfilment, Reservation, ReservationStatus};
 
 /// Everything stored, at one moment.
 #[derive(Clone, Copy, Debug)]
@@ -312,20 +312,18 @@ fn fulfilments(snapshot: &Snapshot<'_>, found: &mut Found) {
     for fulfilment in snapshot.fulfilments.values() {
         let no = fulfilment.no();
         for line in &fulfilment.lines {
-            let parts = [line.allocated, line.deallocated, line.shipped];
-            let sound = line.open() >= 0 && parts.iter().all(|part| *part >= 0);
-            found.expect(sound, "I6", || {
+            found.expect(line.is_sound(), "I6", || {
                 format!("line {} of {no}: {line:?}", line.line_no)
             });
         }
-        let open: i64 = fulfilment
-            .lines
-            .iter()
-            .map(crate::reservation::FulfilmentLine::open)
-            .sum();
-        let closed = fulfilment.status != FulfilmentStatus::Allocated;
-        found.expect(!closed || open == 0, "I7", || {
-            format!("{no} is {} and holds {open}", fulfilment.status.as_str())
+        let derived = fulfilment.derived();
+        found.expect(fulfilment.status == derived, "I7", || {
+            format!(
+                "{no} is {} and holds {}, which is {}",
+                fulfilment.status.as_str(),
+                fulfilment.open_quantity(),
+                derived.as_str()
+            )
         });
     }
 }

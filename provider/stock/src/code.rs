@@ -18,6 +18,8 @@ codes! {
         SkuUnknown = "SKU_UNKNOWN",
         /// No such warehouse.
         WarehouseUnknown = "WAREHOUSE_UNKNOWN",
+        /// No document of that number.
+        NotFound = "NOT_FOUND",
         /// Not allowed to do that.
         NotAuthorized = "NOT_AUTHORIZED",
         /// Not enough free stock; every short line is listed.

@@ -75,6 +75,7 @@ pub mod code;
 pub mod command;
 pub mod counter;
 pub mod facts;
+pub mod fulfilment;
 pub mod ids;
 pub mod inquiry;
 pub mod memory;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::answer::Answer;
-use crate::ids::{Moment, Tenant, VoucherNo};
+use crate::ids::{Moment, OrderNo, Tenant, VoucherNo};
 use crate::movement::codes;
 
 codes! {
@@ -99,6 +99,8 @@ pub struct Voucher {
     pub book_time: Moment,
     /// The voucher this one reverses.
     pub reverses: Option<i64>,
+    /// The order it is about, if it is about one.
+    pub order_no: Option<OrderNo>,
 }
 
 impl Voucher {

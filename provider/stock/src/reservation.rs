@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::book::Place;
+use crate::fulfilment::{Handling, Progress};
 use crate::ids::{
     Area, Buyer, Channel, FulfilmentNo, Lot, Moment, OrderNo, Owner, Pool, ReservationNo, Sku,
     Tenant, Warehouse,
@@ -146,14 +147,48 @@ pub fn reservation_no(id: i64) -> ReservationNo {
 }
 
 codes! {
-    /// States of a fulfilment order.
+    /// States of a fulfilment order; derived from its lines' quantities by [`Fulfilment::settle`].
     FulfilmentStatus {
         /// Bound to stock, not yet sent to the warehouse.
         Allocated = "ALLOCATED",
+        /// Sent to the warehouse.
+        SentWms = "SENT_WMS",
+        /// Being picked.
+        Picking = "PICKING",
+        /// Packed.
+        Packed = "PACKED",
+        /// Some units are with the carrier.
+        PartShipped = "PART_SHIPPED",
+        /// All units are with the carrier.
+        Shipped = "SHIPPED",
+        /// Some reached their end, none is signed for, others are still with the carrier.
+        Delivering = "DELIVERING",
+        /// Some units are signed for.
+        PartSigned = "PART_SIGNED",
+        /// All units are signed for.
+        Signed = "SIGNED",
+        /// Every unit has reached its end, not all by signature.
+        Completed = "COMPLETED",
+        /// Held back before it shipped.
+        OnHold = "ON_HOLD",
+        /// The warehouse found less than allocated.
+        ShortPick = "SHORT_PICK",
+        /// Found short, and a part of it is re-sourced or given up already.
+        Resourcing = "RESOURCING",
         /// Closed because goods were not there.
         ShortClosed = "SHORT_CLOSED",
+        /// The warehouse is asked to stop.
+        Cancelling = "CANCELLING",
         /// Given up before it shipped.
         Cancelled = "CANCELLED",
+        /// The warehouse had packed it already.
+        CancelFailed = "CANCEL_FAILED",
+        /// The carrier is asked to stop.
+        Intercepting = "INTERCEPTING",
+        /// Stopped on the way.
+        Intercepted = "INTERCEPTED",
+        /// The carrier could not stop it.
+        InterceptFailed = "INTERCEPT_FAILED",
     }
 }
 
@@ -178,6 +213,8 @@ pub struct FulfilmentLine {
     pub deallocated: i64,
     /// Handed to a carrier.
     pub shipped: i64,
+    /// What else became of it.
+    pub progress: Progress,
 }
 
 impl FulfilmentLine {
@@ -197,7 +234,7 @@ pub struct Fulfilment {
     pub tenant: Tenant,
     /// The order.
     pub order_no: OrderNo,
-    /// The reservation it came from.
+    /// The reservation it came from; 0 if its stock was allocated directly.
     pub reservation_id: i64,
     /// Site.
     pub warehouse: Warehouse,
@@ -207,6 +244,8 @@ pub struct Fulfilment {
     pub created_at: Moment,
     /// Grows with every change.
     pub version: i64,
+    /// How it is handled.
+    pub handling: Handling,
     /// Lines.
     pub lines: Vec<FulfilmentLine>,
 }

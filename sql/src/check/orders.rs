@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use stock::reservation::{Fulfilment, FulfilmentStatus, Reservation, ReservationStatus};
+use stock::reservation::{Fulfilment, Reservation, ReservationStatus};
 
 use crate::check::Found;
 use crate::error::Error;
@@ -172,12 +172,10 @@ fn check_fulfilment(fulfilment: &Fulfilment, marks: &Marks, found: &mut Found) {
     let no = fulfilment.no();
     let mut open = 0_i64;
     for line in &fulfilment.lines {
-        let parts = [line.allocated, line.deallocated, line.shipped];
-        let sound = line.open() >= 0 && parts.iter().all(|part| *part >= 0);
-        found.expect(sound, "I6", || {
+        found.expect(line.is_sound(), "I6", || {
             format!(
-                "line {} of {no}: allocated {}, given up {}, shipped {}",
-                line.line_no, line.allocated, line.deallocated, line.shipped
+                "line {} of {no}: allocated {}, given up {}, shipped {}, {:?}",
+                line.line_no, line.allocated, line.deallocated, line.shipped, line.progress
             )
         });
         let mark = marks
@@ -193,8 +191,12 @@ fn check_fulfilment(fulfilment: &Fulfilment, marks: &Marks, found: &mut Found) {
         });
         open = open.saturating_add(line.open());
     }
-    let closed = fulfilment.status != FulfilmentStatus::Allocated;
-    found.expect(!closed || open == 0, "I7", || {
-        format!("{no} is {} and holds {open}", fulfilment.status.as_str())
+    let derived = fulfilment.derived();
+    found.expect(fulfilment.status == derived, "I7", || {
+        format!(
+            "{no} is {} and holds {open}, which is {}",
+            fulfilment.status.as_str(),
+            derived.as_str()
+        )
     });
 }

@@ -8,7 +8,7 @@ use stock::reservation::{
 };
 
 use crate::error::Error;
-use crate::limits::{self, AREA_MAX, NAME_MAX, NUMBER_MAX};
+use crate::limits::{self, AREA_MAX, NAME_MAX, NUMBER_MAX, REASON_MAX};
 use crate::statement::{Value, inserts};
 use crate::tx::Tx;
 use crate::tx::grouped::HeadChange;
@@ -28,10 +28,33 @@ const RESERVATION_CHANGES: [&str; 12] = [
     "due_at",
     "fixed_warehouse",
 ];
-const FULFILMENT_CHANGES: [&str; 1] = ["status"];
+const FULFILMENT_CHANGES: [&str; 7] = [
+    "status",
+    "promise_at",
+    "sent_at",
+    "hold_reason",
+    "packed",
+    "ask",
+    "closed_at",
+];
 const RESERVATION_LINE_CHANGES: [&str; 5] =
     ["reserved", "confirmed", "released", "expired", "open_sku"];
-const FULFILMENT_LINE_CHANGES: [&str; 4] = ["allocated", "deallocated", "shipped", "open_sku"];
+const FULFILMENT_LINE_CHANGES: [&str; 14] = [
+    "allocated",
+    "deallocated",
+    "shipped",
+    "open_sku",
+    "picked",
+    "short_picked",
+    "short_open",
+    "short_closed",
+    "resourced",
+    "cancelling",
+    "signed",
+    "rejected",
+    "lost",
+    "returned",
+];
 
 type LineChanges<'a> = BTreeMap<Vec<Value<'a>>, Vec<(i64, i64)>>;
 
@@ -120,23 +143,16 @@ impl Tx {
         for change in changes {
             let after = &change.after;
             limits::key_text("orderNo", after.order_no.as_str(), NAME_MAX)?;
+            let reason = after.handling.hold_reason.as_deref().unwrap_or_default();
+            limits::text("holdReason", reason, REASON_MAX)?;
             match &change.before {
-                None => new.extend([
-                    after.id.into(),
-                    after.tenant.as_str().into(),
-                    after.order_no.as_str().into(),
-                    after.reservation_id.into(),
-                    after.warehouse.as_str().into(),
-                    after.created_at.0.into(),
-                    after.version.into(),
-                    after.status.as_str().into(),
-                ]),
+                None => new.extend(fulfilment_row(after)),
                 Some(before) => heads.push(HeadChange {
                     id: after.id,
                     version_before: before.version,
                     version_after: after.version,
-                    before: vec![before.status.as_str().into()],
-                    after: vec![after.status.as_str().into()],
+                    before: fulfilment_values(before).to_vec(),
+                    after: fulfilment_values(after).to_vec(),
                 }),
             }
             let before: &[FulfilmentLine] =
@@ -162,15 +178,20 @@ impl Tx {
         }
         self.write_heads("fulfilment", &FULFILMENT_CHANGES, heads)
             .await?;
-        let head = "INSERT INTO fulfilment (id, tenant, order_no, reservation_id, warehouse, created_at, version, status) VALUES ";
-        self.insert(head, 8, new).await?;
+        let head = format!(
+            "INSERT INTO fulfilment (id, tenant, order_no, reservation_id, warehouse, created_at, version, {}) VALUES ",
+            FULFILMENT_CHANGES.join(", ")
+        );
+        self.insert(&head, 7 + FULFILMENT_CHANGES.len(), new)
+            .await?;
         self.write_lines("fulfilment", &FULFILMENT_LINE_CHANGES, lines)
             .await?;
         let head = format!(
             "INSERT INTO fulfilment_line (fulfilment_id, line_no, order_line_no, owner, sku, pool, lot, warehouse, {}) VALUES ",
             FULFILMENT_LINE_CHANGES.join(", ")
         );
-        self.insert(&head, 12, new_lines).await
+        self.insert(&head, 8 + FULFILMENT_LINE_CHANGES.len(), new_lines)
+            .await
     }
 
     async fn insert(
@@ -284,6 +305,34 @@ fn reservation_line_values(line: &ReservationLine) -> [Value<'_>; 5] {
     ]
 }
 
+fn fulfilment_row(fulfilment: &Fulfilment) -> impl Iterator<Item = Value<'_>> {
+    [
+        fulfilment.id.into(),
+        fulfilment.tenant.as_str().into(),
+        fulfilment.order_no.as_str().into(),
+        fulfilment.reservation_id.into(),
+        fulfilment.warehouse.as_str().into(),
+        fulfilment.created_at.0.into(),
+        fulfilment.version.into(),
+    ]
+    .into_iter()
+    .chain(fulfilment_values(fulfilment))
+}
+
+/// Values of [`FULFILMENT_CHANGES`].
+fn fulfilment_values(fulfilment: &Fulfilment) -> [Value<'_>; 7] {
+    let handling = &fulfilment.handling;
+    [
+        fulfilment.status.as_str().into(),
+        handling.promise_at.map(|moment| moment.0).into(),
+        handling.sent_at.map(|moment| moment.0).into(),
+        handling.hold_reason.as_deref().into(),
+        handling.packed.into(),
+        handling.ask.as_str().into(),
+        handling.closed_at.map(|moment| moment.0).into(),
+    ]
+}
+
 fn fulfilment_line_row<'a>(
     fulfilment: &'a Fulfilment,
     line: &'a FulfilmentLine,
@@ -303,12 +352,23 @@ fn fulfilment_line_row<'a>(
 }
 
 /// Values of [`FULFILMENT_LINE_CHANGES`].
-fn fulfilment_line_values(line: &FulfilmentLine) -> [Value<'_>; 4] {
+fn fulfilment_line_values(line: &FulfilmentLine) -> [Value<'_>; 14] {
+    let progress = &line.progress;
     [
         line.allocated.into(),
         line.deallocated.into(),
         line.shipped.into(),
         (line.open() > 0).then(|| line.sku.as_str()).into(),
+        progress.picked.into(),
+        progress.short_picked.into(),
+        progress.short_open.into(),
+        progress.short_closed.into(),
+        progress.resourced.into(),
+        progress.cancelling.into(),
+        progress.signed.into(),
+        progress.rejected.into(),
+        progress.lost.into(),
+        progress.returned.into(),
     ]
 }
 

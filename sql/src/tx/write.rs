@@ -47,7 +47,7 @@ impl Tx {
             return Ok(());
         };
         let spans = spans(&writes.legs);
-        let mut values = Vec::with_capacity(vouchers.len() * 18);
+        let mut values = Vec::with_capacity(vouchers.len() * 19);
         for voucher in &vouchers {
             values.extend(voucher_values(
                 voucher,
@@ -56,7 +56,7 @@ impl Tx {
             )?);
         }
         let head = format!("INSERT INTO voucher ({}, outbox_id) VALUES ", rows::VOUCHER);
-        for statement in inserts(&head, 18, values, "") {
+        for statement in inserts(&head, 19, values, "") {
             self.execute(&statement).await?;
         }
         let names: Vec<String> = ids.iter().map(i64::to_string).collect();
@@ -141,7 +141,7 @@ fn voucher_values(
     voucher: &Voucher,
     span: Option<(i64, i64)>,
     outbox_id: i64,
-) -> Result<[Value<'_>; 18], Error> {
+) -> Result<[Value<'_>; 19], Error> {
     limits::op_key(&voucher.key)?;
     limits::text("hash", &voucher.hash.0, limits::NAME_MAX)?;
     limits::text(
@@ -185,6 +185,7 @@ fn voucher_values(
         voucher.reverses.into(),
         span.map(|span| span.0).into(),
         span.map(|span| span.1).into(),
+        voucher.order_no.as_ref().map(|no| no.as_str()).into(),
         outbox_id.into(),
     ])
 }

@@ -4,6 +4,7 @@ use stock::book::{Accounts, Book, Documents, Plan};
 use stock::bucket::Bucket;
 use stock::code::Code;
 use stock::command::Target;
+use stock::fulfilment::{Handling, Progress};
 use stock::ids::{IdSource, Moment};
 use stock::movement::Movement;
 use stock::op::OpType;
@@ -48,6 +49,7 @@ pub(crate) fn confirmed(reservation: &Reservation, pay_no: &str) -> Plan {
             status: FulfilmentStatus::Allocated,
             created_at: Moment(7),
             version: 0,
+            handling: Handling::default(),
             lines: after
                 .lines
                 .iter()
@@ -61,6 +63,7 @@ pub(crate) fn confirmed(reservation: &Reservation, pay_no: &str) -> Plan {
                     allocated: l.reserved,
                     deallocated: 0,
                     shipped: 0,
+                    progress: Progress::default(),
                 })
                 .collect(),
         }],
@@ -162,10 +165,10 @@ async fn a_confirm_of_many_updates_all(database: &Database) {
                 .find(|f| f.reservation_id == reservation)
                 .unwrap()
                 .clone();
-            fulfilment.status = FulfilmentStatus::Cancelled;
             for line in &mut fulfilment.lines {
                 line.deallocated = line.allocated;
             }
+            fulfilment.settle(Moment(8));
             Plan {
                 fulfilments: vec![fulfilment],
                 ..Plan::answer(ok())

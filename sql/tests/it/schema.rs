@@ -102,6 +102,43 @@ async fn a_database_of_the_version_before_is_upgraded() {
     }
 }
 
+async fn orders_are_named(database: &Database) {
+    database.store.migrate_to(4).await.unwrap();
+    for row in PAID_AND_COUNTED {
+        database.sql(row).await;
+    }
+    database.store.migrate().await.unwrap();
+    let number = |sql: &'static str| database.number(sql);
+    let about = "SELECT COUNT(*) FROM voucher WHERE order_no = 'O-1' AND op = 'PRE_OCCUPY'";
+    assert_eq!(number(about).await, 1);
+    let unknown = "SELECT COUNT(*) FROM voucher WHERE order_no IS NOT NULL AND op <> 'PRE_OCCUPY'";
+    assert_eq!(number(unknown).await, 0);
+    let short = "SELECT short_closed FROM fulfilment_line WHERE fulfilment_id = 30";
+    assert_eq!(number(short).await, 1);
+}
+
+#[tokio::test]
+async fn what_was_stored_before_vouchers_named_their_order_is_named() {
+    orders_are_named(&sqlite_unmigrated().await).await;
+    if let Some(database) = mysql_unmigrated().await {
+        orders_are_named(&database).await;
+        database.drop_database().await;
+    }
+}
+
+/// As the release before left it: a receipt of 10, an order of 6 that was paid, and a count that found one of them missing.
+const PAID_AND_COUNTED: [&str; 9] = [
+    "INSERT INTO balance (sku, warehouse, pool, owner, tenant, available, allocated, supplier, adjust, last_seq) VALUES ('A', 'WH-GZ', 'SHARED', 'SELF', 'mall', 4, 5, -10, 1, 8)",
+    "INSERT INTO voucher (id, tenant, source, op, biz_no, op_seq, hash, status, answer, book_time, outbox_id) VALUES (1, 'mall', 's', 'PURCHASE_IN', 'PO-1', 0, 'h', 'APPLIED', '{\"code\":\"OK\",\"message\":\"\",\"voucher_no\":\"V1\",\"shortages\":[],\"body\":\"None\"}', 1, 1)",
+    "INSERT INTO voucher (id, tenant, source, op, biz_no, op_seq, hash, status, answer, book_time, outbox_id) VALUES (2, 'mall', 's', 'PRE_OCCUPY', 'B-1', 0, 'h', 'APPLIED', '{\"code\":\"OK\",\"body\":{\"Reservation\":{\"reservation_no\":\"R20\",\"order_no\":\"O-1\"}}}', 1, 2)",
+    "INSERT INTO voucher (id, tenant, source, op, biz_no, op_seq, hash, status, answer, book_time, outbox_id) VALUES (3, 'mall', 's', 'CONFIRM', 'P-1', 0, 'h', 'REFUSED', '{\"code\":\"RESERVATION_NOT_FOUND\",\"body\":\"None\"}', 1, 3)",
+    "INSERT INTO reservation (id, tenant, order_no, open_order, status, mode, created_at, expire_at, late, version) VALUES (20, 'mall', 'O-1', 'O-1', 'CONFIRMED', 'ALL', 1, 1, 0, 2)",
+    "INSERT INTO reservation_line (reservation_id, line_no, order_line_no, owner, sku, warehouse, pool, ratio, reserved, confirmed, released, expired) VALUES (20, 1, 1, 'SELF', 'A', 'WH-GZ', 'SHARED', 1, 6, 6, 0, 0)",
+    "INSERT INTO fulfilment (id, tenant, order_no, reservation_id, warehouse, status, created_at, version) VALUES (30, 'mall', 'O-1', 20, 'WH-GZ', 'ALLOCATED', 1, 2)",
+    "INSERT INTO fulfilment_line (fulfilment_id, line_no, order_line_no, owner, sku, pool, warehouse, allocated, deallocated, shipped, open_sku) VALUES (30, 1, 1, 'SELF', 'A', 'SHARED', 'WH-GZ', 6, 1, 0, 'A')",
+    "INSERT INTO outbox (id, vouchers, created_at, due_at, attempts) VALUES (1, '1,2,3', 1, 1, 0)",
+];
+
 #[tokio::test]
 async fn a_migration_that_was_cut_off_is_run_again() {
     let Some(database) = mysql_unmigrated().await else {

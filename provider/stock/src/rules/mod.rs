@@ -3,6 +3,7 @@
 //! One verb, one file: `preoccupation/` has what orders do, `change/` what the goods do. Each rule reads the book and the facts and returns a plan or a
 //! refusal; only [`decide`] writes into the book.
 
+mod about;
 mod change;
 mod cover;
 mod form;
@@ -20,6 +21,8 @@ use crate::facts::Facts;
 use crate::ids::{IdSource, Sku, Tenant, Warehouse};
 use crate::op::{Voucher, VoucherStatus, parse_no};
 use refusal::{Outcome, Refusal};
+
+pub(crate) use about::order_of;
 
 /// SKUs whose facts a command needs (components of its kits are added by the store).
 #[must_use]

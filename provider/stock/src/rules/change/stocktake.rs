@@ -15,7 +15,7 @@ use crate::facts::Facts;
 use crate::ids::{Lot, Owner, Pool, Tenant};
 use crate::movement::Movement;
 use crate::policy::QUANTITY_MAX;
-use crate::reservation::{Fulfilment, FulfilmentStatus, Reservation};
+use crate::reservation::{Fulfilment, Reservation};
 use crate::rules::form;
 use crate::rules::preoccupation;
 use crate::rules::refusal::{Outcome, Refusal};
@@ -222,19 +222,14 @@ impl<'a> Sheet<'a> {
                     let key = place.lot(&line.pool, &line.lot);
                     let gone = line.open().min(rest);
                     line.deallocated += gone;
+                    line.progress.short_closed += gone;
                     rest -= gone;
                     let (bound, free) = (Bucket::Allocated, Bucket::Available);
                     self.step(Movement::Dealloc, &key, bound, free, gone);
                     self.step(Movement::CountLoss, &key, free, Bucket::Adjust, gone);
                 }
             }
-            if cut
-                .lines
-                .iter()
-                .all(|line| line.open() == 0 && line.shipped == 0)
-            {
-                cut.status = FulfilmentStatus::ShortClosed;
-            }
+            cut.settle(self.book.now);
             self.hit_fulfilments[at] = cut;
         }
         rest

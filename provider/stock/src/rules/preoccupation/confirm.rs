@@ -7,6 +7,7 @@ use crate::book::{Book, Plan};
 use crate::bucket::Bucket;
 use crate::command::Confirm;
 use crate::facts::Facts;
+use crate::fulfilment::{Handling, Progress};
 use crate::ids::{IdSource, Moment, Tenant};
 use crate::movement::Movement;
 use crate::reservation::{
@@ -99,6 +100,7 @@ pub(super) fn fulfilments(
                 status: FulfilmentStatus::Allocated,
                 created_at: now,
                 version: 0,
+                handling: Handling::default(),
                 lines: Vec::new(),
             });
         }
@@ -114,6 +116,7 @@ pub(super) fn fulfilments(
                 allocated: quantity,
                 deallocated: 0,
                 shipped: 0,
+                progress: Progress::default(),
             });
         }
     }

@@ -1,0 +1,24 @@
+//! What a command is about: the order whose life its voucher belongs to.
+
+use crate::book::Book;
+use crate::command::{Command, Envelope, Target};
+use crate::ids::OrderNo;
+
+/// The order a command is about, as far as the book knows it; `None` for what is done to goods.
+pub(crate) fn order_of(envelope: &Envelope, book: &Book) -> Option<OrderNo> {
+    let tenant = &envelope.key.tenant;
+    let of_target = |target: &Target| match (book.reservation(tenant, target), target) {
+        (Some(found), _) => Some(found.order_no.clone()),
+        (None, Target::Order(no)) => Some(no.clone()),
+        (None, Target::Reservation(_)) => None,
+    };
+    match &envelope.command {
+        Command::PreOccupy(hold) => Some(hold.order_no.clone()),
+        Command::Confirm(confirm) => of_target(&confirm.target),
+        Command::Cancel(cancel) => of_target(&cancel.target),
+        Command::Extend(extend) => of_target(&extend.target),
+        Command::Amend(amend) => of_target(&amend.target),
+        Command::Expire(no) => of_target(&Target::Reservation(no.clone())),
+        _ => None,
+    }
+}
