@@ -52,7 +52,7 @@ pub(super) fn stored(key: dubbo_api::reply::OpKey, found: Voucher) -> OpAnswer {
         ..OpAnswer::default()
     };
     match answer.body {
-        Body::None => {}
+        Body::None | Body::Fulfilment(_) | Body::Return(_) => {}
         Body::Reservation(view) => {
             stored.reservation = Some(reservation(view, answer.voucher_no.as_ref()));
         }

@@ -98,6 +98,7 @@ async fn decide(
         wanted.keys.extend(documents.keys);
         wanted.reservations.extend(documents.reservations);
         wanted.fulfilments_of.extend(documents.fulfilments_of);
+        wanted.fulfilments.extend(documents.fulfilments);
         wanted.vouchers.extend(documents.vouchers);
         papers.push(documents.papers.clone());
         wanted.papers.extend(documents.papers);
@@ -106,6 +107,7 @@ async fn decide(
     wanted.papers.dedup();
     tx.documents(&wanted, &mut book).await?;
     ids.advance_to(book.now);
+    read_linked(tx, jobs, &mut papers, &mut book).await?;
 
     let admitted = admit(jobs, &papers, &book);
     let mut accounts = Accounts::default();
@@ -147,6 +149,28 @@ async fn decide(
     }
     tx.write(&writes).await?;
     Ok((outcomes, true))
+}
+
+/// Reads what the documents of the batch name in their turn; most batches have no such documents.
+async fn read_linked(
+    tx: &mut Tx,
+    jobs: &[Job],
+    papers: &mut [Vec<PaperRef>],
+    book: &mut Book,
+) -> Result<(), Error> {
+    let mut wanted = Documents::default();
+    for (job, papers) in jobs.iter().zip(papers) {
+        let linked = rules::linked(&job.envelope, book);
+        wanted.fulfilments.extend(linked.fulfilments);
+        papers.extend(linked.papers.iter().cloned());
+        wanted.papers.extend(linked.papers);
+    }
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    wanted.papers.sort();
+    wanted.papers.dedup();
+    tx.documents(&wanted, book).await
 }
 
 fn admitted_jobs<'a>(jobs: &'a [Job], admitted: &'a [bool]) -> impl Iterator<Item = &'a Job> {
@@ -222,6 +246,8 @@ fn document<'a>(job: &'a Job, book: &Book) -> Option<Touched<'a>> {
         Command::Amend(c) => Some(of_target(&c.target)),
         Command::Expire(no) => Some(of_target(&Target::Reservation(no.clone()))),
         Command::Reverse(c) => Some(Touched::Voucher(tenant, c.voucher_no.as_str())),
+        Command::Fulfil(_) | Command::Return(_) => rules::order_of(&job.envelope, book)
+            .map(|order| Touched::Order(tenant, order.to_string())),
         Command::PurchaseIn(_)
         | Command::Inspect(_)
         | Command::Freeze(_)

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::code::Code;
+use crate::fulfilment::{Event, FulfilView, ReturnView};
 use crate::ids::{
     Area, Buyer, Channel, FulfilmentNo, Lot, Moment, OrderNo, Pool, ReservationNo, Sku, Tenant,
     VoucherNo, Warehouse,
@@ -139,6 +140,10 @@ pub enum Body {
     Reservation(ReservationView),
     /// Of a change command.
     Voucher(VoucherView),
+    /// Of a command on fulfilment orders.
+    Fulfilment(FulfilView),
+    /// Of a command on a return.
+    Return(ReturnView),
 }
 
 /// What a command came to.
@@ -155,6 +160,9 @@ pub struct Answer {
     /// Facts of a refusal by name (`currentState`, `limit`, `sku`, `warehouse`), so that a caller need not read the message.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub details: BTreeMap<String, String>,
+    /// What others are told of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<Event>,
     /// The rest.
     pub body: Body,
 }
@@ -169,6 +177,7 @@ impl Answer {
             voucher_no: None,
             shortages: Vec::new(),
             details: BTreeMap::new(),
+            events: Vec::new(),
             body: Body::None,
         }
     }
@@ -183,7 +192,7 @@ impl Answer {
                     .map(|(kind, no)| PaperRef::No(tenant.clone(), *kind, no.clone()))
                     .collect()
             }
-            Body::None | Body::Reservation(_) => Vec::new(),
+            Body::None | Body::Reservation(_) | Body::Fulfilment(_) | Body::Return(_) => Vec::new(),
         }
     }
 

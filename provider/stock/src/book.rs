@@ -5,6 +5,9 @@
 //! writes [`Book::into_writes`] in the same transaction. A command whose document an earlier command of the batch touches waits for the next batch.
 
 mod papers;
+mod wanted;
+
+pub use wanted::{FULFILMENTS_OF_ORDER_MAX, FulfilmentRef};
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -31,6 +34,8 @@ pub struct Documents {
     pub reservations: Vec<(Tenant, Target)>,
     /// Fulfilment orders of these reservations are needed too.
     pub fulfilments_of: Vec<(Tenant, Target)>,
+    /// Fulfilment orders, by number or by order.
+    pub fulfilments: Vec<FulfilmentRef>,
     /// Vouchers by row identifier, with their legs and the papers their answers name.
     pub vouchers: Vec<(Tenant, i64)>,
     /// Papers. One that does not exist is no error.
@@ -367,9 +372,19 @@ impl Book {
         answer
     }
 
-    /// Remembers a refusal under its key for [`REFUSAL_SECONDS`], so that a late duplicate cannot succeed behind the caller's back.
-    pub fn refuse(&mut self, envelope: &Envelope, answer: Answer, ids: &mut IdSource) -> Answer {
+    /// Remembers a refusal under its key for [`REFUSAL_SECONDS`], so that a late duplicate cannot succeed behind the caller's back; papers keep what was
+    /// reported all the same.
+    pub fn refuse(
+        &mut self,
+        envelope: &Envelope,
+        answer: Answer,
+        papers: Vec<Paper>,
+        ids: &mut IdSource,
+    ) -> Answer {
         let id = ids.next();
+        for paper in papers {
+            self.keep_paper(paper);
+        }
         self.keep_voucher(envelope, id, VoucherStatus::Refused, &answer, None);
         answer
     }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::bucket::Bucket;
+use crate::fulfilment::{FulfilCommand, ReturnCommand};
 use crate::ids::{
     Area, Buyer, Channel, Day, Lot, Moment, OrderNo, Owner, Pool, ReservationNo, Sku, VoucherNo,
     Warehouse,
@@ -320,6 +321,10 @@ pub enum Command {
     AssignPool(AssignPool),
     /// See [`Reverse`].
     Reverse(Reverse),
+    /// Contract performance of paid orders.
+    Fulfil(FulfilCommand),
+    /// Returns.
+    Return(ReturnCommand),
 }
 
 impl Command {
@@ -341,6 +346,8 @@ impl Command {
             Self::Scrap(_) => OpType::Scrap,
             Self::AssignPool(_) => OpType::AssignPool,
             Self::Reverse(_) => OpType::Reverse,
+            Self::Fulfil(command) => command.op(),
+            Self::Return(command) => command.op(),
         }
     }
 

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 
 use crate::answer::Answer;
 use crate::balance::{Balance, BalanceKey};
-use crate::book::{Accounts, Book, Change, Documents, HOLDERS_MAX, Place, Writes};
+use crate::book::{
+    Accounts, Book, Change, Documents, FULFILMENTS_OF_ORDER_MAX, FulfilmentRef, HOLDERS_MAX, Place,
+    Writes,
+};
 use crate::check::{Snapshot, Violation, check};
 use crate::command::{Envelope, Target};
 use crate::counter::CounterKey;
@@ -79,6 +82,10 @@ impl Memory {
         let mut book = Book::new(self.now);
         for envelope in envelopes {
             self.read_documents(&rules::documents(envelope), &mut book);
+        }
+        for envelope in envelopes {
+            let linked = rules::linked(envelope, &book);
+            self.read_documents(&linked, &mut book);
         }
         let wanted: Vec<Accounts> = envelopes
             .iter()
@@ -191,6 +198,20 @@ impl Memory {
                 if of.contains(&fulfilment.reservation_id) {
                     book.take_fulfilment(fulfilment.clone());
                 }
+            }
+        }
+        for wanted in &documents.fulfilments {
+            let all = self.fulfilments.values().rev();
+            let found = all.filter(|fulfilment| match wanted {
+                FulfilmentRef::No(tenant, no) => {
+                    fulfilment.tenant == *tenant && fulfilment.no() == *no
+                }
+                FulfilmentRef::OfOrder(tenant, order) => {
+                    fulfilment.tenant == *tenant && fulfilment.order_no == *order
+                }
+            });
+            for fulfilment in found.take(FULFILMENTS_OF_ORDER_MAX) {
+                book.take_fulfilment(fulfilment.clone());
             }
         }
         for (tenant, id) in &documents.vouchers {

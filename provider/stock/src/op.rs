@@ -39,6 +39,36 @@ codes! {
         AssignPool = "ASSIGN_POOL",
         /// Correct a voucher.
         Reverse = "REVERSE",
+        /// Send from elsewhere.
+        Resource = "RESOURCE",
+        /// Fulfilment orders made.
+        FoCreate = "FO_CREATE",
+        /// Fulfilment order sent to the warehouse.
+        FoRelease = "FO_RELEASE",
+        /// Picked.
+        Pick = "PICK",
+        /// Shipped.
+        Ship = "SHIP",
+        /// Delivered, refused or lost.
+        Deliver = "DELIVER",
+        /// Fulfilment order held back.
+        FoHold = "FO_HOLD",
+        /// Fulfilment order given up.
+        FoCancel = "FO_CANCEL",
+        /// Parcel stopped on its way.
+        Intercept = "INTERCEPT",
+        /// Return opened or decided.
+        ReturnCreate = "RETURN_CREATE",
+        /// Return sent.
+        ReturnSend = "RETURN_SEND",
+        /// Return received.
+        ReturnIn = "RETURN_IN",
+        /// Return inspected.
+        Grade = "GRADE",
+        /// A return's time is over.
+        ReturnDue = "RETURN_DUE",
+        /// A discrepancy decided by two persons.
+        Repair = "REPAIR",
     }
 }
 

@@ -22,3 +22,15 @@ pub const BALANCE_MAX: i64 = 1 << 52;
 pub const CANDIDATES_MAX: usize = 64;
 /// A quantity up to this is shown as it is; above, only that there is stock.
 pub const LOW_QUANTITY_MAX: i64 = 5;
+/// An approved return that is not sent within this time expires: fourteen days.
+pub const RETURN_SEND_SECONDS: i64 = 14 * 24 * 3_600;
+/// What is on its way back and does not arrive within this time is kept as a discrepancy: thirty days.
+pub const RETURN_ARRIVE_SECONDS: i64 = 30 * 24 * 3_600;
+/// Most parcels of one fulfilment order.
+pub const PARCELS_MAX: usize = 100;
+/// Most lines of all parcels of one fulfilment order.
+pub const PARCEL_LINES_MAX: usize = 1_000;
+/// Most parcels of one order whose delivery waits for their departure.
+pub const PARKED_PARCELS_MAX: usize = 16;
+/// Most deliveries of one parcel that wait for its departure.
+pub const PARKED_DELIVERIES_MAX: usize = 16;

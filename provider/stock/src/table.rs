@@ -14,6 +14,8 @@
 //! ```
 //! Any command takes `key=K` (its business number, else one of its own) and `as=name` (its voucher, for `reverse`).
 
+mod fulfil;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -22,6 +24,7 @@ use crate::answer::{Answer, Body};
 use crate::bucket::Bucket;
 use crate::command::*;
 use crate::facts::{ChannelFacts, Coverage, Facts, KitPart, SkuFacts, WarehouseFacts};
+use crate::fulfilment::Event;
 use crate::ids::*;
 use crate::memory::Memory;
 use crate::op::OpKey;
@@ -40,6 +43,7 @@ pub(crate) fn check(table: &str) -> Memory {
         marks: BTreeMap::new(),
         vouchers: BTreeMap::new(),
         told: BTreeMap::new(),
+        events: Vec::new(),
         sent: 0,
     };
     for (at, row) in table.lines().enumerate() {
@@ -55,8 +59,9 @@ struct Run {
     memory: Memory,
     marks: BTreeMap<String, i64>,
     vouchers: BTreeMap<String, VoucherNo>,
-    /// Facts of the latest answer.
+    /// Facts of the latest answer, and what others are told of it.
     told: BTreeMap<String, String>,
+    events: Vec<Event>,
     sent: usize,
 }
 
@@ -125,8 +130,11 @@ impl Run {
                     .map(|(name, value)| format!("{name}={value}"));
                 Some(facts.collect::<Vec<_>>().join(" "))
             }
+            "fo" | "parcel" | "return" | "paper" | "events" => Some(self.performance(verb, &words)),
             _ => {
-                let command = self.command(verb, &words);
+                let command = self
+                    .perform(verb, &words)
+                    .unwrap_or_else(|| self.command(verb, &words));
                 Some(self.send(command, &words, at, row))
             }
         };
@@ -362,6 +370,7 @@ impl Run {
             .unwrap_or_else(|e| panic!("row {at}: {row}: {e}"));
         self.sound(at, row);
         self.told.clone_from(&answer.details);
+        self.events.clone_from(&answer.events);
         if !answer.code.is_success() {
             unmoved(&before, &self.memory, row);
         }

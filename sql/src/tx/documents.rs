@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use stock::book::{Book, Documents};
+use stock::book::{Book, Documents, FULFILMENTS_OF_ORDER_MAX, FulfilmentRef};
 use stock::command::Target;
 use stock::ids::{Moment, OrderNo, Tenant};
 use stock::op::{OpKey, Voucher, parse_no};
@@ -25,8 +25,11 @@ impl Tx {
     /// # Errors
     /// If the database fails, or a key cannot be one of ours.
     pub async fn documents(&mut self, wanted: &Documents, book: &mut Book) -> Result<(), Error> {
-        for voucher in self.vouchers_by_key(&wanted.keys, &mut book.now).await? {
-            book.vouchers.insert(voucher.key.clone(), voucher);
+        // The clock is read once; what documents name in their turn is read without keys.
+        if !wanted.keys.is_empty() || book.now == Moment::default() {
+            for voucher in self.vouchers_by_key(&wanted.keys, &mut book.now).await? {
+                book.vouchers.insert(voucher.key.clone(), voucher);
+            }
         }
         if !wanted.reservations.is_empty() || !wanted.fulfilments_of.is_empty() {
             let targets: Vec<_> = wanted
@@ -40,6 +43,11 @@ impl Tx {
                 book.take_reservation(reservation);
             }
             for fulfilment in self.fulfilments_of(&with_fulfilments).await? {
+                book.take_fulfilment(fulfilment);
+            }
+        }
+        if !wanted.fulfilments.is_empty() {
+            for fulfilment in self.fulfilments_named(&wanted.fulfilments).await? {
                 book.take_fulfilment(fulfilment);
             }
         }
@@ -240,6 +248,47 @@ impl Tx {
                 rows::FULFILMENT
             ));
             statement.list(piece.iter().copied());
+            for row in self.fetch(&statement).await? {
+                let fulfilment = rows::fulfilment(&row)?;
+                found.insert(fulfilment.id, fulfilment);
+            }
+        }
+        self.add_fulfilment_lines(&mut found).await?;
+        Ok(found.into_values().collect())
+    }
+
+    /// Fulfilment orders with lines by number, or by order the latest [`FULFILMENTS_OF_ORDER_MAX`].
+    async fn fulfilments_named(
+        &mut self,
+        named: &[FulfilmentRef],
+    ) -> Result<Vec<Fulfilment>, Error> {
+        let mut ids = BTreeSet::new();
+        let mut orders = BTreeSet::new();
+        for name in named {
+            match name {
+                FulfilmentRef::No(_, no) => ids.extend(parse_no('F', no.as_str())),
+                FulfilmentRef::OfOrder(tenant, order) => {
+                    orders.insert((tenant.as_str(), order.as_str()));
+                }
+            }
+        }
+        let mut found = BTreeMap::new();
+        let select = format!("SELECT {} FROM fulfilment WHERE ", rows::FULFILMENT);
+        let ids: Vec<i64> = ids.into_iter().collect();
+        for piece in ids.chunks(LIST_MAX) {
+            let mut statement = Statement::new(format!("{select}id IN "));
+            statement.list(piece.iter().copied());
+            for row in self.fetch(&statement).await? {
+                let fulfilment = rows::fulfilment(&row)?;
+                found.insert(fulfilment.id, fulfilment);
+            }
+        }
+        for (tenant, order) in orders {
+            let mut statement = Statement::new(format!("{select}tenant = "));
+            statement.bind(tenant).push(" AND order_no = ").bind(order);
+            statement.push(&format!(
+                " ORDER BY id DESC LIMIT {FULFILMENTS_OF_ORDER_MAX}"
+            ));
             for row in self.fetch(&statement).await? {
                 let fulfilment = rows::fulfilment(&row)?;
                 found.insert(fulfilment.id, fulfilment);

@@ -49,7 +49,12 @@ async fn sound(database: &Database) {
     .unwrap();
     run(store, &mut ids, Documents::default(), &[], |book, ids| {
         let refusal = stock::answer::Answer::refused(stock::code::Code::StockNotEnough, "none");
-        book.refuse(&envelope(OpType::PreOccupy, "O-3"), refusal, ids);
+        book.refuse(
+            &envelope(OpType::PreOccupy, "O-3"),
+            refusal,
+            Vec::new(),
+            ids,
+        );
     })
     .await
     .unwrap();

@@ -177,6 +177,7 @@ async fn small_packets_are_enough() {
         book.refuse(
             &envelope(OpType::PreOccupy, &format!("O-{n}")),
             answer,
+            Vec::new(),
             &mut ids,
         );
     }
@@ -192,7 +193,12 @@ async fn small_packets_are_enough() {
     // Beyond the limit the store says so itself.
     let mut book = Book::default();
     let answer = stock::answer::Answer::refused(Code::StockNotEnough, "x".repeat(768 * 1_024));
-    book.refuse(&envelope(OpType::PreOccupy, "O-big"), answer, &mut ids);
+    book.refuse(
+        &envelope(OpType::PreOccupy, "O-big"),
+        answer,
+        Vec::new(),
+        &mut ids,
+    );
     let mut tx = store.begin().await.unwrap();
     let error = tx.write(&book.into_writes()).await.unwrap_err();
     assert!(error.to_string().contains("O-big"), "{error}");

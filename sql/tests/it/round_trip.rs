@@ -140,7 +140,12 @@ async fn refusals_are_kept_and_replaced(database: &Database) {
         Documents::default(),
         &[],
         |book, ids| {
-            book.refuse(&envelope(OpType::PreOccupy, "O-1"), refusal.clone(), ids);
+            book.refuse(
+                &envelope(OpType::PreOccupy, "O-1"),
+                refusal.clone(),
+                Vec::new(),
+                ids,
+            );
         },
     )
     .await

@@ -1,9 +1,26 @@
 //! Contract performance: what becomes of a paid order's units, from the shelf to the signature, the refusal and the return.
 //!
 //! The fulfilment order itself is in [`crate::reservation`], beside the reservation it comes from. Here is what happens to it: quantities by line, from which
-//! its state is derived, so that reports may come in any order.
+//! its state is derived, so that reports may come in any order; parcels and returns, which are papers; and the commands that report it.
 
+mod command;
+mod discrepancy;
+mod event;
+mod parcel;
+mod returns;
 mod state;
+mod view;
+
+pub use command::{
+    Apply, ApplyLine, CancelFo, Choice, Create, Decide, Deliver, DeliveryLine, DeliveryResult,
+    FoPart, FulfilCommand, Grade, GradeLine, Hold, Intercept, Pick, PickLine, Receive,
+    ReceivedLine, Resource, ReturnCommand, ReturnDecision, Sent, Ship,
+};
+pub use discrepancy::{Cause, Discrepancy, DiscrepancyLine, DiscrepancyNo, DiscrepancyStatus};
+pub use event::{Event, EventLine, EventName};
+pub use parcel::{Parcel, ParcelLine, ParcelStatus, ParkedDelivery};
+pub use returns::{Held, Return, ReturnGrade, ReturnKind, ReturnLine, ReturnStatus};
+pub use view::{FoLineView, FulfilView, FulfilmentView, ParcelView, ReturnView};
 
 use serde::{Deserialize, Serialize};
 

@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::balance::BalanceKey;
 use crate::book::Place;
 use crate::bucket::Bucket;
+use crate::fulfilment::{Discrepancy, Parcel, Return};
 use crate::ids::{Moment, OrderNo, Tenant};
 use crate::movement::codes;
 
@@ -65,6 +66,12 @@ codes! {
         Disposal = "DISPOSAL",
         /// What is still to be recalled from a quota.
         Recall = "RECALL",
+        /// What a carrier has.
+        Parcel = "PARCEL",
+        /// What comes back.
+        Return = "RETURN",
+        /// What was reported and cannot be as the books stand.
+        Discrepancy = "DISCREPANCY",
     }
 }
 
@@ -87,6 +94,12 @@ pub enum PaperBody {
     Disposal(Disposal),
     /// See [`Recall`].
     Recall(Recall),
+    /// See [`Parcel`].
+    Parcel(Parcel),
+    /// See [`Return`].
+    Return(Return),
+    /// See [`Discrepancy`].
+    Discrepancy(Discrepancy),
 }
 
 impl PaperBody {
@@ -102,6 +115,9 @@ impl PaperBody {
             Self::CountTask(_) => PaperKind::CountTask,
             Self::Disposal(_) => PaperKind::Disposal,
             Self::Recall(_) => PaperKind::Recall,
+            Self::Parcel(_) => PaperKind::Parcel,
+            Self::Return(_) => PaperKind::Return,
+            Self::Discrepancy(_) => PaperKind::Discrepancy,
         }
     }
 }

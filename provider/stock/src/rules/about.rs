@@ -5,7 +5,8 @@ use crate::command::{Command, Envelope, Target};
 use crate::ids::OrderNo;
 
 /// The order a command is about, as far as the book knows it; `None` for what is done to goods.
-pub(crate) fn order_of(envelope: &Envelope, book: &Book) -> Option<OrderNo> {
+#[must_use]
+pub fn order_of(envelope: &Envelope, book: &Book) -> Option<OrderNo> {
     let tenant = &envelope.key.tenant;
     let of_target = |target: &Target| match (book.reservation(tenant, target), target) {
         (Some(found), _) => Some(found.order_no.clone()),
@@ -19,6 +20,8 @@ pub(crate) fn order_of(envelope: &Envelope, book: &Book) -> Option<OrderNo> {
         Command::Extend(extend) => of_target(&extend.target),
         Command::Amend(amend) => of_target(&amend.target),
         Command::Expire(no) => of_target(&Target::Reservation(no.clone())),
+        Command::Fulfil(command) => super::fulfil::order_of(command, tenant, book),
+        Command::Return(command) => super::returns::order_of(command, tenant, book),
         _ => None,
     }
 }

@@ -84,7 +84,7 @@ pub(super) fn stock_lines(lines: &[StockLine]) -> Outcome<()> {
     Ok(())
 }
 
-fn distinct(numbers: impl ExactSizeIterator<Item = i64>) -> Outcome<()> {
+pub(super) fn distinct(numbers: impl ExactSizeIterator<Item = i64>) -> Outcome<()> {
     if numbers.len() < 2 {
         return Ok(());
     }

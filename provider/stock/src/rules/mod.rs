@@ -7,9 +7,11 @@ mod about;
 mod change;
 mod cover;
 mod form;
+mod fulfil;
 mod order;
 mod preoccupation;
 mod refusal;
+mod returns;
 mod supply;
 
 use crate::answer::Answer;
@@ -18,11 +20,12 @@ use crate::book::{Accounts, Book, Documents, Plan};
 use crate::code::Code;
 use crate::command::{Command, Envelope, OrderLine, StockLine, Target};
 use crate::facts::Facts;
+use crate::fulfilment::ReturnCommand;
 use crate::ids::{IdSource, Sku, Tenant, Warehouse};
 use crate::op::{Voucher, VoucherStatus, parse_no};
 use refusal::{Outcome, Refusal};
 
-pub(crate) use about::order_of;
+pub use about::order_of;
 
 /// SKUs whose facts a command needs (components of its kits are added by the store).
 #[must_use]
@@ -42,6 +45,8 @@ pub fn skus(envelope: &Envelope) -> Vec<Sku> {
         Command::Stocktake(count) => count.lines.iter().map(|l| l.sku.clone()).collect(),
         Command::Scrap(scrap) => of_stock(&scrap.lines),
         Command::AssignPool(assign) => of_stock(&assign.lines),
+        Command::Fulfil(command) => fulfil::skus(command),
+        Command::Return(command) => returns::skus(command),
         Command::Confirm(_)
         | Command::Cancel(_)
         | Command::Extend(_)
@@ -74,6 +79,24 @@ pub fn documents(envelope: &Envelope) -> Documents {
         let id = parse_no('V', reverse.voucher_no.as_str());
         documents.vouchers.extend(id.map(|id| (tenant(), id)));
     }
+    match &envelope.command {
+        Command::Fulfil(command) => fulfil::documents(command, &tenant(), &mut documents),
+        Command::Return(command) => returns::documents(command, &tenant(), &mut documents),
+        _ => {}
+    }
+    documents
+}
+
+/// Documents that the documents of a command name, once these are in the book; nothing for most commands.
+#[must_use]
+pub fn linked(envelope: &Envelope, book: &Book) -> Documents {
+    let mut documents = Documents::default();
+    let tenant = &envelope.key.tenant;
+    match &envelope.command {
+        Command::Fulfil(command) => fulfil::linked(command, tenant, book, &mut documents),
+        Command::Return(command) => returns::linked(command, tenant, book, &mut documents),
+        _ => {}
+    }
     documents
 }
 
@@ -89,6 +112,8 @@ pub fn accounts(envelope: &Envelope, book: &Book, facts: &Facts) -> Accounts {
     let tenant = &envelope.key.tenant;
     if let Command::Stocktake(count) = &envelope.command {
         accounts = change::stocktake_accounts(count, tenant);
+    } else if let Command::Fulfil(command) = &envelope.command {
+        accounts = fulfil::accounts(command, tenant, book, facts);
     } else {
         accounts.keys = balances(&envelope.command, tenant, book, facts);
     }
@@ -138,7 +163,8 @@ fn balances(command: &Command, tenant: &Tenant, book: &Book, facts: &Facts) -> V
                 .collect()
         }
         Command::Reverse(reverse) => change::reverse_accounts(reverse, book, tenant),
-        Command::Extend(_) | Command::Stocktake(_) => Vec::new(),
+        Command::Return(command) => returns::accounts(command, tenant, book),
+        Command::Extend(_) | Command::Stocktake(_) | Command::Fulfil(_) => Vec::new(),
     }
 }
 
@@ -149,13 +175,22 @@ pub fn decide(book: &mut Book, facts: &Facts, envelope: &Envelope, ids: &mut IdS
     }
     match plan(book, facts, envelope, ids) {
         // Not due, or over already. Nothing is remembered: the sweeper asks again under the same key when an extended hold is due after all.
-        Ok(plan) if matches!(envelope.command, Command::Expire(_)) && plan.moves.is_empty() => {
-            plan.answer
-        }
+        Ok(plan) if is_sweepers(&envelope.command) && plan.does_nothing() => plan.answer,
         Ok(plan) => book.apply(envelope, plan, ids),
-        Err(refusal) if refusal.leaves_row() => book.refuse(envelope, refusal.into(), ids),
+        Err(mut refusal) if refusal.leaves_row() => {
+            let papers = std::mem::take(&mut refusal.papers);
+            book.refuse(envelope, refusal.into(), papers, ids)
+        }
         Err(refusal) => refusal.into(),
     }
+}
+
+/// Whether the stock center itself asks, because some time is over.
+const fn is_sweepers(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Expire(_) | Command::Return(ReturnCommand::Due(_))
+    )
 }
 
 /// The answer of an earlier command under the same key, while it holds.
@@ -202,6 +237,8 @@ fn plan(book: &Book, facts: &Facts, envelope: &Envelope, ids: &mut IdSource) -> 
         Command::Scrap(scrap) => change::scrap(scrap, book, facts, tenant),
         Command::AssignPool(assign) => change::assign(assign, book, facts, tenant),
         Command::Reverse(reverse) => change::reverse(reverse, book, tenant),
+        Command::Fulfil(command) => fulfil::plan(command, book, facts, tenant, ids),
+        Command::Return(command) => returns::plan(command, book, facts, tenant, ids),
     }
 }
 

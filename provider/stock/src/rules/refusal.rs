@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 
 use crate::answer::{Answer, Shortage};
 use crate::code::Code;
+use crate::paper::Paper;
 
 /// Why a command is not done. Becomes the caller's answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Refusal {
     pub(super) code: Code,
     pub(super) message: String,
     pub(super) shortages: Vec<Shortage>,
     /// Facts by name, as [`Answer::details`].
     details: BTreeMap<String, String>,
+    /// What is kept of what was reported, although it is refused.
+    pub(super) papers: Vec<Paper>,
 }
 
 /// What a rule comes to.
@@ -25,7 +28,14 @@ impl Refusal {
             message: message.into(),
             shortages: Vec::new(),
             details: BTreeMap::new(),
+            papers: Vec::new(),
         }
+    }
+
+    /// Keeps a paper of what was reported.
+    pub(super) fn keeping(mut self, paper: Paper) -> Self {
+        self.papers.push(paper);
+        self
     }
 
     /// Adds a fact by name.
@@ -46,6 +56,7 @@ impl Refusal {
             message: format!("{}; {way_out}", spell(&shortages)),
             shortages,
             details: BTreeMap::new(),
+            papers: Vec::new(),
         }
     }
 
@@ -53,7 +64,10 @@ impl Refusal {
     pub(super) const fn leaves_row(&self) -> bool {
         !matches!(
             self.code,
-            Code::ParamInvalid | Code::IdempotentConflict | Code::IdempotentInProgress
+            Code::ParamInvalid
+                | Code::IdempotentConflict
+                | Code::IdempotentInProgress
+                | Code::VersionStale
         )
     }
 }

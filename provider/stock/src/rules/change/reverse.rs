@@ -100,11 +100,36 @@ fn check_kind(voucher: &Voucher, legs: &[Leg]) -> Outcome<()> {
         OpType::Reverse => {
             refuse("is itself a reversal: book the document again under a new number")
         }
+        _ if is_performance(voucher.key.op) => {
+            refuse("is of a fulfilment order or a return: report what really happened instead")
+        }
         _ if legs.iter().any(touches_orders) => {
             refuse("closed holds of orders that had too little: count again instead")
         }
         _ => Ok(()),
     }
+}
+
+/// Whether an operation is one of contract performance: its documents know what became of each unit, and a mirror of its legs would not tell them.
+const fn is_performance(op: OpType) -> bool {
+    matches!(
+        op,
+        OpType::Resource
+            | OpType::FoCreate
+            | OpType::FoRelease
+            | OpType::Pick
+            | OpType::Ship
+            | OpType::Deliver
+            | OpType::FoHold
+            | OpType::FoCancel
+            | OpType::Intercept
+            | OpType::ReturnCreate
+            | OpType::ReturnSend
+            | OpType::ReturnIn
+            | OpType::Grade
+            | OpType::ReturnDue
+            | OpType::Repair
+    )
 }
 
 fn touches_orders(leg: &Leg) -> bool {

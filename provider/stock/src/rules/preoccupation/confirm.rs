@@ -73,6 +73,16 @@ fn in_time(
     }
 }
 
+/// Fulfilment orders for everything a reservation holds, one per site.
+pub(in crate::rules) fn fulfilments_of(
+    reservation: &Reservation,
+    now: Moment,
+    ids: &mut IdSource,
+) -> Vec<Fulfilment> {
+    let whole = part::whole(reservation, |line| line.reserved);
+    fulfilments(reservation, &whole, now, ids)
+}
+
 /// One fulfilment order per site, sites by name.
 pub(super) fn fulfilments(
     reservation: &Reservation,

@@ -13,7 +13,7 @@ mod tests;
 
 pub(super) use amend::{accounts as amend_accounts, amend};
 pub(super) use cancel::cancel;
-pub(super) use confirm::confirm;
+pub(super) use confirm::{confirm, fulfilments_of};
 pub(super) use expire::expire;
 pub(super) use extend::extend;
 pub(super) use hold::{accounts as hold_accounts, hold};
@@ -67,7 +67,11 @@ fn change(reservation: Reservation, moves: Vec<Move>) -> Plan {
     }
 }
 
-fn find<'a>(book: &'a Book, tenant: &Tenant, target: &Target) -> Outcome<&'a Reservation> {
+pub(super) fn find<'a>(
+    book: &'a Book,
+    tenant: &Tenant,
+    target: &Target,
+) -> Outcome<&'a Reservation> {
     book.reservation(tenant, target)
         .ok_or_else(|| not_found(target))
 }
@@ -98,7 +102,7 @@ fn running<'a>(book: &'a Book, tenant: &Tenant, target: &Target) -> Outcome<&'a 
 }
 
 /// Why a reservation that is not running can not be changed.
-fn closed(found: &Reservation) -> Refusal {
+pub(super) fn closed(found: &Reservation) -> Refusal {
     let (no, order) = (found.no(), &found.order_no);
     let (state, refusal) = match found.status {
         ReservationStatus::PreOccupied | ReservationStatus::Expired => (
