@@ -219,6 +219,8 @@ impl Lanes {
             Command::Stocktake(c) => c.lines.first().map(|l| l.sku.to_string()),
             Command::Scrap(c) => c.lines.first().map(|l| l.sku.to_string()),
             Command::AssignPool(c) => c.lines.first().map(|l| l.sku.to_string()),
+            Command::Fulfil(c) => Some(c.document().to_owned()),
+            Command::Return(c) => Some(c.return_no().to_owned()),
         };
         let mut hasher = DefaultHasher::new();
         name.hash(&mut hasher);

@@ -239,6 +239,16 @@ impl FulfilCommand {
         }
     }
 
+    /// The number of the document it is about.
+    #[must_use]
+    pub fn document(&self) -> &str {
+        match self {
+            Self::Create(create) => create.order_no.as_str(),
+            Self::Decide(decide) => &decide.no,
+            _ => self.fo_no().map_or("", FulfilmentNo::as_str),
+        }
+    }
+
     /// The fulfilment order it names, if it names one.
     #[must_use]
     pub const fn fo_no(&self) -> Option<&FulfilmentNo> {
