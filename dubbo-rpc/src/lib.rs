@@ -79,6 +79,8 @@ pub use dubbo_macros::service;
 pub use fault::{Exception, Fault, RUNTIME_EXCEPTION, Result, RpcCode};
 pub use hessian2;
 pub use limits::{Limits, MESSAGE_BYTES};
+#[cfg(fuzzing)]
+pub use server::Provider;
 pub use server::{
     Drained, EndedCall, Ending, Observer, ServeError, Server, ServerBuilder, ServerHandle, Stats,
 };

@@ -42,6 +42,9 @@ pub struct Limits {
     pub attachment_bytes: usize,
     /// Longest argument list of one call.
     pub arguments: usize,
+    /// Zone of a `java.util.Date` that comes as text without one in a generic call. Java takes the zone of its JVM;
+    /// the default is that of Asia/Shanghai, `+08:00`.
+    pub text_zone: hessian2::ZoneOffset,
     /// Bounds of the value codec; its `bytes` follows [`Limits::payload_bytes`].
     pub hessian: hessian2::Limits,
 }
@@ -70,6 +73,7 @@ impl Default for Limits {
             attachments: 256,
             attachment_bytes: 256 * 1024,
             arguments: 255,
+            text_zone: hessian2::ZoneOffset { seconds: 8 * 3600 },
             hessian: hessian2::Limits::default(),
         }
     }

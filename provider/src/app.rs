@@ -222,6 +222,7 @@ async fn serve(config: &Config, center: &Arc<StockCenter>) -> Result<ServerHandl
         connections: protocol.connections_max,
         in_flight_per_connection: protocol.in_flight_per_connection_max,
         in_flight: protocol.in_flight_max,
+        text_zone: protocol.zone().map_err(|error| error.to_string())?,
         ..Limits::default()
     };
     let options = ExportOptions {

@@ -25,8 +25,11 @@ pub struct Limits {
     /// Bytes of the whole stream. Default 8 MiB, as Dubbo's `payload`; never more than
     /// [`MAX_BYTES`].
     pub bytes: usize,
-    /// Lists, maps and objects inside one another. Default 64; never more than [`MAX_DEPTH`].
+    /// Lists, maps and objects inside one another. Default and most: [`MAX_DEPTH`].
     pub depth: usize,
+    /// Bytes of the thread's stack that reading may take, whatever the types are: a type with many
+    /// fields has large frames. Default 1 MiB, half of what a runtime's thread has.
+    pub stack_bytes: usize,
     /// List elements and map entries of the whole stream together, repeats by reference counted
     /// again. Default 4,194,304.
     pub items: usize,
@@ -44,10 +47,11 @@ pub struct Limits {
     /// digits a `BigInteger` may stand for. Default 4,096: arithmetic on more is the attack.
     pub decimal_digits: usize,
     /// Bytes that may be allocated for each byte of input; reading a byte again through a
-    /// reference counts as eight.
-    /// Default 96. See [`Limits::expansion_floor`].
+    /// reference counts as eight. Default 32: a null is one byte there and an empty `String`, of
+    /// 24 bytes, here. See [`Limits::expansion_floor`].
     pub expansion: usize,
-    /// Bytes that may be allocated or read again whatever the size of the input. Default 2 MiB.
+    /// Bytes that may be allocated or read again beside that, whatever the size of the input.
+    /// Default 64 KiB.
     pub expansion_floor: usize,
 }
 
@@ -55,7 +59,8 @@ impl Default for Limits {
     fn default() -> Self {
         Limits {
             bytes: 8 << 20,
-            depth: 64,
+            depth: MAX_DEPTH,
+            stack_bytes: 1 << 20,
             items: 4 << 20,
             string_units: 8 << 20,
             binary_bytes: 8 << 20,
@@ -63,8 +68,8 @@ impl Default for Limits {
             class_fields: 1024,
             type_names: 1024,
             decimal_digits: 4096,
-            expansion: 96,
-            expansion_floor: 2 << 20,
+            expansion: 32,
+            expansion_floor: 64 << 10,
         }
     }
 }
@@ -72,6 +77,7 @@ impl Default for Limits {
 impl Limits {
     /// Bytes an input of `len` bytes may cost in allocation and in repeated reading.
     pub(crate) fn budget(&self, len: usize) -> usize {
-        len.saturating_mul(self.expansion).max(self.expansion_floor)
+        len.saturating_mul(self.expansion)
+            .saturating_add(self.expansion_floor)
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use hessian2::{Coercion, Decode, Decoder};
 
+use crate::fault::Fault;
 use crate::limits::Limits;
 
 /// The arguments of one call, read one after the other into the types the method declares.
@@ -67,6 +68,7 @@ impl<'a> Args<'a> {
             Source::Loose { rest, limits } => match rest.next() {
                 Some(bytes) => Decoder::with_limits(bytes, limits.hessian.clone())
                     .coercing(Coercion::Generic)
+                    .in_zone(limits.text_zone.clone())
                     .read(),
                 None => {
                     return Err(BadArgument {
@@ -82,6 +84,21 @@ impl<'a> Args<'a> {
             name,
             error: Some(error),
         })
+    }
+}
+
+impl BadArgument {
+    /// Whether it is `null`, or holds a `null`, where there must be a value. A Java service would be called and
+    /// fail on it, so that is an exception of the call and not a broken request.
+    pub(crate) fn is_null(&self) -> bool {
+        self.error
+            .as_ref()
+            .is_some_and(|error| error.kind() == hessian2::ErrorKind::Null)
+    }
+
+    /// The exception a caller gets for a `null`.
+    pub(crate) fn into_fault(self) -> Fault {
+        Fault::throw("java.lang.IllegalArgumentException", self.to_string())
     }
 }
 

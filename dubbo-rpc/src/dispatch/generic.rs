@@ -92,10 +92,14 @@ pub(super) fn start(
         encode_arguments(form, values, values_of(arguments.len())).map_err(|error| bad(&error))?;
     let bean_package = bean::package(values);
     let mut args = Args::loose(&encoded, limits);
-    let future = export
+    let started = export
         .service
-        .call(index, Context::received(call), &mut args)
-        .map_err(|error| Refusal::BadArgument(error.to_string()))?;
+        .call(index, Context::received(call), &mut args);
+    let future = match started {
+        Ok(future) => future,
+        Err(error) if error.is_null() => return Ok(failed(as_generic(error.into_fault()))),
+        Err(error) => return Err(Refusal::BadArgument(error.to_string())),
+    };
     let schema = Arc::clone(&export.schema);
     let limits = limits.hessian.clone();
     Ok(Box::pin(async move {
@@ -134,10 +138,10 @@ fn find(
     }
 }
 
-/// How many values may be built from so many bytes. A value takes a byte at least; more come of
-/// values the stream names again and again, which have no names in a map or in JSON.
+/// How many values may be built from so many bytes. A value takes a byte at least; some more come
+/// of values the stream names again and again, which have no names in a map or in JSON.
 fn values_of(bytes: usize) -> usize {
-    bytes.saturating_mul(4).saturating_add(1_024)
+    bytes.saturating_add(1_024)
 }
 
 fn encode_arguments(
@@ -172,7 +176,12 @@ fn present(
         return Ok(value);
     }
     let mut left = values_of(value.as_bytes().len());
-    let value: Value = hessian2::Decoder::with_limits(value.as_bytes(), limits.clone()).read()?;
+    // Our own value, in memory already: what it takes was not the caller's to choose.
+    let limits = hessian2::Limits {
+        expansion_floor: usize::MAX,
+        ..limits.clone()
+    };
+    let value: Value = hessian2::Decoder::with_limits(value.as_bytes(), limits).read()?;
     let shown = match form {
         Form::Json => Value::String(json::write(&value, types, &mut left)?),
         Form::Bean => bean::describe(&value, types, bean_package, &mut left)?,
@@ -181,7 +190,7 @@ fn present(
     Ok(EncodedValue::of(&shown)?)
 }
 
-fn failed(fault: Fault) -> CallFuture {
+pub(super) fn failed(fault: Fault) -> CallFuture {
     Box::pin(std::future::ready(Outcome {
         result: Err(fault),
         attachments: Vec::new(),

@@ -143,10 +143,13 @@ impl Export {
             Target::Method(index) => {
                 call.method = self.method_name(index);
                 let mut args = Args::stream(arguments, limits);
-                self.service
-                    .call(index, Context::received(call), &mut args)
-                    .map(Started::Running)
-                    .map_err(|error| Refusal::BadArgument(error.to_string()))
+                match self.service.call(index, Context::received(call), &mut args) {
+                    Ok(running) => Ok(Started::Running(running)),
+                    Err(error) if error.is_null() => {
+                        Ok(Started::Running(generic::failed(error.into_fault())))
+                    }
+                    Err(error) => Err(Refusal::BadArgument(error.to_string())),
+                }
             }
         }
     }

@@ -2,6 +2,8 @@
 
 mod call;
 mod detect;
+#[cfg(fuzzing)]
+mod fuzzing;
 mod listener;
 mod session;
 mod state;
@@ -17,6 +19,8 @@ use socket2::{Domain, Socket, Type};
 use tokio::net::TcpListener;
 use tokio_util::task::TaskTracker;
 
+#[cfg(fuzzing)]
+pub use fuzzing::Provider;
 pub use stats::{EndedCall, Ending, Observer, Stats};
 
 use crate::dispatch::{ExportError, ExportOptions, Exported, Registry, Service};

@@ -387,6 +387,25 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
     }
 }
 
+#[cfg(fuzzing)]
+impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
+    /// Handles `bytes` as if they came in pieces of `piece`; yields the bytes of the replies.
+    pub(super) fn receive(mut self, bytes: &[u8], piece: usize) -> Option<usize> {
+        for chunk in bytes.chunks(piece.max(1)) {
+            let mut chunk = chunk;
+            while !chunk.is_empty() {
+                let room = self.pump.inbuf.room(self.pump.wanted);
+                let count = room.len().min(chunk.len());
+                room[..count].copy_from_slice(&chunk[..count]);
+                self.pump.inbuf.received(count);
+                chunk = &chunk[count..];
+                self.handle_input().ok()?;
+            }
+        }
+        Some(self.pump.outbox.queued())
+    }
+}
+
 fn body_len(header: &Header) -> usize {
     usize::try_from(header.body_len).unwrap_or(usize::MAX)
 }

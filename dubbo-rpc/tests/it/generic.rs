@@ -228,11 +228,161 @@ async fn json_in_and_out() {
     assert!(frame.message().contains("JSON"), "{}", frame.message());
 }
 
+/// A date as text is a time of the zone that is set, which is Shanghai's unless another is.
+#[tokio::test]
+async fn dates_come_as_text_in_the_zone_that_is_set() {
+    let types = ["com.example.stock.api.ReserveRequest"];
+    for (zone, text, ms) in [
+        (None, "2024-02-29 23:59:58", 1_709_222_398_000),
+        (None, "2024-02-29T15:59:58Z", 1_709_222_398_000),
+        (Some(0), "2024-02-29 15:59:58", 1_709_222_398_000),
+        (Some(0), "2024-02-29T23:59:58.000+0800", 1_709_222_398_000),
+    ] {
+        let mut limits = Limits::default();
+        if let Some(seconds) = zone {
+            limits.text_zone = dubbo_rpc::hessian2::ZoneOffset { seconds };
+        }
+        let (server, service) = stock::start(limits).await;
+        let mut peer = Peer::connect(server.local_addr()).await;
+        let map = Value::map(vec![(Value::from("createdAt"), Value::from(text))]);
+        peer.call(&invoke("reserve", &types, vec![map]).bytes())
+            .await
+            .reply();
+        let json = format!(r#"{{"createdAt":"{text}"}}"#);
+        let request = Request::generic(1, "gson", "reserve", &types, vec![Value::from(json)]);
+        peer.call(&request.bytes()).await.reply();
+        let got = std::mem::take(&mut *service.requests.lock().unwrap());
+        let dates: Vec<_> = got.iter().map(|request| request.base.created_at).collect();
+        assert_eq!(dates, [Some(Date(ms)), Some(Date(ms))], "{text}");
+    }
+    let (mut peer, _server, _) = peer().await;
+    let map = Value::map(vec![(Value::from("createdAt"), Value::from("tomorrow"))]);
+    let refused = peer
+        .call(&invoke("reserve", &types, vec![map]).bytes())
+        .await;
+    assert_eq!(refused.status(), Status::BAD_REQUEST);
+    assert!(
+        refused.message().contains("2024-02-29 23:59:58"),
+        "{}",
+        refused.message()
+    );
+}
+
+/// Whole numbers are exact as far as a `long` goes; beyond it they are refused, not rounded into it.
+#[tokio::test]
+async fn json_numbers_are_exact_or_refused() {
+    let (mut peer, _server, service) = peer().await;
+    let types = ["com.example.stock.api.ReserveRequest"];
+    let mut send = async |number: &str| {
+        let json = format!(r#"{{"userId":{number},"totalAmount":{number}}}"#);
+        let request = Request::generic(1, "gson", "reserve", &types, vec![Value::from(json)]);
+        peer.call(&request.bytes()).await
+    };
+    for (number, id) in [
+        ("9223372036854775807", i64::MAX),
+        ("-9223372036854775808", i64::MIN),
+        ("9007199254740993", 9_007_199_254_740_993),
+        ("3.0", 3),
+    ] {
+        send(number).await.reply();
+        let got = service.requests.lock().unwrap().pop().unwrap();
+        assert_eq!(got.user_id, id);
+        if number != "3.0" {
+            assert_eq!(got.total_amount, stock::decimal(number));
+        }
+    }
+    for number in ["9223372036854775808", "18446744073709551615", "1e300"] {
+        let refused = send(number).await;
+        assert_eq!(refused.status(), Status::BAD_REQUEST, "{number}");
+        assert!(
+            refused.message().contains("range of a"),
+            "{number}: {}",
+            refused.message()
+        );
+    }
+}
+
+/// A Java service would be called with the null and throw; so this throws, in a reply that no caller tries again.
+#[tokio::test]
+async fn a_null_where_a_value_must_be_is_an_exception() {
+    let (mut peer, server, _) = peer().await;
+    let types = ["com.example.stock.api.ReserveRequest"];
+    let plain = Request {
+        method: "reserve".into(),
+        descriptor: "Lcom/example/stock/api/ReserveRequest;",
+        arguments: vec![Value::Null],
+        ..Request::echo(1, "")
+    };
+    for request in [
+        plain,
+        invoke("reserve", &types, vec![Value::Null]),
+        Request::generic(1, "gson", "reserve", &types, vec![Value::from("null")]),
+        Request::generic(1, "bean", "reserve", &types, vec![Value::Null]),
+    ] {
+        let frame = peer.call(&request.bytes()).await;
+        assert_eq!(frame.status(), Status::OK);
+        let (class, message) = thrown(&frame);
+        let generic = class.ends_with("GenericException");
+        assert!(
+            generic || class == "java.lang.IllegalArgumentException",
+            "{class}"
+        );
+        if !generic {
+            assert!(
+                message.contains("argument 1 `r`") && message.contains("null"),
+                "{message}"
+            );
+        }
+    }
+    assert_eq!(server.stats().panics, 0);
+}
+
+/// As deep as the default lets in, in every form of generic call, on the stack a runtime's thread has.
+#[test]
+fn the_deepest_value_fits_the_stack_in_every_form() {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        tokio::spawn(async {
+            let (mut peer, server, _) = peer().await;
+            let types = ["java.util.Map"];
+            let wraps = [
+                |inner| Value::list(vec![inner]),
+                |inner| Value::map(vec![(Value::from("k"), inner)]),
+                |inner: Value| ObjectValue::new("a.B").with("k", inner).into(),
+            ];
+            for wrap in wraps {
+                // The list of the arguments is one more.
+                let value =
+                    (1..dubbo_rpc::hessian2::MAX_DEPTH).fold(Value::Int(1), |inner, _| wrap(inner));
+                for form in ["true", "raw.return"] {
+                    let request = Request::generic(1, form, "attrs", &types, vec![value.clone()]);
+                    let frame = peer.call(&request.bytes()).await;
+                    assert_eq!(frame.status(), Status::OK, "{}", frame.message());
+                }
+                let request = Request {
+                    method: "attrs".into(),
+                    descriptor: "Ljava/util/Map;",
+                    arguments: vec![value],
+                    ..Request::echo(1, "")
+                };
+                assert_eq!(peer.call(&request.bytes()).await.status(), Status::OK);
+            }
+            assert_eq!(server.stats().panics, 0);
+        })
+        .await
+        .unwrap();
+    });
+}
+
 /// Forms that would run a deserializer of the caller's choice are refused, and not retried.
 #[tokio::test]
 async fn case_c12_nativejava_and_protobuf_json_are_refused_with_a_reason() {
     let (mut peer, _server, _) = peer().await;
-    let stream = Value::Binary(vec![0xAC, 0xED, 0x00, 0x05, 0x73, 0x72]);
+    let stream = Value::from(vec![0xAC_u8, 0xED, 0x00, 0x05, 0x73, 0x72]);
     for generic in ["nativejava", "protobuf-json", "no-such-form\r\n"] {
         let args = vec![stream.clone()];
         let request = Request::generic(1, generic, "echo", &["java.lang.String"], args);

@@ -66,8 +66,10 @@ impl Line {
 pub enum Via {
     /// A fixed address, `host:port`.
     Direct(String),
-    /// A Nacos server, `host:port`.
+    /// A Nacos 2 server, `host:port`.
     Nacos(String),
+    /// A Nacos 3 server, `host:port`, with `?namespace=ID` where tests share the server.
+    Nacos3(String),
 }
 
 impl Via {
@@ -76,13 +78,14 @@ impl Via {
         match self {
             Self::Direct(_) => "direct",
             Self::Nacos(_) => "Nacos",
+            Self::Nacos3(_) => "Nacos 3",
         }
     }
 
     fn arguments(&self) -> [&str; 2] {
         match self {
             Self::Direct(address) => ["--direct", address],
-            Self::Nacos(address) => ["--nacos", address],
+            Self::Nacos(address) | Self::Nacos3(address) => ["--nacos", address],
         }
     }
 }

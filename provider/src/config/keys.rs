@@ -52,6 +52,10 @@ pub const SETTINGS: &[Setting] = &[
         "most calls running in all; more are refused as overload (default 50000)",
     ),
     setting(
+        "protocol.text_zone",
+        "zone of dates that generic calls send as text without one: Asia/Shanghai, UTC or an offset such as +08:00 (default Asia/Shanghai)",
+    ),
+    setting(
         "registry.address",
         "nacos://[user:password@]host:port[,host:port][?namespace=ID&group=NAME]; empty: not registered (default empty)",
     ),

@@ -5,6 +5,7 @@ mod secret;
 
 use std::path::{Path, PathBuf};
 
+use dubbo_rpc::hessian2::ZoneOffset;
 use serde::{Deserialize, Serialize};
 
 pub use keys::{SETTINGS, Setting, nearest};
@@ -105,6 +106,7 @@ section!(Protocol {
     connections_max: usize = 10_000,
     in_flight_per_connection_max: usize = 20_000,
     in_flight_max: usize = 50_000,
+    text_zone: String = "Asia/Shanghai".to_owned(),
 });
 section!(Registry {
     address: SecretUrl = SecretUrl::default(),
@@ -271,6 +273,7 @@ impl Config {
             1,
             10_000_000,
         )?;
+        self.protocol.zone()?;
         range(
             "sweeper.batch",
             usize::try_from(self.sweeper.batch).unwrap_or(usize::MAX),
@@ -287,6 +290,26 @@ impl Config {
             ));
         }
         Ok(())
+    }
+}
+
+impl Protocol {
+    /// The offset that `text_zone` stands for.
+    ///
+    /// # Errors
+    /// When it is neither an offset nor one of the zones known by name.
+    pub fn zone(&self) -> Result<ZoneOffset, ConfigError> {
+        match self.text_zone.as_str() {
+            // Without summer time since 1992.
+            "Asia/Shanghai" => Ok(ZoneOffset { seconds: 8 * 3600 }),
+            "UTC" => Ok(ZoneOffset { seconds: 0 }),
+            offset => offset.parse().map_err(|_| {
+                let message = format!(
+                    "`{offset}` is no zone; use Asia/Shanghai, UTC or an offset such as +08:00"
+                );
+                bad("protocol.text_zone", message)
+            }),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What was read is written so that it reads the same again: dynamic values and typed ones.
 #![no_main]
 
-use hessian2::{Decoder, Encoder, ErrorKind, Value};
+use hessian2::{Decoder, Encoder, ErrorKind, Limits, Value};
 use libfuzzer_sys::fuzz_target;
 use sample::Everything;
 
@@ -21,7 +21,9 @@ fuzz_target!(|bytes: &[u8]| {
     let mut e = Encoder::new();
     values.iter().for_each(|value| e.write(value).expect("what was read can be written"));
     let written = e.into_vec();
-    let mut again = Decoder::new(&written);
+    // Written shorter than it came, it has a smaller budget; that is not what is asked here.
+    let limits = || Limits { expansion_floor: usize::MAX, ..Limits::default() };
+    let mut again = Decoder::with_limits(&written, limits());
     for value in &values {
         let read: Value = again.read().expect("what was written can be read");
         assert_eq!(format!("{read:?}"), format!("{value:?}"));
@@ -34,7 +36,7 @@ fuzz_target!(|bytes: &[u8]| {
             Ok(()) => {
                 let written = e.into_vec();
                 let read: Everything =
-                    Decoder::new(&written).read().expect("what was written can be read");
+                    Decoder::with_limits(&written, limits()).read().expect("what was written can be read");
                 assert_eq!(format!("{read:?}").len(), format!("{typed:?}").len());
             }
             // A cycle in a dynamic field may lead to what encloses the typed value.

@@ -16,7 +16,7 @@ fuzz_target!(|bytes: &[u8]| {
             while !d.is_at_end() && d.read::<Option<Everything>>().is_ok() {}
         });
         let limits = Limits::default();
-        let most = limits.expansion_floor.max(bytes.len() * limits.expansion);
-        assert!(cost.bytes_max <= 2 * most as u64, "{} for {}", cost.bytes_max, bytes.len());
+        let most = limits.expansion_floor + bytes.len() * limits.expansion;
+        assert!(cost.bytes_max <= most as u64 + 16_384, "{} for {}", cost.bytes_max, bytes.len());
     }
 });

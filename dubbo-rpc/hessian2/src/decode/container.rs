@@ -1,6 +1,6 @@
 //! Lists, maps, objects, class definitions, type names and references.
 
-use super::Decoder;
+use super::{Decoder, Growth};
 use crate::error::{Error, ErrorKind, Result};
 use crate::tag;
 use std::borrow::Cow;
@@ -223,11 +223,25 @@ impl<'a> Decoder<'a> {
                 self.open.len() + 1,
             ));
         }
+        // A frame is as large as the type read makes it, so levels alone bound no stack.
+        let stack_at = std::ptr::from_ref(&at).addr();
+        if self.open.is_empty() {
+            self.stack_at = stack_at;
+        }
+        let stack = stack_at.abs_diff(self.stack_at);
+        if stack > self.limits.stack_bytes {
+            return Err(Error::limit(
+                at,
+                "stack_bytes",
+                self.limits.stack_bytes,
+                stack,
+            ));
+        }
         let slot = if self.following > 0 {
             // Read before, so it has a slot; slots lie in the order of their offsets.
             self.slots.partition_point(|slot| slot.start() < at)
         } else {
-            self.charge(size_of::<Slot>())?;
+            self.make_slot()?;
             self.slots.push(Slot {
                 start: narrow(at),
                 end: 0,
@@ -312,7 +326,8 @@ impl<'a> Decoder<'a> {
             let limit = self.limits.class_definitions;
             return Err(Error::limit(at, "class_definitions", limit, limit + 1));
         }
-        self.charge(size_of::<ClassDef>())?;
+        // Twice, for the room a growing vector keeps.
+        self.charge(2 * size_of::<ClassDef>())?;
         self.classes.push(ClassDef {
             name_at,
             fields_at,
@@ -369,23 +384,27 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Reads the elements of a list into a collection made by `new` (given the room to take) with
-    /// `push`.
+    /// Reads the elements of a list into a collection made by `new` (given the room to take, where
+    /// `growth` is a vector's) with `push`.
     pub(crate) fn read_elements<T: crate::Decode, C>(
         &mut self,
         len: Length,
+        growth: Growth,
         new: impl FnOnce(usize) -> C,
         mut push: impl FnMut(&mut C, T),
     ) -> Result<C> {
         let mut left = self.elements(len)?;
-        let known = matches!(left, Length::Known(_));
-        let room = if let Length::Known(n) = left { n } else { 0 };
+        let room = match (left, growth) {
+            (Length::Known(n), Growth::Vector) => n,
+            _ => 0,
+        };
         self.charge(room.saturating_mul(size_of::<T>()))?;
         let mut all = new(room);
+        let mut count = 0;
         while self.next_element(&mut left)? {
-            if !known {
-                // Twice, for the room a growing collection keeps.
-                self.charge(2 * size_of::<T>())?;
+            if room == 0 {
+                self.charge_growth(growth, count, size_of::<T>())?;
+                count += 1;
             }
             push(&mut all, T::decode(self)?);
         }
@@ -460,7 +479,7 @@ impl<'a> Decoder<'a> {
             next = plan.older;
         }
         let (count, mut offset) = (def.fields, def.fields_at);
-        self.charge(count * size_of::<u16>() + size_of::<Plan>())?;
+        self.charge(2 * (count * size_of::<u16>() + size_of::<Plan>()))?;
         let at = self.planned.len();
         self.planned.resize(at + count, UNKNOWN_FIELD);
         // Every sender keeps an order of its own, forwards or backwards: the neighbour of the

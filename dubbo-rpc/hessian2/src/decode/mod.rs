@@ -11,16 +11,22 @@
 
 mod container;
 mod primitive;
+mod room;
 mod skip;
 mod text;
 
 use crate::error::{Error, ErrorKind, Result, describe_tag};
 use crate::limits::{Limits, MAX_BYTES, MAX_DEPTH};
 use crate::tag;
+use crate::types::ZoneOffset;
 use crate::value::SharedValues;
 pub(crate) use container::{ClassDef, Head, Length, Open, Plan, Slot, UNKNOWN_FIELD};
 pub(crate) use primitive::{Scalar, out_of_range};
+pub(crate) use room::Growth;
 use smallvec::SmallVec;
+
+/// Where the callers are.
+const SHANGHAI: ZoneOffset = ZoneOffset { seconds: 8 * 3600 };
 
 /// A type that can be read from a stream.
 ///
@@ -92,6 +98,8 @@ pub struct Decoder<'a> {
     pos: usize,
     limits: Limits,
     coercion: Coercion,
+    /// Zone of the texts that name none.
+    zone: ZoneOffset,
     /// Bytes that may still be allocated or read again.
     budget: usize,
     /// List elements and map entries that may still be read.
@@ -99,6 +107,8 @@ pub struct Decoder<'a> {
     /// Slots of the lists, maps and objects being read, outermost first: the depth, and what a
     /// reference may not be resolved to yet.
     open: SmallVec<[usize; 16]>,
+    /// Where the stack was when the outermost of them began.
+    stack_at: usize,
     /// Every list, map and object met so far; a reference is an index.
     slots: SmallVec<[Slot; 32]>,
     /// How many references are being followed. While any is, what is read was read before:
@@ -134,9 +144,11 @@ impl<'a> Decoder<'a> {
             buf,
             pos: 0,
             coercion: Coercion::Wire,
+            zone: SHANGHAI,
             budget: limits.budget(buf.len()),
             items: limits.items,
             open: SmallVec::new(),
+            stack_at: 0,
             slots: SmallVec::new(),
             following: 0,
             classes: SmallVec::new(),
@@ -153,6 +165,14 @@ impl<'a> Decoder<'a> {
     #[must_use]
     pub fn coercing(mut self, coercion: Coercion) -> Self {
         self.coercion = coercion;
+        self
+    }
+
+    /// Takes a date that comes as text without a zone ([`Coercion::Generic`]) for a time of `zone`
+    /// from here on; before, of `+08:00`, which Asia/Shanghai has had all year since 1992.
+    #[must_use]
+    pub fn in_zone(mut self, zone: ZoneOffset) -> Self {
+        self.zone = zone;
         self
     }
 
@@ -182,6 +202,11 @@ impl<'a> Decoder<'a> {
     /// The limits in force.
     pub fn limits(&self) -> &Limits {
         &self.limits
+    }
+
+    /// The zone of texts that name none.
+    pub(crate) fn zone(&self) -> &ZoneOffset {
+        &self.zone
     }
 
     /// Whether the lenient conversions of generic calls are in force.
@@ -265,26 +290,6 @@ impl<'a> Decoder<'a> {
 
     fn remaining(&self) -> usize {
         self.buf.len() - self.pos.min(self.buf.len())
-    }
-
-    /// Takes `bytes` of allocation or repeated reading off the budget.
-    #[inline]
-    pub(crate) fn charge(&mut self, bytes: usize) -> Result<()> {
-        match self.budget.checked_sub(bytes) {
-            Some(left) => {
-                self.budget = left;
-                Ok(())
-            }
-            None => {
-                let limit = self.limits.budget(self.buf.len());
-                Err(Error::limit(
-                    self.pos,
-                    "expansion",
-                    limit,
-                    (limit - self.budget).saturating_add(bytes),
-                ))
-            }
-        }
     }
 
     /// Counts `n` list elements or map entries.

@@ -241,7 +241,7 @@ fn truncate(at: usize, d: f64) -> Result<i64> {
     Err(Error::at(
         ErrorKind::OutOfRange,
         at,
-        format!("{d} is outside the range of a long"),
+        format!("{d:e} is outside the range of a long"),
     ))
 }
 

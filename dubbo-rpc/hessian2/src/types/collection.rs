@@ -1,7 +1,7 @@
 //! Lists, sets, maps and arrays. Any list, set or array class on the wire fits any of the Rust
 //! collections, and any map class any map, as `java.util.Collection` parameters demand.
 
-use crate::decode::{Decode, Decoder, Head, Length};
+use crate::decode::{Decode, Decoder, Growth, Head, Length};
 use crate::encode::{Encode, Encoder};
 use crate::error::Result;
 use crate::schema::{JavaType, Schema, TypeRef};
@@ -26,6 +26,7 @@ impl<T> From<Vec<T>> for Array<T> {
 fn read_list<T: Decode, C>(
     d: &mut Decoder<'_>,
     wanted: &str,
+    growth: Growth,
     new: impl FnOnce(usize) -> C,
     push: impl FnMut(&mut C, T),
 ) -> Result<C> {
@@ -34,9 +35,9 @@ fn read_list<T: Decode, C>(
     }
     let open = d.open(wanted)?;
     let all = match open.head {
-        Head::List { len, .. } => d.read_elements(len, new, push)?,
+        Head::List { len, .. } => d.read_elements(len, growth, new, push)?,
         Head::Object { class } if d.class_name(class)? == ENUM_SET => {
-            enum_set(d, class, new, push)?
+            enum_set(d, class, growth, new, push)?
         }
         Head::Object { .. } | Head::Map { .. } => return Err(d.mismatch_in(&open, wanted)),
     };
@@ -50,6 +51,7 @@ const ENUM_SET: &str = "com.alibaba.com.caucho.hessian.io.EnumSetHandler";
 fn enum_set<T: Decode, C>(
     d: &mut Decoder<'_>,
     class: usize,
+    growth: Growth,
     new: impl FnOnce(usize) -> C,
     push: impl FnMut(&mut C, T),
 ) -> Result<C> {
@@ -58,7 +60,7 @@ fn enum_set<T: Decode, C>(
     let (mut new, mut push, mut all) = (Some(new), Some(push), None);
     for i in 0..d.class_fields(class) {
         match (d.planned(plan, i), new.take(), push.take()) {
-            (0, Some(new), Some(push)) => all = Some(read_list(d, "a list", new, push)?),
+            (0, Some(new), Some(push)) => all = Some(read_list(d, "a list", growth, new, push)?),
             (_, n, p) => {
                 (new, push) = (n, p);
                 d.skip()?;
@@ -67,7 +69,7 @@ fn enum_set<T: Decode, C>(
     }
     match (all, new) {
         (Some(all), _) => Ok(all),
-        (None, Some(new)) => d.read_elements(Length::Known(0), new, |_, _: T| ()),
+        (None, Some(new)) => d.read_elements(Length::Known(0), growth, new, |_, _: T| ()),
         (None, None) => Err(d.mismatch("the elements of an EnumSet")),
     }
 }
@@ -124,7 +126,13 @@ impl<T: Encode> Encode for Vec<T> {
 
 impl<T: Decode> Decode for Vec<T> {
     fn decode(d: &mut Decoder<'_>) -> Result<Self> {
-        read_list(d, "a java.util.List", Vec::with_capacity, Vec::push)
+        read_list(
+            d,
+            "a java.util.List",
+            Growth::Vector,
+            Vec::with_capacity,
+            Vec::push,
+        )
     }
 
     fn null() -> Option<Self> {
@@ -156,10 +164,10 @@ impl<T: Encode> Encode for LinkedList<T> {
 
 impl<T: Decode> Decode for LinkedList<T> {
     fn decode(d: &mut Decoder<'_>) -> Result<Self> {
-        // Twice the elements: the two links of each node, and what the allocator adds.
         read_list(
             d,
             "a java.util.List",
+            Growth::Chain,
             |_| LinkedList::new(),
             LinkedList::push_back,
         )
@@ -182,6 +190,7 @@ impl<T: Decode + Ord> Decode for BTreeSet<T> {
         read_list(
             d,
             "a java.util.Set",
+            Growth::Tree,
             |_| BTreeSet::new(),
             |set: &mut BTreeSet<T>, item| {
                 set.insert(item);
@@ -206,6 +215,7 @@ impl<T: Decode + Eq + Hash, S: BuildHasher + Default> Decode for HashSet<T, S> {
         read_list(
             d,
             "a java.util.Set",
+            Growth::Hash,
             new,
             |set: &mut HashSet<T, S>, item| {
                 set.insert(item);
@@ -226,7 +236,7 @@ impl<T: Encode + JavaType> Encode for Array<T> {
 
 impl<T: Decode> Decode for Array<T> {
     fn decode(d: &mut Decoder<'_>) -> Result<Self> {
-        read_list(d, "an array", Vec::with_capacity, Vec::push).map(Array)
+        read_list(d, "an array", Growth::Vector, Vec::with_capacity, Vec::push).map(Array)
     }
 
     fn null() -> Option<Self> {
@@ -246,25 +256,30 @@ impl<T: JavaType> JavaType for Array<T> {
 
 /// Reads a map, calling `insert` with each entry; null is the empty map. An object is read as
 /// the map of its fields, as Java reads one whose class it does not know.
-fn read_map<K: Decode, V: Decode>(d: &mut Decoder<'_>, mut insert: impl FnMut(K, V)) -> Result<()> {
+fn read_map<K: Decode, V: Decode>(
+    d: &mut Decoder<'_>,
+    growth: Growth,
+    mut insert: impl FnMut(K, V),
+) -> Result<()> {
     const WANTED: &str = "a java.util.Map";
     if d.take_null()? {
         return Ok(());
     }
-    // Twice, for the room a map keeps free.
-    let entry = 2 * size_of::<(K, V)>() + 8;
+    let unit = size_of::<(K, V)>();
     let open = d.open(WANTED)?;
     match open.head {
         Head::Map { .. } => {
+            let mut count = 0;
             while d.next_entry()? {
-                d.charge(entry)?;
+                d.charge_growth(growth, count, unit)?;
+                count += 1;
                 insert(K::decode(d)?, V::decode(d)?);
             }
         }
         Head::Object { class } => {
             let mut name_at = d.class_fields_at(class);
-            for _ in 0..d.class_fields(class) {
-                d.charge(entry)?;
+            for count in 0..d.class_fields(class) {
+                d.charge_growth(growth, count, unit)?;
                 let (key, next) = d.at_offset(name_at, |d| Ok((K::decode(d)?, d.position())))?;
                 name_at = next;
                 insert(key, V::decode(d)?);
@@ -298,7 +313,7 @@ impl<K: Encode, V: Encode> Encode for BTreeMap<K, V> {
 impl<K: Decode + Ord, V: Decode> Decode for BTreeMap<K, V> {
     fn decode(d: &mut Decoder<'_>) -> Result<Self> {
         let mut map = BTreeMap::new();
-        read_map(d, |k, v| {
+        read_map(d, Growth::Tree, |k, v| {
             map.insert(k, v);
         })?;
         Ok(map)
@@ -318,7 +333,7 @@ impl<K: Encode, V: Encode, S> Encode for HashMap<K, V, S> {
 impl<K: Decode + Eq + Hash, V: Decode, S: BuildHasher + Default> Decode for HashMap<K, V, S> {
     fn decode(d: &mut Decoder<'_>) -> Result<Self> {
         let mut map = HashMap::default();
-        read_map(d, |k, v| {
+        read_map(d, Growth::Hash, |k, v| {
             map.insert(k, v);
         })?;
         Ok(map)

@@ -5,7 +5,7 @@ use crate::encode::{Encode, Encoder};
 use crate::error::{Error, ErrorKind, Result};
 use crate::object::Class;
 use crate::schema::{JavaType, Primitive, TypeRef};
-use crate::types::{Array, owned_bytes};
+use crate::types::{Array, date_text::date_ms, owned_bytes};
 use dubbo_macros::Hessian;
 use std::borrow::Cow;
 use std::fmt;
@@ -96,6 +96,10 @@ impl Decode for Date {
     fn decode(d: &mut Decoder<'_>) -> Result<Self> {
         match d.peek()? {
             Kind::Object | Kind::Ref => d.read_object::<SqlObject>().map(|sql| sql.value),
+            Kind::String if d.is_generic() => {
+                let text = d.read_str()?;
+                date_ms(&text, d.zone()).map(Date)
+            }
             _ => d.read_date_ms().map(Date),
         }
     }

@@ -2,6 +2,7 @@
 
 mod atomic;
 mod collection;
+mod date_text;
 mod decimal;
 mod misc;
 mod scalar;

@@ -161,7 +161,8 @@ impl Decode for Throwable {
                 2 => read.cause = Decode::decode(d)?,
                 3 => read.message = Decode::decode(d)?,
                 UNKNOWN_FIELD => {
-                    d.charge(name.len() + 2 * size_of::<(String, Value)>())?;
+                    d.charge(name.len())?;
+                    d.make_room(&mut read.fields, 1)?;
                     let value = Value::decode(d)?;
                     read.fields.push((name.into_owned(), value));
                 }

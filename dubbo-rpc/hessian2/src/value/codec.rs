@@ -2,20 +2,21 @@
 
 use super::{Identity, ListValue, MapValue, ObjectValue, Shape, Value};
 use crate::decode::Scalar;
-use crate::decode::{Coercion, Decode, Decoder, Head, Kind, Length, Open};
+use crate::decode::{Coercion, Decode, Decoder, Growth, Head, Kind, Length, Open};
 use crate::encode::{Encode, Encoder};
 use crate::error::{Error, ErrorKind, Result};
-use crate::limits::MAX_DEPTH;
+use crate::limits::{Limits, MAX_DEPTH};
 use std::collections::HashMap;
+use std::num::NonZeroU64;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What the dynamic values of one read stream share.
 #[derive(Debug, Default)]
 pub(crate) struct SharedValues {
-    /// Sets this stream's identities apart from every other's; zero until one is needed.
-    stream: u64,
-    /// Slots some value refers to while they are being read.
+    /// Sets this stream's identities apart from every other's; none until one is needed.
+    stream: Option<NonZeroU64>,
+    /// Slots being read that some value inside refers to.
     cycled: Vec<usize>,
     /// Finished lists, maps and objects by slot; null where none is.
     values: Vec<Value>,
@@ -28,13 +29,10 @@ pub(crate) struct SharedValues {
 impl SharedValues {
     fn identity(&mut self, slot: usize) -> Identity {
         static STREAMS: AtomicU64 = AtomicU64::new(1);
-        if self.stream == 0 {
-            self.stream = STREAMS.fetch_add(1, Ordering::Relaxed);
-        }
-        Identity {
-            stream: self.stream,
-            slot,
-        }
+        let stream = *self.stream.get_or_insert_with(|| {
+            NonZeroU64::new(STREAMS.fetch_add(1, Ordering::Relaxed)).unwrap_or(NonZeroU64::MIN)
+        });
+        Identity { stream, slot }
     }
 }
 
@@ -52,7 +50,7 @@ impl Decode for Value {
             }
             Kind::Date => Value::Date(d.read_date_ms()?),
             Kind::String => Value::String(d.read_string()?),
-            Kind::Binary => Value::Binary(crate::types::owned_bytes(d)?),
+            Kind::Binary => Value::Binary(crate::types::owned_bytes(d)?.into()),
             Kind::Ref => return reference(d),
             Kind::List | Kind::Map | Kind::Object => return container(d),
         })
@@ -84,7 +82,7 @@ fn reference(d: &mut Decoder<'_>) -> Result<Value> {
 
 fn container(d: &mut Decoder<'_>) -> Result<Value> {
     // The allocation behind the Arc.
-    d.charge(size_of::<ObjectValue>() + 16)?;
+    d.charge(size_of::<ListValue>().max(size_of::<ObjectValue>()) + 16)?;
     let open = d.open("a list, map or object")?;
     let mut value = match open.head {
         Head::List { type_at, len } => list(d, type_at, len)?,
@@ -98,7 +96,9 @@ fn container(d: &mut Decoder<'_>) -> Result<Value> {
 
 /// Gives a value its identity if a cycle leads to it, and keeps it for references to come.
 fn finish(d: &mut Decoder<'_>, open: &Open, value: &mut Value) -> Result<()> {
-    if d.shared().cycled.contains(&open.slot) {
+    let cycled = &mut d.shared().cycled;
+    if let Some(at) = cycled.iter().position(|slot| *slot == open.slot) {
+        cycled.swap_remove(at);
         let identity = Some(d.shared().identity(open.slot));
         match value {
             Value::List(list) => Arc::make_mut(list).identity = identity,
@@ -108,17 +108,17 @@ fn finish(d: &mut Decoder<'_>, open: &Open, value: &mut Value) -> Result<()> {
         }
     }
     let more = (open.slot + 1).saturating_sub(d.shared().values.len());
-    // Twice, for the room a growing vector keeps.
-    d.charge(2 * more * size_of::<Value>())?;
-    let values = &mut d.shared().values;
+    let mut values = std::mem::take(&mut d.shared().values);
+    d.make_room(&mut values, more)?;
     values.resize(values.len() + more, Value::Null);
     values[open.slot] = value.clone();
+    d.shared().values = values;
     Ok(())
 }
 
 fn list(d: &mut Decoder<'_>, type_at: Option<usize>, len: Length) -> Result<Value> {
     let type_name = type_name(d, type_at)?;
-    let items = d.read_elements(len, Vec::with_capacity, Vec::push)?;
+    let items = d.read_elements(len, Growth::Vector, Vec::with_capacity, Vec::push)?;
     Ok(ListValue {
         type_name,
         items,
@@ -131,8 +131,7 @@ fn map(d: &mut Decoder<'_>, type_at: Option<usize>) -> Result<Value> {
     let type_name = type_name(d, type_at)?;
     let mut entries = Vec::new();
     while d.next_entry()? {
-        // Twice, for the room a growing vector keeps.
-        d.charge(2 * size_of::<(Value, Value)>())?;
+        d.make_room(&mut entries, 1)?;
         entries.push((Value::decode(d)?, Value::decode(d)?));
     }
     Ok(MapValue {
@@ -204,7 +203,7 @@ pub(crate) struct WrittenValues {
     depth: usize,
     /// Slots by address, with the value itself so that the address stays its own.
     by_address: HashMap<usize, (usize, Value)>,
-    by_identity: HashMap<(u64, usize), usize>,
+    by_identity: HashMap<(NonZeroU64, usize), usize>,
 }
 
 impl Encode for Value {
@@ -309,11 +308,16 @@ fn begin(
 /// Turns a typed value into a dynamic one.
 ///
 /// # Errors
-/// When the value cannot be written, or exceeds the default limits.
+/// When the value cannot be written, or exceeds the default limits but that of
+/// [`Limits::expansion`]: it is in memory already.
 pub fn to_value<T: Encode + ?Sized>(value: &T) -> Result<Value> {
     let mut e = Encoder::new();
     e.write(value)?;
-    Decoder::new(&e.into_vec()).read()
+    let limits = Limits {
+        expansion_floor: usize::MAX,
+        ..Limits::default()
+    };
+    Decoder::with_limits(&e.into_vec(), limits).read()
 }
 
 /// Turns a dynamic value into a typed one, with the conversions of generic calls

@@ -3,6 +3,7 @@
 mod codec;
 mod show;
 
+use std::num::NonZeroU64;
 use std::sync::Arc;
 
 pub(crate) use codec::{SharedValues, WrittenValues};
@@ -34,7 +35,7 @@ pub enum Value {
     /// `java.lang.String` (also `Character` and `char[]`).
     String(String),
     /// `byte[]`
-    Binary(Vec<u8>),
+    Binary(Box<[u8]>),
     /// A list, set or array.
     List(Arc<ListValue>),
     /// A map.
@@ -44,6 +45,9 @@ pub enum Value {
     /// The list, map or object with this identity, which encloses this place or did when read.
     Cycle(Identity),
 }
+
+// The budget of reading counts on it: a list of nulls is a byte each on the wire.
+const _: () = assert!(size_of::<Value>() == 24);
 
 impl PartialEq for Value {
     /// By content. What is one allocation on both sides is equal without a look inside; two
@@ -69,7 +73,8 @@ impl PartialEq for Value {
 /// Names a list, map or object that a [`Value::Cycle`] leads back to.
 #[derive(Debug, Clone, Copy)]
 pub struct Identity {
-    stream: u64,
+    /// Never zero, so that having none takes no room.
+    stream: NonZeroU64,
     slot: usize,
 }
 
@@ -298,7 +303,7 @@ value_from! {
     String => Value::String,
     &str => |text: &str| Value::String(text.to_owned()),
     Vec<Value> => Value::list,
-    Vec<u8> => Value::Binary,
+    Vec<u8> => |bytes: Vec<u8>| Value::Binary(bytes.into()),
     ObjectValue => |object| Value::Object(Arc::new(object)),
     ListValue => |list| Value::List(Arc::new(list)),
     MapValue => |map| Value::Map(Arc::new(map)),

@@ -101,6 +101,28 @@ fn generic_calls_convert_text() {
         "12345678901234567890"
     );
     assert_eq!(generic::<_, Date>(&5_i64).unwrap(), Date(5));
+    assert_eq!(
+        generic::<_, Date>("1970-01-01 08:00:05").unwrap(),
+        Date(5_000)
+    );
+    assert_eq!(
+        generic::<_, Date>("1970-01-01T00:00:05Z").unwrap(),
+        Date(5_000)
+    );
+    assert_eq!(
+        generic::<_, hessian2::SqlTimestamp>("1970-01-01 08:00:05")
+            .unwrap()
+            .value,
+        Date(5_000)
+    );
+    let mut e = Encoder::new();
+    e.write("1970-01-01 08:00:05").unwrap();
+    let utc = Decoder::new(&e.into_vec())
+        .coercing(Coercion::Generic)
+        .in_zone(hessian2::ZoneOffset { seconds: 0 })
+        .read::<Date>();
+    assert_eq!(utc.unwrap(), Date(28_805_000));
+    assert!(generic::<_, Date>("tomorrow").is_err());
     assert_eq!(generic::<_, LocalDate>("2024-02-29").unwrap().day, 29);
     assert_eq!(
         generic::<_, LocalDateTime>("2024-02-29T01:02")

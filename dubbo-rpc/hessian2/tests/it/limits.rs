@@ -200,11 +200,57 @@ fn expansion() {
     let bytes = bytes_of(|e| e.write(&text).unwrap());
     let set = |l: &mut Limits, n| (l.expansion, l.expansion_floor) = (0, n);
     exact("expansion", 1000, &bytes, set);
-    // By the size of the input, where that is more than the floor.
-    let limits = Limits {
+    // By the size of the input and the floor together.
+    let pair = b"\x7a\x00\x00";
+    let limits = |floor| Limits {
         expansion: 1,
-        expansion_floor: 0,
+        expansion_floor: floor,
         ..Limits::default()
     };
-    assert!(Decoder::with_limits(&bytes, limits).read::<Value>().is_ok());
+    let read = |floor| Decoder::with_limits(pair, limits(floor)).read::<Vec<String>>();
+    assert_eq!(read(48 - 3).unwrap().len(), 2);
+    let error = read(48 - 4).unwrap_err();
+    assert!(error.to_string().contains("`expansion`"), "{error}");
+}
+
+/// At the defaults: what is dense but honest is read at any length, what is not only as far as the
+/// constant goes.
+#[test]
+fn expansion_at_its_default() {
+    // 24 for one byte; then 48 and a slot for three, which is what most objects come to.
+    let texts = bytes_of(|e| e.write(&vec![String::new(); 500_000]).unwrap());
+    assert!(Decoder::new(&texts).read::<Vec<String>>().is_ok());
+    assert!(Decoder::new(&texts).read::<Value>().is_ok());
+    let lists = bytes_of(|e| e.write(&vec![vec!["x"]; 500_000]).unwrap());
+    assert!(Decoder::new(&lists).read::<Vec<Vec<String>>>().is_ok());
+    // One byte of input for 72 here and a slot do not, beyond the constant.
+    let empties = |count: usize| bytes_of(|e| e.write(&vec![Vec::<i32>::new(); count]).unwrap());
+    assert!(Decoder::new(&empties(500)).read::<Value>().is_ok());
+    let error = Decoder::new(&empties(10_000)).read::<Value>().unwrap_err();
+    assert!(error.to_string().contains("`expansion`"), "{error}");
+}
+
+#[test]
+fn stack_bytes() {
+    let nested = |levels: usize| {
+        let mut bytes = vec![0x79; levels];
+        bytes.push(0x90);
+        bytes
+    };
+    let limits = |stack_bytes| Limits {
+        stack_bytes,
+        ..Limits::default()
+    };
+    // What one level takes is the compiler's choice; that levels count is ours.
+    let read = |stack_bytes, levels| {
+        Decoder::with_limits(&nested(levels), limits(stack_bytes)).read::<Value>()
+    };
+    assert!(read(0, 1).is_ok());
+    let needed = (0..1 << 20)
+        .step_by(64)
+        .find(|n| read(*n, 200).is_ok())
+        .unwrap();
+    assert!(read(needed, 201).is_err() && read(needed, 100).is_ok());
+    let error = read(needed - 64, 200).unwrap_err();
+    assert!(error.to_string().contains("`stack_bytes`"), "{error}");
 }

@@ -31,18 +31,15 @@ final class StockCallCases {
     private final Stock stock;
     private final Line line;
     private final Target target;
-    private final StockCaller annotated;
 
-    StockCallCases(Stock stock, Line line, Target target, StockCaller annotated) {
+    StockCallCases(Stock stock, Line line, Target target) {
         this.stock = stock;
         this.line = line;
         this.target = target;
-        this.annotated = annotated;
     }
 
     Map<String, Report.Check> all() {
         Map<String, Report.Check> cases = new LinkedHashMap<>();
-        cases.put("annotation", this::throughAnnotations);
         cases.put("async", this::async);
         cases.put("attachments", () -> {
             stock.receive(stock.sku, 1);
@@ -58,14 +55,6 @@ final class StockCallCases {
         });
         cases.put("threads.64", this::threads);
         return cases;
-    }
-
-    private void throughAnnotations() {
-        that(annotated.reservations() != null && annotated.changes() != null && annotated.queries() != null, "not injected");
-        ok(annotated.changes().purchaseIn(stock.receipt(stock.number("asn"), stock.sku, 1)));
-        String orderNo = stock.number("order");
-        ok(annotated.reservations().preOccupy(stock.order(orderNo, stock.line(stock.sku, 1))));
-        ok(annotated.reservations().cancel(stock.cancellation(orderNo)));
     }
 
     private void async() throws Exception {
@@ -95,6 +84,8 @@ final class StockCallCases {
         Map<String, Object> context = new HashMap<>();
         context.put("sourceSystem", stock.source);
         context.put("bizNo", orderNo);
+        // What a caller without the classes has: text, in the zone of the provider.
+        context.put("occurredAt", "2026-01-02 03:04:05");
         Map<String, Object> item = new HashMap<>();
         item.put("sku", stock.sku);
         item.put("quantity", 1L);

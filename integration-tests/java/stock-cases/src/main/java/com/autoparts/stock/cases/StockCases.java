@@ -189,6 +189,14 @@ final class StockCases {
         });
         cases.put("refused.no-lines", () ->
             code(ResultCode.PARAM_INVALID, reservations.preOccupy(stock.order(stock.number("order")))));
+        cases.put("refused.null-request", () -> {
+            try {
+                code(ResultCode.PARAM_INVALID, reservations.preOccupy(null));
+            } catch (IllegalArgumentException | NullPointerException thrown) {
+                // What Java code does with it; an RpcException would be tried again elsewhere.
+                that(thrown.getMessage() == null || !thrown.getMessage().isEmpty(), thrown.toString());
+            }
+        });
         cases.put("refused.not-found", () -> code(ResultCode.RESERVATION_NOT_FOUND,
             reservations.confirm(stock.payment(stock.number("none")))));
     }

@@ -50,7 +50,10 @@ public final class StockRun {
             Callers callers = application.start(properties);
             Stock stock = new Stock(callers.xml, "it-" + line.dubbo(), given.get("warehouse"), skus[0], skus[1]);
             cases.putAll(new StockCases(stock).all());
-            cases.putAll(new StockCallCases(stock, line, target, callers.annotated).all());
+            cases.putAll(new StockCallCases(stock, line, target).all());
+            Stock annotated =
+                new Stock(callers.annotated, "an-" + line.dubbo(), given.get("warehouse"), skus[0], skus[1]);
+            new StockCases(annotated).all().forEach((name, check) -> cases.put("annotation." + name, check));
         });
         cases.forEach((name, check) -> {
             if (name.startsWith(given.getOrDefault("only", ""))) {
