@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
 use stock::bucket::Bucket;
@@ -9,13 +10,17 @@ use stock::command::{Command, Envelope, LotDates, PurchaseIn, StockLine};
 use stock::ids::{Tenant, Warehouse};
 use stock::op::{OpKey, OpType};
 use stock::policy::LINES_MAX;
-use stock_sql::{CatalogueFile, CatalogueSources, ImportReport, OpeningStock, Store};
+use stock_sql::{
+    CatalogueFile, CatalogueSources, IMPORT_ERRORS_MAX, ImportReport, OpeningStock, Store,
+};
 
 use crate::config::{Config, Sample};
 use crate::doors::DEFAULT_TENANT;
 use crate::lane::Lanes;
 use crate::sweeper::SOURCE;
 
+/// How often a long import says how far it has come.
+const PROGRESS_EVERY: Duration = Duration::from_secs(2);
 /// Receipts on their way through the lanes at once.
 const RECEIPTS_AT_ONCE: usize = 64;
 
@@ -30,6 +35,13 @@ macro_rules! bundled {
 }
 
 bundled! {
+    Area = "area.csv",
+    Supplier = "supplier.csv",
+    Part = "part.csv",
+    VehicleBuild = "vehicle_build.csv",
+    Vin = "vin.csv",
+    Supply = "supply.csv",
+    FitRule = "fit_rule.csv",
     Brand = "brand.csv",
     Warehouse = "warehouse.csv",
     Coverage = "coverage.csv",
@@ -138,8 +150,15 @@ async fn import(
     sources: CatalogueSources<'_>,
     dry_run: bool,
 ) -> Result<Imported, String> {
+    let mut told_at = Instant::now();
+    let mut watch = |file: CatalogueFile, rows: u64| {
+        if told_at.elapsed() >= PROGRESS_EVERY {
+            told_at = Instant::now();
+            tracing::info!("{file}: {rows} rows read");
+        }
+    };
     let report = store
-        .import_catalogue(sources, dry_run)
+        .import_catalogue_watched(sources, dry_run, &mut watch)
         .await
         .map_err(|error| format!("the catalogue cannot be imported: {error}"))?;
     let mut imported = told(&report);
@@ -160,6 +179,13 @@ fn told(report: &ImportReport) -> Imported {
         .map(|(file, rows)| format!("{file}: {rows} rows"))
         .collect();
     lines.extend(report.errors.iter().map(ToString::to_string));
+    let listed = u64::try_from(report.errors.len()).unwrap_or(u64::MAX);
+    if report.rejected > listed {
+        lines.push(format!(
+            "{} more are not listed: {IMPORT_ERRORS_MAX} are the most",
+            report.rejected - listed
+        ));
+    }
     if report.rejected > 0 {
         lines.push(format!("{} rows were left out", report.rejected));
     }

@@ -43,6 +43,7 @@ impl Engine {
             Self::MySql => match column.as_bytes() {
                 b"id" => " ON DUPLICATE KEY UPDATE id = id",
                 b"value" => " ON DUPLICATE KEY UPDATE value = value",
+                b"oe" => " ON DUPLICATE KEY UPDATE oe = VALUES(oe)",
                 _ => " ON DUPLICATE KEY UPDATE name = name",
             },
             Self::Sqlite => " ON CONFLICT DO NOTHING",

@@ -24,7 +24,10 @@ mod statement;
 mod store;
 mod tx;
 
-pub use catalogue::{CatalogueFile, CatalogueSources, ImportError, ImportReport, OpeningStock};
+pub use catalogue::{
+    CatalogueFile, CatalogueSources, FitRows, IMPORT_ERRORS_MAX, ImportError, ImportKey,
+    ImportOutcome, ImportReport, OpeningStock, PartInfo, Watch,
+};
 pub use check::CheckLimits;
 pub use error::{Error, ErrorKind, UniqueKey};
 pub use options::{StoreOptions, Synchronous};

@@ -13,7 +13,7 @@ use crate::statement::Statement;
 use crate::store::Store;
 
 /// Number, name, text for MySQL, text for SQLite.
-const MIGRATIONS: [(i64, &str, &str, &str); 5] = [
+const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
     (
         1,
         "stock",
@@ -43,6 +43,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 5] = [
         "fulfilment",
         include_str!("../mysql/0005_fulfilment.sql"),
         include_str!("../sqlite/0005_fulfilment.sql"),
+    ),
+    (
+        6,
+        "parts",
+        include_str!("../mysql/0006_parts.sql"),
+        include_str!("../sqlite/0006_parts.sql"),
     ),
 ];
 
@@ -215,9 +221,9 @@ fn lease_table(engine: Engine) -> String {
 
 fn migrations(engine: Engine, version: i64) -> Vec<Migration> {
     MIGRATIONS
-        .into_iter()
+        .iter()
         .filter(|(number, ..)| *number <= version)
-        .map(|(number, name, mysql, sqlite)| {
+        .map(|&(number, name, mysql, sqlite)| {
             let text = match engine {
                 Engine::MySql => mysql,
                 Engine::Sqlite => sqlite,

@@ -2,17 +2,22 @@
 
 use dubbo_api::reply::OpContext;
 use stock::command::{Command, Envelope};
-use stock::ids::Moment;
+use stock::ids::{Moment, Tenant};
 use stock::op::{OpKey, OpType};
 
 use super::form::{self, Bad, Formed};
 
-/// Wraps a command under the key its caller gave.
-pub(super) fn envelope(
-    context: Option<&OpContext>,
-    op: OpType,
-    command: Command,
-) -> Formed<Envelope> {
+/// Who writes, as the context says.
+pub(super) struct Key<'c> {
+    pub(super) tenant: Tenant,
+    pub(super) source: &'c str,
+    pub(super) biz_no: &'c str,
+    pub(super) op_seq: i32,
+    pub(super) operator: Option<&'c str>,
+}
+
+/// Reads who writes, and under which key.
+pub(super) fn key(context: Option<&OpContext>) -> Formed<Key<'_>> {
     let Some(context) = context else {
         return Err(Bad::new(
             "context",
@@ -37,26 +42,39 @@ pub(super) fn envelope(
         0,
         i64::from(i32::MAX),
     )?;
-    let key = OpKey {
+    Ok(Key {
         tenant: super::tenant(context.tenant.as_ref())?,
-        source: source.to_owned(),
-        op,
-        biz_no: biz_no.to_owned(),
+        source,
+        biz_no,
         op_seq: context.op_seq,
+        operator: form::optional(
+            "context.operator",
+            context.operator.as_deref(),
+            form::NAME_MAX,
+        )?,
+    })
+}
+
+/// Wraps a command under the key its caller gave.
+pub(super) fn envelope(
+    context: Option<&OpContext>,
+    op: OpType,
+    command: Command,
+) -> Formed<Envelope> {
+    let who = key(context)?;
+    let named = OpKey {
+        tenant: who.tenant,
+        source: who.source.to_owned(),
+        op,
+        biz_no: who.biz_no.to_owned(),
+        op_seq: who.op_seq,
     };
-    let mut envelope = Envelope::new(key, command);
-    let operator = form::optional(
-        "context.operator",
-        context.operator.as_deref(),
-        form::NAME_MAX,
-    )?;
-    envelope.operator = operator.map(str::to_owned);
-    let trace = form::optional(
-        "context.traceId",
-        context.trace_id.as_deref(),
-        form::NAME_MAX,
-    )?;
+    let mut envelope = Envelope::new(named, command);
+    envelope.operator = who.operator.map(str::to_owned);
+    let trace = context.and_then(|context| context.trace_id.as_deref());
+    let trace = form::optional("context.traceId", trace, form::NAME_MAX)?;
     envelope.trace_id = trace.map(str::to_owned);
-    envelope.occurred_at = context.occurred_at.map(|date| Moment(date.0));
+    let occurred = context.and_then(|context| context.occurred_at);
+    envelope.occurred_at = occurred.map(|date| Moment(date.0));
     Ok(envelope)
 }

@@ -50,6 +50,11 @@ impl Bad {
         })
     }
 
+    /// Its value and the limit.
+    pub(crate) fn told(&self) -> (&str, &str) {
+        (&self.value, &self.limit)
+    }
+
     pub(crate) fn into_reply<T>(self) -> Reply<T> {
         let message = format!(
             "{} is {}; it must be {}",

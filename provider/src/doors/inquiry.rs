@@ -305,7 +305,7 @@ fn distinct<'a, T: Clone + Ord + 'a>(items: impl Iterator<Item = &'a T>) -> Vec<
     set.into_iter().cloned().collect()
 }
 
-fn skus(given: &[text::Sku]) -> Formed<Vec<Sku>> {
+pub(super) fn skus(given: &[text::Sku]) -> Formed<Vec<Sku>> {
     form::lines("skus", given)?;
     given
         .iter()

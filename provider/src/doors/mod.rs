@@ -1,6 +1,8 @@
 //! Doors: one per module. A door checks the form of a request, turns it into a command of the rules or a question to the store, and turns the answer into the contract's.
 
 mod answer;
+mod catalogue;
+mod catalogue_import;
 mod change;
 mod envelope;
 mod form;

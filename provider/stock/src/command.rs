@@ -1,7 +1,6 @@
 //! Commands: what a caller wants done, checked for form at the module doors, decided by the rules.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::bucket::Bucket;
 use crate::fulfilment::{FulfilCommand, ReturnCommand};
@@ -354,15 +353,6 @@ impl Command {
     /// Fingerprint over the content in its serialised form.
     #[must_use]
     pub fn fingerprint(&self) -> PayloadHash {
-        use std::fmt::Write as _;
-        let mut hasher = Sha256::new();
-        // Serialising plain data to a writer that cannot fail.
-        let bytes = serde_json::to_vec(self).unwrap_or_default();
-        hasher.update(&bytes);
-        let mut hex = String::with_capacity(32);
-        for byte in &hasher.finalize()[..16] {
-            let _ = write!(hex, "{byte:02x}");
-        }
-        PayloadHash(hex)
+        PayloadHash::of(self)
     }
 }

@@ -70,6 +70,7 @@ pub mod answer;
 pub mod balance;
 pub mod book;
 pub mod bucket;
+pub mod catalogue;
 pub mod check;
 pub mod code;
 pub mod command;

@@ -1,6 +1,7 @@
 //! Operations: the key that makes a write happen once, and the voucher it leaves.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::answer::Answer;
 use crate::ids::{Moment, OrderNo, Tenant, VoucherNo};
@@ -91,6 +92,21 @@ pub struct OpKey {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PayloadHash(pub String);
+
+impl PayloadHash {
+    /// Takes the fingerprint of some content in its serialised form.
+    #[must_use]
+    pub fn of(content: &impl Serialize) -> Self {
+        use std::fmt::Write as _;
+        // Serialising plain data to a writer that cannot fail.
+        let bytes = serde_json::to_vec(content).unwrap_or_default();
+        let mut hex = String::with_capacity(32);
+        for byte in &Sha256::digest(&bytes)[..16] {
+            let _ = write!(hex, "{byte:02x}");
+        }
+        Self(hex)
+    }
+}
 
 codes! {
     /// What became of an operation.

@@ -6,22 +6,36 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use stock::catalogue::VDS_ANY;
+
 use crate::limits::{AREA_MAX, NAME_MAX};
 use crate::statement::Value;
 
 /// One file of a catalogue, comma-separated, UTF-8, its first line the names of the columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CatalogueFile {
+    /// `area.csv`
+    Area,
+    /// `supplier.csv`
+    Supplier,
     /// `brand.csv`
     Brand,
     /// `sku.csv`
     Sku,
+    /// `part.csv`
+    Part,
     /// `warehouse.csv`
     Warehouse,
     /// `channel.csv`
     Channel,
     /// `vehicle.csv`
     Vehicle,
+    /// `vehicle_build.csv`
+    VehicleBuild,
+    /// `vin.csv`
+    Vin,
+    /// `supply.csv`
+    Supply,
     /// `kit_part.csv`
     KitPart,
     /// `oe_number.csv`
@@ -30,6 +44,8 @@ pub enum CatalogueFile {
     Interchange,
     /// `fitment.csv`
     Fitment,
+    /// `fit_rule.csv`
+    FitRule,
     /// `coverage.csv`
     Coverage,
     /// `safety_stock.csv`
@@ -45,6 +61,18 @@ pub(super) enum Kind {
     Name(usize),
     /// A text that must not be empty and is no key.
     Text(usize),
+    /// A text that may be empty and is part of a key.
+    Blank(usize),
+    /// A text, or nothing.
+    TextOrNothing(usize),
+    /// A whole number between two limits; this one if there is none.
+    NumberOr(i64, i64, i64),
+    /// One of these words, or nothing.
+    WordOrNothing(&'static [&'static str]),
+    /// So many digits and capital letters of a vehicle identification number; the flag allows [`VDS_ANY`].
+    VinPart(usize, bool),
+    /// An area code; one of the areas, if the catalogue has any.
+    InArea,
     /// A whole number between two limits.
     Number(i64, i64),
     /// The same, or nothing.
@@ -60,6 +88,8 @@ pub(super) enum Kind {
 /// Tables that others refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Referred {
+    Area,
+    Supplier,
     Brand,
     Sku,
     Warehouse,
@@ -70,6 +100,8 @@ impl Referred {
     /// Table and key column.
     pub(super) const fn table(self) -> (&'static str, &'static str) {
         match self {
+            Self::Area => ("area", "code"),
+            Self::Supplier => ("supplier", "code"),
             Self::Brand => ("brand", "code"),
             Self::Sku => ("sku", "sku"),
             Self::Warehouse => ("warehouse", "code"),
@@ -80,6 +112,13 @@ impl Referred {
 
 /// Largest quantity of a line, in base units.
 const QUANTITY_MAX: i64 = stock::policy::QUANTITY_MAX;
+/// Model years.
+const YEAR_MIN: i64 = 1_900;
+const YEAR_MAX: i64 = 2_100;
+/// Stands for "no last year" where a key needs one.
+pub(super) const YEAR_NEVER: i64 = 9_999;
+/// Longest time to get goods from a supplier.
+const DAYS_MAX: i64 = 3_650;
 const GRADES: &[&str] = &["OE", "OES", "BRAND", "ECONOMY", "REMAN"];
 const WAREHOUSE_KINDS: &[&str] = &[
     "FRONT", "REGIONAL", "CENTRAL", "STORE", "SUPPLIER", "RETURN",
@@ -89,16 +128,23 @@ const RELATIONS: &[&str] = &["SAME_OE", "INTERCHANGE", SUPERSEDED_BY, "ALTERNATI
 
 impl CatalogueFile {
     /// All files, in the order they are read: what is referred to comes first.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 19] = [
+        Self::Area,
+        Self::Supplier,
         Self::Brand,
         Self::Sku,
+        Self::Part,
         Self::Warehouse,
         Self::Channel,
         Self::Vehicle,
+        Self::VehicleBuild,
+        Self::Vin,
+        Self::Supply,
         Self::KitPart,
         Self::OeNumber,
         Self::Interchange,
         Self::Fitment,
+        Self::FitRule,
         Self::Coverage,
         Self::SafetyStock,
         Self::OpeningStock,
@@ -107,15 +153,22 @@ impl CatalogueFile {
     /// The table it fills; `opening_stock` fills none.
     pub(super) const fn table(self) -> &'static str {
         match self {
+            Self::Area => "area",
+            Self::Supplier => "supplier",
             Self::Brand => "brand",
             Self::Sku => "sku",
+            Self::Part => "part",
             Self::Warehouse => "warehouse",
             Self::Channel => "channel",
             Self::Vehicle => "vehicle",
+            Self::VehicleBuild => "vehicle_build",
+            Self::Vin => "vin",
+            Self::Supply => "supply",
             Self::KitPart => "kit_part",
             Self::OeNumber => "oe_number",
             Self::Interchange => "interchange",
             Self::Fitment => "fitment",
+            Self::FitRule => "fit_rule",
             Self::Coverage => "coverage",
             Self::SafetyStock => "safety_stock",
             Self::OpeningStock => "opening_stock",
@@ -131,6 +184,8 @@ impl CatalogueFile {
     /// Names its first column's values for other files.
     pub(super) const fn defines(self) -> Option<Referred> {
         match self {
+            Self::Area => Some(Referred::Area),
+            Self::Supplier => Some(Referred::Supplier),
             Self::Brand => Some(Referred::Brand),
             Self::Sku => Some(Referred::Sku),
             Self::Warehouse => Some(Referred::Warehouse),
@@ -140,9 +195,58 @@ impl CatalogueFile {
     }
 
     pub(super) const fn columns(self) -> &'static [(&'static str, Kind)] {
-        use Kind::{Flag, Name, Number, NumberOrNothing, Of, Text, Word};
-        use Referred::{Brand, Sku, Vehicle, Warehouse};
+        use Kind::{
+            Blank, Flag, InArea, Name, Number, NumberOr, NumberOrNothing, Of, Text, TextOrNothing,
+            VinPart, Word, WordOrNothing,
+        };
+        use Referred::{Brand, Sku, Supplier, Vehicle, Warehouse};
         match self {
+            Self::Area => &[
+                ("code", Name(AREA_MAX)),
+                ("name", Text(64)),
+                ("name_en", Text(128)),
+            ],
+            Self::Supplier => &[
+                ("code", Name(NAME_MAX)),
+                ("name", Text(128)),
+                ("name_en", Text(128)),
+                ("days", Number(0, DAYS_MAX)),
+                ("enabled", Flag),
+            ],
+            Self::Part => &[
+                ("sku", Of(Sku)),
+                ("grade", WordOrNothing(GRADES)),
+                ("weight_grams", NumberOrNothing(0, 1_000_000_000)),
+            ],
+            Self::VehicleBuild => &[
+                ("vehicle", Of(Vehicle)),
+                ("displacement_ml", NumberOrNothing(1, 100_000)),
+                ("transmission", TextOrNothing(32)),
+                ("body", TextOrNothing(32)),
+            ],
+            Self::Vin => &[
+                ("wmi", VinPart(3, false)),
+                ("vds", VinPart(5, true)),
+                ("vehicle", Of(Vehicle)),
+                ("year_from", NumberOrNothing(YEAR_MIN, YEAR_MAX)),
+                ("year_to", NumberOrNothing(YEAR_MIN, YEAR_MAX)),
+            ],
+            Self::Supply => &[
+                ("sku", Of(Sku)),
+                ("supplier", Of(Supplier)),
+                ("days", NumberOrNothing(0, DAYS_MAX)),
+            ],
+            Self::FitRule => &[
+                ("sku", Of(Sku)),
+                ("make", Text(NAME_MAX)),
+                ("model", Text(NAME_MAX)),
+                ("year_from", NumberOr(YEAR_MIN, YEAR_MAX, 0)),
+                ("year_to", NumberOr(YEAR_MIN, YEAR_MAX, YEAR_NEVER)),
+                ("engine", Blank(NAME_MAX)),
+                ("place", Blank(32)),
+                ("quantity", Number(1, 1_000_000)),
+                ("note", TextOrNothing(255)),
+            ],
             Self::Brand => &[
                 ("code", Name(NAME_MAX)),
                 ("name", Text(128)),
@@ -164,7 +268,7 @@ impl CatalogueFile {
                 ("name", Text(128)),
                 ("name_en", Text(128)),
                 ("kind", Word(WAREHOUSE_KINDS)),
-                ("area", Name(AREA_MAX)),
+                ("area", InArea),
                 ("enabled", Flag),
             ],
             Self::Channel => &[
@@ -178,8 +282,8 @@ impl CatalogueFile {
                 ("make_en", Text(NAME_MAX)),
                 ("model", Text(NAME_MAX)),
                 ("model_en", Text(NAME_MAX)),
-                ("year_from", Number(1_900, 2_100)),
-                ("year_to", NumberOrNothing(1_900, 2_100)),
+                ("year_from", Number(YEAR_MIN, YEAR_MAX)),
+                ("year_to", NumberOrNothing(YEAR_MIN, YEAR_MAX)),
                 ("engine", Text(NAME_MAX)),
             ],
             Self::KitPart => &[
@@ -204,7 +308,7 @@ impl CatalogueFile {
                 ("quantity", Number(1, 1_000)),
             ],
             Self::Coverage => &[
-                ("area", Name(AREA_MAX)),
+                ("area", InArea),
                 ("warehouse", Of(Warehouse)),
                 ("priority", Number(0, 1_000_000)),
             ],
@@ -241,16 +345,45 @@ impl Kind {
             Self::Number(min, max) => number(min, max),
             Self::NumberOrNothing(..) if field.is_empty() => Ok(Value::Null),
             Self::NumberOrNothing(min, max) => number(min, max),
+            Self::NumberOr(_, _, default) if field.is_empty() => Ok(Value::Int(default)),
+            Self::NumberOr(min, max, _) => number(min, max),
+            Self::TextOrNothing(_) | Self::WordOrNothing(_) if field.is_empty() => Ok(Value::Null),
+            Self::WordOrNothing(words) => Self::Word(words).parse(column, field),
+            Self::Blank(_) if field.is_empty() => Ok(Value::from(field)),
+            Self::VinPart(length, open) => vin_part(column, field, length, open),
+            Self::InArea => text(column, field, AREA_MAX),
             Self::Flag => number(0, 1),
             Self::Word(words) if words.contains(&field.as_str()) => Ok(Value::from(field)),
             Self::Word(words) => Err(format!(
                 "{column} is {field:?}, it has to be one of {}",
                 words.join(", ")
             )),
-            Self::Name(max) | Self::Text(max) => text(column, field, max),
+            Self::Name(max) | Self::Text(max) | Self::Blank(max) | Self::TextOrNothing(max) => {
+                text(column, field, max)
+            }
             Self::Of(_) => text(column, field, NAME_MAX),
         }
     }
+}
+
+fn vin_part(
+    column: &str,
+    field: String,
+    length: usize,
+    open: bool,
+) -> Result<Value<'static>, String> {
+    let good = |letter: char| {
+        letter.is_ascii_digit()
+            || (letter.is_ascii_uppercase() && !matches!(letter, 'I' | 'O' | 'Q'))
+            || (open && letter == VDS_ANY)
+    };
+    if field.chars().count() == length && field.chars().all(good) {
+        return Ok(Value::from(field));
+    }
+    let any = if open { " or * for any" } else { "" };
+    Err(format!(
+        "{column} is {field:?}, it has to be {length} digits or capitals without I, O and Q{any}"
+    ))
 }
 
 fn text(column: &str, field: String, max: usize) -> Result<Value<'static>, String> {

@@ -2,7 +2,10 @@
 
 mod files;
 mod line;
+mod lookup;
+mod models;
 mod relations;
+mod write;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
@@ -11,19 +14,22 @@ use std::io::Read;
 use stock::ids::{Sku, Warehouse};
 
 pub use files::{CatalogueFile, CatalogueSources};
+pub use lookup::{FitRows, PartInfo};
+pub use write::{ImportKey, ImportOutcome};
 
 use crate::error::Error;
 use crate::statement::{LIST_MAX, Statement, Value, inserts};
 use crate::store::Store;
 use files::{Kind, Referred};
 use line::Lines;
+use models::Models;
 use relations::Relations;
 
 /// Rows of one transaction.
 const BATCH_ROWS: usize = 500;
 /// Errors listed; later ones are counted.
-const ERRORS_MAX: usize = 1_000;
-/// Most rows of a file that has to be seen as a whole: kits, relations and opening stock.
+pub const IMPORT_ERRORS_MAX: usize = 1_000;
+/// Most rows of opening stock, which is handed out as a whole.
 pub(crate) const WHOLE_ROWS_MAX: usize = 1_000_000;
 /// Tries of one batch.
 const TRIES_MAX: u32 = 5;
@@ -35,13 +41,19 @@ pub struct ImportError {
     pub file: CatalogueFile,
     /// Line, from 1.
     pub line: u64,
+    /// Column, where one is to blame.
+    pub column: Option<&'static str>,
     /// What is wrong, the value, the limit.
     pub what: String,
 }
 
 impl fmt::Display for ImportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} line {}: {}", self.file, self.line, self.what)
+        write!(f, "{} line {}", self.file, self.line)?;
+        if let Some(column) = self.column {
+            write!(f, ", column {column}")?;
+        }
+        write!(f, ": {}", self.what)
     }
 }
 
@@ -63,21 +75,51 @@ pub struct ImportReport {
     pub good: BTreeMap<CatalogueFile, u64>,
     /// Rows left out.
     pub rejected: u64,
-    /// Why, the first thousand.
+    /// Why, the first [`IMPORT_ERRORS_MAX`].
     pub errors: Vec<ImportError>,
     /// Opening stock, for the caller to receive by vouchers.
     pub opening: Vec<OpeningStock>,
 }
 
 impl ImportReport {
-    pub(crate) fn reject(&mut self, file: CatalogueFile, line: u64, what: impl Into<String>) {
+    pub(crate) fn reject(&mut self, file: CatalogueFile, line: u64, wrong: impl Into<Wrong>) {
         self.rejected += 1;
-        if self.errors.len() < ERRORS_MAX {
-            let what = what.into();
-            self.errors.push(ImportError { file, line, what });
+        if self.errors.len() < IMPORT_ERRORS_MAX {
+            let Wrong { column, what } = wrong.into();
+            self.errors.push(ImportError {
+                file,
+                line,
+                column,
+                what,
+            });
         }
     }
 }
+
+/// What is wrong with a row, and in which column.
+#[derive(Debug)]
+pub(crate) struct Wrong {
+    column: Option<&'static str>,
+    what: String,
+}
+
+impl Wrong {
+    pub(crate) fn with(column: &'static str, what: impl Into<String>) -> Self {
+        Self {
+            column: Some(column),
+            what: what.into(),
+        }
+    }
+}
+
+impl From<String> for Wrong {
+    fn from(what: String) -> Self {
+        Self { column: None, what }
+    }
+}
+
+/// Is told how far an import has come: the file, and its rows read.
+pub type Watch<'w> = dyn FnMut(CatalogueFile, u64) + Send + 'w;
 
 /// A row with the line it came from.
 #[derive(Clone, Debug)]
@@ -107,17 +149,33 @@ impl Store {
         sources: CatalogueSources<'_>,
         dry_run: bool,
     ) -> Result<ImportReport, Error> {
+        self.import_catalogue_watched(sources, dry_run, &mut |_, _| {})
+            .await
+    }
+
+    /// The same, telling after every batch of rows how far it has come.
+    ///
+    /// # Errors
+    /// As [`Store::import_catalogue`].
+    pub async fn import_catalogue_watched(
+        &self,
+        sources: CatalogueSources<'_>,
+        dry_run: bool,
+        watch: &mut Watch<'_>,
+    ) -> Result<ImportReport, Error> {
         let mut import = Import {
             store: self,
             dry_run,
             known: BTreeMap::new(),
+            has_areas: None,
             relations: Relations::default(),
+            models: Models::default(),
             report: ImportReport::default(),
         };
         let mut readers = sources.readers;
         for file in CatalogueFile::ALL {
             if let Some(reader) = readers.remove(&file) {
-                import.file(file, reader).await?;
+                import.file(file, reader, watch).await?;
             }
         }
         if !dry_run {
@@ -134,7 +192,10 @@ struct Import<'s> {
     dry_run: bool,
     /// Names met in this import or found in the database.
     known: BTreeMap<Referred, HashSet<String>>,
+    /// Whether the catalogue has any area: only then area codes are checked.
+    has_areas: Option<bool>,
     relations: Relations,
+    models: Models,
     report: ImportReport,
 }
 
@@ -143,32 +204,32 @@ impl Import<'_> {
         &mut self,
         file: CatalogueFile,
         reader: Box<dyn Read + Send + '_>,
+        watch: &mut Watch<'_>,
     ) -> Result<(), Error> {
         let mut lines = Lines::new(reader);
         if let Err((line, what)) = check_head(file, lines.next()) {
             self.report.reject(file, line, what);
             return Ok(());
         }
-        // Kits and relations are judged as a whole.
-        let whole = matches!(file, CatalogueFile::KitPart | CatalogueFile::Interchange);
-        let batch_rows = if whole { WHOLE_ROWS_MAX } else { BATCH_ROWS };
         let mut batch = Vec::new();
+        let mut rows = 0;
         while let Some((line, fields)) = lines.next() {
-            match fields.and_then(|fields| parse(file, fields)) {
+            rows += 1;
+            match fields
+                .map_err(Wrong::from)
+                .and_then(|fields| parse(file, fields))
+            {
                 Ok(values) => batch.push(Record { line, values }),
-                Err(what) => self.report.reject(file, line, what),
+                Err(wrong) => self.report.reject(file, line, wrong),
             }
-            if batch.len() == batch_rows {
-                if whole {
-                    let what =
-                        format!("the file has more than {WHOLE_ROWS_MAX} rows; import it in parts");
-                    self.report.reject(file, line, what);
-                    break;
-                }
+            if batch.len() == BATCH_ROWS {
                 self.batch(file, std::mem::take(&mut batch)).await?;
+                watch(file, rows);
             }
         }
-        self.batch(file, batch).await
+        self.batch(file, batch).await?;
+        watch(file, rows);
+        Ok(())
     }
 
     async fn batch(&mut self, file: CatalogueFile, batch: Vec<Record>) -> Result<(), Error> {
@@ -187,6 +248,15 @@ impl Import<'_> {
             CatalogueFile::OpeningStock => {
                 self.opening(batch);
                 return Ok(());
+            }
+            CatalogueFile::Vehicle => {
+                self.models.note(&batch);
+                batch
+            }
+            CatalogueFile::FitRule => {
+                self.models
+                    .named(self.store, batch, &mut self.report)
+                    .await?
             }
             _ => batch,
         };
@@ -210,10 +280,12 @@ impl Import<'_> {
         file: CatalogueFile,
         batch: Vec<Record>,
     ) -> Result<Vec<Record>, Error> {
-        let references: Vec<(usize, &str, Referred)> = (0..)
+        let areas = file == CatalogueFile::Area || self.has_areas().await?;
+        let references: Vec<(usize, &'static str, Referred)> = (0..)
             .zip(file.columns())
             .filter_map(|(at, (name, kind))| match kind {
                 Kind::Of(referred) => Some((at, *name, *referred)),
+                Kind::InArea if areas => Some((at, *name, Referred::Area)),
                 _ => None,
             })
             .collect();
@@ -251,11 +323,27 @@ impl Import<'_> {
                         record.text(*at),
                         referred.table().0
                     );
-                    self.report.reject(file, record.line, what);
+                    self.report
+                        .reject(file, record.line, Wrong::with(name, what));
                 }
             }
         }
         Ok(good)
+    }
+
+    /// Whether this import or the database has areas.
+    async fn has_areas(&mut self) -> Result<bool, Error> {
+        let imported = self.known.get(&Referred::Area);
+        if imported.is_some_and(|known| !known.is_empty()) {
+            return Ok(true);
+        }
+        if let Some(known) = self.has_areas {
+            return Ok(known);
+        }
+        let any = Statement::new("SELECT code FROM area LIMIT 1");
+        let found = !self.store.read(&any).await?.is_empty();
+        self.has_areas = Some(found);
+        Ok(found)
     }
 
     fn opening(&mut self, batch: Vec<Record>) {
@@ -273,7 +361,8 @@ impl Import<'_> {
                 let what = format!(
                     "sku {sku:?} is a kit, which is never in stock itself: receive its parts"
                 );
-                self.report.reject(file, record.line, what);
+                self.report
+                    .reject(file, record.line, Wrong::with("sku", what));
             } else if !self.relations.opens(warehouse, sku) {
                 let what = format!("{sku:?} in {warehouse:?} stands in an earlier line already");
                 self.report.reject(file, record.line, what);
@@ -334,18 +423,15 @@ fn check_head(
     }
 }
 
-fn parse(file: CatalogueFile, fields: Vec<String>) -> Result<Vec<Value<'static>>, String> {
+fn parse(file: CatalogueFile, fields: Vec<String>) -> Result<Vec<Value<'static>>, Wrong> {
     let columns = file.columns();
     if fields.len() != columns.len() {
-        return Err(format!(
-            "{} fields, it has to be {}",
-            fields.len(),
-            columns.len()
-        ));
+        let what = format!("{} fields, it has to be {}", fields.len(), columns.len());
+        return Err(what.into());
     }
-    let values = columns
-        .iter()
-        .zip(fields)
-        .map(|((name, kind), field)| kind.parse(name, field));
+    let values = columns.iter().zip(fields).map(|((name, kind), field)| {
+        kind.parse(name, field)
+            .map_err(|what| Wrong::with(name, what))
+    });
     values.collect()
 }

@@ -78,6 +78,10 @@ impl Tx {
             .ok_or_else(|| Error::fatal("the transaction has ended"))
     }
 
+    pub(crate) const fn store(&self) -> &Store {
+        &self.store
+    }
+
     fn engine(&self) -> Engine {
         self.store.engine()
     }

@@ -13,6 +13,7 @@ mod faults;
 mod hostile;
 mod oracle;
 mod orders;
+mod parts;
 mod proxy;
 mod queries;
 mod round_trip;

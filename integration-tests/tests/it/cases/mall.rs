@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use dubbo_api::catalog::{PartCatalogServiceClient, part_catalog_service};
 use dubbo_api::change::{
     InboundReq, LedgerQuery, LedgerRow, StockChangeService, StockChangeServiceClient, StockLine,
     stock_change_service,
@@ -33,6 +34,7 @@ pub(crate) struct Caller {
     pub(crate) orders: StockReservationServiceClient,
     pub(crate) goods: StockChangeServiceClient,
     pub(crate) questions: StockQueryServiceClient,
+    pub(crate) parts: PartCatalogServiceClient,
     pub(crate) tenant: String,
 }
 
@@ -53,6 +55,10 @@ impl Caller {
             goods: StockChangeServiceClient::new(
                 Arc::clone(&link),
                 service(stock_change_service::INTERFACE),
+            ),
+            parts: PartCatalogServiceClient::new(
+                Arc::clone(&link),
+                service(part_catalog_service::INTERFACE),
             ),
             questions: StockQueryServiceClient::new(link, service(stock_query_service::INTERFACE)),
             tenant: tenant.to_owned(),

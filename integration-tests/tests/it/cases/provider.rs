@@ -96,6 +96,13 @@ impl Center {
             .unwrap();
     }
 
+    /// The same for a folder with rows that cannot be imported: what it tells.
+    pub(crate) fn import_refused(&self, name: &str) -> String {
+        let folder = fixture(name);
+        let refused = self.providers[0].run(&["import", &folder.display().to_string()]);
+        refused.unwrap_err().to_string()
+    }
+
     pub(crate) fn is_sqlite(&self) -> bool {
         self.url.starts_with("sqlite:")
     }
