@@ -79,6 +79,8 @@ pub struct SourcingPlan {
     pub arrive_at: Option<Date>,
     /// Order by then to keep the date.
     pub order_by: Option<Date>,
+    /// The warehouse that gathers the parcels and sends them on as one; null when each travels by itself.
+    pub hub: Option<WarehouseCode>,
     /// How long the search took, in microseconds.
     pub elapsed_micros: i64,
 }

@@ -42,6 +42,7 @@ impl Engine {
             // Which column is named does not matter as long as it stays as it is.
             Self::MySql => match column.as_bytes() {
                 b"id" => " ON DUPLICATE KEY UPDATE id = id",
+                b"version" => " ON DUPLICATE KEY UPDATE version = version",
                 b"value" => " ON DUPLICATE KEY UPDATE value = value",
                 b"oe" => " ON DUPLICATE KEY UPDATE oe = VALUES(oe)",
                 _ => " ON DUPLICATE KEY UPDATE name = name",

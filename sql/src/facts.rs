@@ -133,6 +133,7 @@ impl Store {
             };
             network.channels.insert(row.text(0)?.into(), facts);
         }
+        network.sourcing = self.read_sourcing().await?;
         *self
             .shared
             .network
@@ -161,14 +162,18 @@ impl Store {
 
     async fn read_facts(&self, skus: &[Sku]) -> Result<BTreeMap<Sku, SkuFacts>, Error> {
         let names = || skus.iter().map(Sku::as_str);
-        let mut statement =
-            Statement::new("SELECT sku, suspended, safety_default FROM sku WHERE sku IN ");
+        let mut statement = Statement::new(
+            "SELECT s.sku, s.suspended, s.safety_default, s.category, v.value_minor, p.weight_grams FROM sku s LEFT JOIN sku_value v ON v.sku = s.sku LEFT JOIN part p ON p.sku = s.sku WHERE s.sku IN ",
+        );
         statement.list(names());
         let mut found: BTreeMap<Sku, SkuFacts> = BTreeMap::new();
         for row in self.read(&statement).await? {
             let facts = SkuFacts {
                 suspended: row.int(1)? != 0,
                 safety_default: row.int(2)?,
+                category: row.text(3)?.to_owned(),
+                value_minor: row.int_or_null(4)?.unwrap_or(0),
+                weight_grams: row.int_or_null(5)?.unwrap_or(0),
                 ..SkuFacts::default()
             };
             found.insert(row.text(0)?.into(), facts);

@@ -50,6 +50,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../mysql/0006_parts.sql"),
         include_str!("../sqlite/0006_parts.sql"),
     ),
+    (
+        7,
+        "sourcing",
+        include_str!("../mysql/0007_sourcing.sql"),
+        include_str!("../sqlite/0007_sourcing.sql"),
+    ),
 ];
 
 /// The newest schema version of this release.

@@ -12,6 +12,7 @@ use stock::reservation::{
     Fulfilment, FulfilmentLine, FulfilmentStatus, HoldMode, Reservation, ReservationLine,
     ReservationStatus,
 };
+use stock::sourcing::held::Sourced;
 
 use crate::error::Error;
 use crate::limits;
@@ -57,7 +58,7 @@ fn answer(json: &str) -> Result<Answer, Error> {
         .map_err(|e| Error::fatal(format!("its stored answer cannot be read: {e}")))
 }
 
-pub(crate) const RESERVATION: &str = "id, tenant, order_no, status, mode, buyer, area, channel, created_at, expire_at, pay_no, late, predecessor, version, fixed_warehouse";
+pub(crate) const RESERVATION: &str = "id, tenant, order_no, status, mode, buyer, area, channel, created_at, expire_at, pay_no, late, predecessor, version, fixed_warehouse, sourced";
 
 pub(crate) fn reservation(row: &Row) -> Result<Reservation, Error> {
     Ok(Reservation {
@@ -76,7 +77,16 @@ pub(crate) fn reservation(row: &Row) -> Result<Reservation, Error> {
         predecessor: row.int_or_null(12)?,
         version: row.int(13)?,
         fixed_warehouse: row.text_or_null(14)?.map(Into::into),
+        sourced: row.text_or_null(15)?.map(sourced).transpose()?,
         lines: Vec::new(),
+    })
+}
+
+fn sourced(json: &str) -> Result<Sourced, Error> {
+    serde_json::from_str(json).map_err(|e| {
+        Error::fatal(format!(
+            "the plan a reservation was held by cannot be read: {e}"
+        ))
     })
 }
 

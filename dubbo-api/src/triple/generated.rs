@@ -7304,6 +7304,9 @@ pub struct SourcingPlan {
     /// Order by then to keep the date.
     #[prost(int64, optional, tag = "9")]
     pub order_by: Option<i64>,
+    /// The warehouse that gathers the parcels and sends them on as one; null when each travels by itself.
+    #[prost(string, optional, tag = "11")]
+    pub hub: Option<String>,
     /// How long the search took, in microseconds.
     #[prost(int64, tag = "10")]
     pub elapsed_micros: i64,
@@ -7323,6 +7326,7 @@ impl Item for contract::SourcingPlan {
             freight_minor: Field::to_proto(&self.freight_minor),
             arrive_at: Field::to_proto(&self.arrive_at),
             order_by: Field::to_proto(&self.order_by),
+            hub: Field::to_proto(&self.hub),
             elapsed_micros: Field::to_proto(&self.elapsed_micros),
         }
     }
@@ -7338,6 +7342,7 @@ impl Item for contract::SourcingPlan {
             freight_minor: Field::from_proto(proto.freight_minor),
             arrive_at: Field::from_proto(proto.arrive_at),
             order_by: Field::from_proto(proto.order_by),
+            hub: Field::from_proto(proto.hub),
             elapsed_micros: Field::from_proto(proto.elapsed_micros),
             ..Default::default()
         }

@@ -71,7 +71,7 @@ fn head<T>(answer: &Answer) -> Reply<T> {
     reply
 }
 
-fn shortage(short: &stock::answer::Shortage) -> Shortage {
+pub(super) fn shortage(short: &stock::answer::Shortage) -> Shortage {
     Shortage {
         line_no: short.line_no,
         sku: short.sku.as_str().into(),

@@ -123,7 +123,7 @@ impl Asked {
 }
 
 impl StockCenter {
-    async fn facts(&self, skus: &[Sku]) -> Result<Facts, Error> {
+    pub(super) async fn facts(&self, skus: &[Sku]) -> Result<Facts, Error> {
         Ok(Facts {
             network: self.store.network(),
             skus: self.store.facts(skus).await?,

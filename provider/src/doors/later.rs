@@ -1,10 +1,9 @@
 //! Doors of modules whose release has not come: every method answers `NOT_IMPLEMENTED`, so that a caller is told instead of finding no provider.
 
-use dubbo_api::{FulfillmentService, ReconcileService, SourcingService, StockAdminService};
+use dubbo_api::{FulfillmentService, ReconcileService, StockAdminService};
 
 use super::StockCenter;
 
-impl SourcingService for StockCenter {}
 impl FulfillmentService for StockCenter {}
 impl ReconcileService for StockCenter {}
 impl StockAdminService for StockCenter {}

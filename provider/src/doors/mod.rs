@@ -10,6 +10,9 @@ mod inquiry;
 mod later;
 mod ledger;
 mod reservation;
+mod sourcing;
+
+pub use sourcing::STEPS_MAX;
 
 use std::time::Duration;
 

@@ -13,12 +13,13 @@ use stock::answer::ReservationView;
 use stock::command::{
     Amend, Cancel, Command, Confirm, Extend, LatePay, OrderLine, PartLine, PreOccupy, Target,
 };
-use stock::ids::{Area, Owner, Pool, Sku, Warehouse};
+use stock::ids::{Area, Owner, Pool, Sku, Tenant, Warehouse};
 use stock::op::OpType;
 use stock::policy::{HOLD_SECONDS_DEFAULT, HOLD_SECONDS_MAX, HOLD_SECONDS_MIN};
 use stock::reservation::HoldMode;
 
 use super::form::{self, Bad, Formed};
+use super::sourcing;
 use super::{StockCenter, answer};
 
 impl StockReservationService for StockCenter {
@@ -27,10 +28,16 @@ impl StockReservationService for StockCenter {
         cx: &Context,
         request: PreOccupyReq,
     ) -> Result<Reply<Reservation>, Fault> {
-        let command = pre_occupy(&request);
-        Ok(self
-            .reserve(cx, request.context.as_ref(), OpType::PreOccupy, command)
-            .await)
+        let context = request.context.as_ref();
+        let (hold, tenant) = match pre_occupy(&request) {
+            Ok(formed) => formed,
+            Err(bad) => return Ok(bad.into_reply()),
+        };
+        if self.is_sourced(&tenant, &hold) {
+            return Ok(self.hold_by_plan(cx, context, &tenant, hold).await);
+        }
+        let command = Ok(Command::PreOccupy(hold));
+        Ok(self.reserve(cx, context, OpType::PreOccupy, command).await)
     }
 
     async fn confirm(
@@ -156,11 +163,15 @@ impl StockCenter {
     }
 }
 
-fn pre_occupy(request: &PreOccupyReq) -> Formed<Command> {
-    form::absent("planNo", request.plan_no.as_ref())?;
-    form::absent("sourcingPolicy", request.sourcing_policy.as_ref())?;
+/// The hold a request asks for, and whose it is.
+fn pre_occupy(request: &PreOccupyReq) -> Formed<(PreOccupy, Tenant)> {
+    let tenant = request
+        .context
+        .as_ref()
+        .and_then(|context| context.tenant.as_ref());
+    let tenant = super::tenant(tenant)?;
     let ttl = request.ttl_seconds.map_or(HOLD_SECONDS_DEFAULT, i64::from);
-    Ok(Command::PreOccupy(PreOccupy {
+    let hold = PreOccupy {
         order_no: form::name("orderNo", request.order_no.as_str(), form::NAME_MAX)?.into(),
         lines: order_lines(&request.lines)?,
         buyer: form::optional("buyerId", request.buyer_id.as_deref(), form::NAME_MAX)?
@@ -171,7 +182,9 @@ fn pre_occupy(request: &PreOccupyReq) -> Formed<Command> {
         ttl_seconds: form::within("ttlSeconds", ttl, HOLD_SECONDS_MIN, HOLD_SECONDS_MAX)?,
         mode: mode(request.mode.as_ref())?,
         fixed_warehouse: warehouse("fixedWarehouse", request.fixed_warehouse.as_ref())?,
-    }))
+        sourcing: sourcing::named(request.sourcing_policy.as_deref(), request.plan_no.as_ref())?,
+    };
+    Ok((hold, tenant))
 }
 
 fn confirm(request: &ConfirmReq) -> Formed<Command> {

@@ -71,6 +71,7 @@ fn orders(lines: usize) -> Vec<Envelope> {
                 ttl_seconds: 1_020,
                 mode: HoldMode::All,
                 fixed_warehouse: None,
+                sourcing: None,
             };
             Envelope::new(key, Command::PreOccupy(hold))
         })

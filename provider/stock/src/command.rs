@@ -11,6 +11,7 @@ use crate::ids::{
 use crate::movement::codes;
 use crate::op::{OpKey, OpType, PayloadHash};
 use crate::reservation::HoldMode;
+use crate::sourcing::held::Sourcing;
 
 /// A command with its key and what is stored beside it.
 #[derive(Clone, Debug)]
@@ -84,6 +85,9 @@ pub struct PreOccupy {
     pub mode: HoldMode,
     /// The one warehouse for all lines.
     pub fixed_warehouse: Option<Warehouse>,
+    /// Where rules of sourcing choose the sites.
+    #[serde(default, skip_serializing_if = "Sourcing::is_unnamed")]
+    pub sourcing: Option<Box<Sourcing>>,
 }
 
 /// Which reservation is meant: by our number, or the order's latest.

@@ -132,8 +132,8 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Safety stock of the shared pool of a SKU in a site where so much is free. The narrowest rule decides: the SKU's own figure or rule for this site, its
-    /// rule for every site, the rule of its category, the rule of the kind of site; of two that are equally narrow the one that names the site.
+    /// Safety stock of the shared pool of a SKU in a site where so much is free. The narrowest rule decides: the SKU's own figure for this site, a rule
+    /// for both, the SKU's own figure, a rule for the SKU, for its category, for the kind of site; of two that are equally narrow the one that names the site.
     #[must_use]
     pub fn safety(
         &self,
@@ -153,20 +153,23 @@ impl Facts {
             });
             found.map(|rule| rule.keep.of(free))
         };
-        let by =
-            |scope, name: &str| by(scope, name, Some(warehouse)).or_else(|| by(scope, name, None));
         if rules.safety.is_empty() {
             return facts.safety_default;
         }
-        if let Some(keep) = by(SafetyScope::Sku, name.as_str()) {
+        if let Some(keep) = by(SafetyScope::Sku, name.as_str(), Some(warehouse)) {
             return keep;
         }
         if facts.safety_default > 0 {
             return facts.safety_default;
         }
+        let wide = |scope, name: &str| {
+            let here = by(scope, name, Some(warehouse));
+            here.or_else(|| by(scope, name, None))
+        };
         let kind = self.network.sourcing.site(warehouse).kind;
-        by(SafetyScope::Category, &facts.category)
-            .or_else(|| by(SafetyScope::SiteKind, kind.as_str()))
+        by(SafetyScope::Sku, name.as_str(), None)
+            .or_else(|| wide(SafetyScope::Category, &facts.category))
+            .or_else(|| wide(SafetyScope::SiteKind, kind.as_str()))
             .unwrap_or(0)
     }
 }

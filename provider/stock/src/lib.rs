@@ -56,6 +56,7 @@
 //!         ttl_seconds: 1_020,
 //!         mode: HoldMode::All,
 //!         fixed_warehouse: None,
+//!         sourcing: None,
 //!     })
 //! };
 //! assert_eq!(send("ASN-1", receipt)?, Code::Ok);

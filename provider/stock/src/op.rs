@@ -164,7 +164,7 @@ pub fn voucher_no(id: i64) -> VoucherNo {
 }
 
 /// A prefix and a row identifier as one text, without the detour over a growing string: every answer has two or three of them.
-pub(crate) fn number<T: for<'t> From<&'t str>>(prefix: char, id: i64) -> T {
+pub fn number<T: for<'t> From<&'t str>>(prefix: char, id: i64) -> T {
     let mut text = [0_u8; 24];
     let mut at = text.len();
     let mut rest = id.unsigned_abs();

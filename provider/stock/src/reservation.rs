@@ -9,6 +9,7 @@ use crate::ids::{
     Tenant, Warehouse,
 };
 use crate::movement::codes;
+use crate::sourcing::held::Sourced;
 
 codes! {
     /// States of a reservation (`domain` state machine).
@@ -108,6 +109,8 @@ pub struct Reservation {
     pub late: bool,
     /// The expired reservation this one succeeds.
     pub predecessor: Option<i64>,
+    /// By which plan it was held, where rules of sourcing chose the sites.
+    pub sourced: Option<Sourced>,
     /// Grows with every change; the guard of an update.
     pub version: i64,
     /// Lines.

@@ -223,6 +223,7 @@ impl Run {
                     HoldMode::All
                 },
                 fixed_warehouse: words.id("from"),
+                sourcing: None,
             }),
             "confirm" => Command::Confirm(Confirm {
                 target: self.target(first),

@@ -70,6 +70,7 @@ pub(crate) fn reserve(order: &str, lines: &[(&str, i64)]) -> Envelope {
         ttl_seconds: 600,
         mode: HoldMode::All,
         fixed_warehouse: None,
+        sourcing: None,
     });
     Envelope::new(key(OpType::PreOccupy, order), command)
 }

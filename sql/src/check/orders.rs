@@ -70,7 +70,7 @@ async fn open_marks(tx: &mut Tx, document: &str, ids: &[i64]) -> Result<Marks, E
 
 /// `open_order` and `due_at` say what the state says.
 fn marks_of(reservation: &Reservation, row: &Row, found: &mut Found) -> Result<(), Error> {
-    let (open_order, due_at) = (row.text_or_null(15)?, row.int_or_null(16)?);
+    let (open_order, due_at) = (row.text_or_null(16)?, row.int_or_null(17)?);
     let status = reservation.status;
     let in_force = matches!(
         status,

@@ -14,7 +14,7 @@ use crate::tx::Tx;
 use crate::tx::grouped::HeadChange;
 
 /// Columns of a reservation that may change.
-const RESERVATION_CHANGES: [&str; 12] = [
+const RESERVATION_CHANGES: [&str; 13] = [
     "status",
     "mode",
     "buyer",
@@ -27,6 +27,7 @@ const RESERVATION_CHANGES: [&str; 12] = [
     "open_order",
     "due_at",
     "fixed_warehouse",
+    "sourced",
 ];
 const FULFILMENT_CHANGES: [&str; 7] = [
     "status",
@@ -272,6 +273,12 @@ fn reservation_values(reservation: &Reservation) -> Vec<Value<'_>> {
             .fixed_warehouse
             .as_ref()
             .map(|w| w.as_str())
+            .into(),
+        // Plain data, which cannot fail to be written as text.
+        reservation
+            .sourced
+            .as_ref()
+            .and_then(|sourced| serde_json::to_string(sourced).ok())
             .into(),
     ]
 }

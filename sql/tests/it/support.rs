@@ -250,6 +250,7 @@ pub(crate) fn hold(book: &Book, ids: &mut IdSource, order: &str, lines: &[(&str,
         pay_no: None,
         late: false,
         predecessor: None,
+        sourced: None,
         version: 0,
         lines: lines.collect(),
     };

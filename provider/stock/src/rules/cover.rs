@@ -105,6 +105,30 @@ pub(super) fn cover(supply: &mut Supply<'_>, demand: &Demand, mode: HoldMode) ->
     Cover { takes, shortages }
 }
 
+/// Takes what a plan says, line (by position), site (by position) and units; what could not be taken any more is told by `None`.
+pub(super) fn by_plan(
+    supply: &mut Supply<'_>,
+    demand: &Demand,
+    shares: &[(usize, usize, i64)],
+) -> Option<Vec<Take>> {
+    let mut walk = Walk {
+        supply,
+        demand,
+        takes: Vec::with_capacity(shares.len()),
+    };
+    for &(at, site, units) in shares {
+        for (part_at, part) in demand.needs[at].parts.iter().enumerate() {
+            let quantity = wanted(part, Some(units));
+            if walk.take(at, part_at, site, quantity) < quantity {
+                return None;
+            }
+        }
+    }
+    let mut takes = walk.takes;
+    takes.sort_by_key(|take| (take.need, take.part));
+    Some(takes)
+}
+
 /// Every balance a demand may draw from.
 pub(super) fn cells(supply: &Supply<'_>, demand: &Demand) -> Vec<Cell> {
     let mut cells = Vec::with_capacity(demand.needs.len() * demand.candidates.max(1));

@@ -4,6 +4,7 @@
 //! refusal; only [`decide`] writes into the book.
 
 mod about;
+mod capacity;
 mod change;
 mod cover;
 mod form;
@@ -120,6 +121,9 @@ pub fn accounts(envelope: &Envelope, book: &Book, facts: &Facts) -> Accounts {
     accounts.keys.sort();
     accounts.keys.dedup();
     accounts
+        .counters
+        .extend(capacity::counters(&envelope.command, tenant, book));
+    accounts
 }
 
 /// Balances that a command other than a count needs.
@@ -176,7 +180,10 @@ pub fn decide(book: &mut Book, facts: &Facts, envelope: &Envelope, ids: &mut IdS
     match plan(book, facts, envelope, ids) {
         // Not due, or over already. Nothing is remembered: the sweeper asks again under the same key when an extended hold is due after all.
         Ok(plan) if is_sweepers(&envelope.command) && plan.does_nothing() => plan.answer,
-        Ok(plan) => book.apply(envelope, plan, ids),
+        Ok(mut plan) => {
+            capacity::count(&mut plan, book);
+            book.apply(envelope, plan, ids)
+        }
         Err(mut refusal) if refusal.leaves_row() => {
             let papers = std::mem::take(&mut refusal.papers);
             book.refuse(envelope, refusal.into(), papers, ids)

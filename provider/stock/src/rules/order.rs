@@ -20,6 +20,8 @@ pub(super) struct Terms<'a> {
     pub(super) area: Option<&'a Area>,
     pub(super) channel: Option<&'a Channel>,
     pub(super) fixed_warehouse: Option<&'a Warehouse>,
+    /// The sites a plan chose; those of the area if absent.
+    pub(super) sites: Option<&'a [Warehouse]>,
 }
 
 /// Names the stocks, sites and pools of an order's lines in a supply and says what they need.
@@ -84,6 +86,12 @@ fn candidates(lines: &[OrderLine], terms: Terms<'_>, facts: &Facts) -> Outcome<V
     if let Some(fixed) = terms.fixed_warehouse {
         check_open(fixed, facts)?;
         return Ok(vec![fixed.clone()]);
+    }
+    if let Some(sites) = terms.sites {
+        for site in sites {
+            check_open(site, facts)?;
+        }
+        return Ok(sites.to_vec());
     }
     let mut candidates = facts.network.candidates(terms.area);
     candidates.truncate(CANDIDATES_MAX);

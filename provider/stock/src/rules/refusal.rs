@@ -67,6 +67,7 @@ impl Refusal {
             Code::ParamInvalid
                 | Code::IdempotentConflict
                 | Code::IdempotentInProgress
+                // A plan was overtaken: the caller's command is made again with another.
                 | Code::VersionStale
         )
     }

@@ -7,39 +7,17 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::ids::Day;
 use crate::ids::Moment;
 
-/// Asia/Shanghai against UTC.
-const OFFSET_MS: i64 = 8 * 3_600_000;
-const DAY_MS: i64 = 86_400_000;
 /// Minutes of a day; also the cutoff "midnight, at the end of the day".
 pub const DAY_MINUTES: i64 = 1_440;
 
-/// A local day, counted from 1970-01-01.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[serde(transparent)]
-pub struct Day(pub i64);
-
 impl Day {
-    /// The local day of a moment.
-    #[must_use]
-    pub const fn of(moment: Moment) -> Self {
-        Self(moment.0.saturating_add(OFFSET_MS).div_euclid(DAY_MS))
-    }
-
     /// The moment so many minutes after the local midnight the day begins with.
     #[must_use]
     pub const fn at(self, minute: i64) -> Moment {
-        let start = self.0.saturating_mul(DAY_MS).saturating_sub(OFFSET_MS);
-        Moment(start.saturating_add(minute.saturating_mul(60_000)))
-    }
-
-    /// The day after so many days.
-    #[must_use]
-    pub const fn plus(self, days: i64) -> Self {
-        Self(self.0.saturating_add(days))
+        Moment(self.start().0.saturating_add(minute.saturating_mul(60_000)))
     }
 
     /// Day of the week, 1 Monday to 7 Sunday.

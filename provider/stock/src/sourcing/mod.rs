@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod candidates;
 pub mod demand;
 mod greedy;
+pub mod held;
 mod hub;
 pub mod network;
 pub mod place;

@@ -24,6 +24,8 @@ pub struct Parcel {
     pub kind: SiteKind,
     /// What it would send, by line.
     pub lines: Vec<ParcelLine>,
+    /// The same in units of the lines (kits, for a kit): line number and how many.
+    pub units: Vec<(i64, i64)>,
     /// Freight in fen.
     pub freight: i64,
     /// When it arrives.
@@ -227,7 +229,7 @@ impl Told<'_> {
             let candidate = &self.found.candidates[*site];
             let mut left = self.found.pools[*site].clone();
             let mut grams = 0_i64;
-            let mut lines = Vec::new();
+            let (mut lines, mut counted) = (Vec::new(), Vec::new());
             for take in best.takes.iter().filter(|take| take.site == *site) {
                 let bundle = &self.problem.bundles[take.bundle];
                 grams = grams.saturating_add(bundle.grams.saturating_mul(take.units));
@@ -238,6 +240,7 @@ impl Told<'_> {
                         self.sight.ask.lines[*line].quantity
                     };
                     self.lines_of(*line, units, &mut left, &mut lines);
+                    counted.push((self.sight.ask.lines[*line].line_no, units));
                 }
             }
             lines.sort_by(|a, b| (a.line_no, &a.sku).cmp(&(b.line_no, &b.sku)));
@@ -251,6 +254,7 @@ impl Told<'_> {
                     .site(&candidate.warehouse)
                     .kind,
                 lines,
+                units: counted,
                 freight: candidate.way.freight(grams),
                 arrive_at: candidate.arrive_at,
                 slot: self.found.slots[*site].clone(),
@@ -404,4 +408,17 @@ impl Choice {
             .position(|objective| objective.aim == aim)?;
         self.figures.get(at).copied()
     }
+}
+
+/// A question, what was seen, and what came of it: enough to explain a plan, and to try other rules on it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trace {
+    /// What was asked.
+    pub ask: Ask,
+    /// What was seen.
+    pub seen: Seen,
+    /// What it came to.
+    pub plan: Plan,
+    /// How long it took in microseconds.
+    pub micros: i64,
 }

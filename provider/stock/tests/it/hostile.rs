@@ -127,6 +127,7 @@ fn of_order(verb: usize, scraps: Scraps) -> Command {
             ttl_seconds: number,
             mode: HoldMode::Partial,
             fixed_warehouse: None,
+            sourcing: None,
         }),
         1 => Command::Confirm(Confirm {
             target,
@@ -271,6 +272,7 @@ fn the_largest_quantities_add_up_without_overflow() {
             ttl_seconds: 60,
             mode: HoldMode::All,
             fixed_warehouse: None,
+            sourcing: None,
         })
     };
     let held = (0..40)
@@ -329,6 +331,7 @@ fn tenants_and_owners_do_not_meet() {
             ttl_seconds: 60,
             mode: HoldMode::All,
             fixed_warehouse: None,
+            sourcing: None,
         })
     };
     let received = send("T", "P1", receive(None, 5));

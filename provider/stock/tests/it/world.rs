@@ -157,6 +157,7 @@ fn hold(skus: &'static [&'static str]) -> impl Strategy<Value = Act> {
                 HoldMode::All
             },
             fixed_warehouse: WAREHOUSES.get(fixed).map(|w| (*w).into()),
+            sourcing: None,
         })
     })
 }

@@ -25,6 +25,7 @@ const fn terms(create: &Create) -> Terms<'_> {
         area: create.area.as_ref(),
         channel: create.channel.as_ref(),
         fixed_warehouse: None,
+        sites: None,
     }
 }
 
@@ -165,6 +166,7 @@ fn direct(
         pay_no: None,
         late: false,
         predecessor: None,
+        sourced: None,
         version: 0,
         lines: order::lines(&supply, &demand, &cover.takes, 1),
     };

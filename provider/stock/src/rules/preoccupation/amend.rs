@@ -23,6 +23,7 @@ fn terms<'a>(amend: &'a Amend, found: &'a Reservation) -> Terms<'a> {
         area: amend.area.as_ref().or(found.area.as_ref()),
         channel: found.channel.as_ref(),
         fixed_warehouse: found.fixed_warehouse.as_ref(),
+        sites: None,
     }
 }
 

@@ -88,6 +88,7 @@ fn tombstone(order: &OrderNo, tenant: &Tenant, book: &Book, ids: &mut IdSource) 
         pay_no: None,
         late: false,
         predecessor: None,
+        sourced: None,
         version: 0,
         lines: Vec::new(),
     }

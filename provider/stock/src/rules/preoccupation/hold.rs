@@ -1,13 +1,13 @@
 //! Hold: an order takes free stock, all of it or as far as it goes.
 
-use super::{closed, give_back_all, held_keys, is_due, ok, suspended};
+use super::{closed, give_back_all, held_keys, is_due, ok, sourced, suspended};
 use crate::balance::BalanceKey;
 use crate::book::{Book, Plan};
 use crate::bucket::Bucket;
 use crate::code::Code;
 use crate::command::PreOccupy;
 use crate::facts::Facts;
-use crate::ids::{IdSource, Tenant};
+use crate::ids::{IdSource, Tenant, Warehouse};
 use crate::movement::Movement;
 use crate::policy::{HOLD_SECONDS_MAX, HOLD_SECONDS_MIN};
 use crate::reservation::{Reservation, ReservationStatus};
@@ -17,8 +17,9 @@ use crate::rules::order::{self, Terms};
 use crate::rules::refusal::{Outcome, Refusal};
 use crate::rules::supply::{Credit, Supply};
 
-const fn terms(hold: &PreOccupy) -> Terms<'_> {
+const fn terms<'a>(hold: &'a PreOccupy, sites: Option<&'a [Warehouse]>) -> Terms<'a> {
     Terms {
+        sites,
         area: hold.area.as_ref(),
         channel: hold.channel.as_ref(),
         fixed_warehouse: hold.fixed_warehouse.as_ref(),
@@ -33,7 +34,9 @@ pub(in crate::rules) fn accounts(
     tenant: &Tenant,
 ) -> Vec<BalanceKey> {
     let mut supply = Supply::new(book, tenant);
-    let Ok(demand) = order::demand(&mut supply, &hold.lines, terms(hold), facts) else {
+    let sites = sourced::sites(hold);
+    let terms = terms(hold, sites.as_deref());
+    let Ok(demand) = order::demand(&mut supply, &hold.lines, terms, facts) else {
         return Vec::new();
     };
     let cells = cells(&supply, &demand);
@@ -71,8 +74,22 @@ pub(in crate::rules) fn hold(
             expire_first(overdue, &mut supply, &mut plan);
         }
     }
-    let demand = order::demand(&mut supply, &hold.lines, terms(hold), facts)?;
-    let mut cover = cover(&mut supply, &demand, hold.mode);
+    sourced::check(hold)?;
+    let sites = sourced::sites(hold);
+    let demand = order::demand(
+        &mut supply,
+        &hold.lines,
+        terms(hold, sites.as_deref()),
+        facts,
+    )
+    .map_err(|refusal| match (&sites, refusal.code) {
+        (Some(_), Code::NoSource) => sourced::overtaken("a site it was to take from closed"),
+        _ => refusal,
+    })?;
+    let mut cover = match sourced::cover(hold, book, tenant, &mut supply, &demand)? {
+        Some(planned) => planned,
+        None => cover(&mut supply, &demand, hold.mode),
+    };
     if cover.takes.is_empty() {
         let bound = !facts.network.shared_allowed(hold.channel.as_ref());
         return Err(order::short(cover, &demand, bound));
@@ -92,6 +109,7 @@ pub(in crate::rules) fn hold(
         pay_no: None,
         late: false,
         predecessor: None,
+        sourced: sourced::allocation(hold).map(|plan| plan.sourced.clone()),
         version: 0,
         lines: order::lines(&supply, &demand, &cover.takes, 1),
     };

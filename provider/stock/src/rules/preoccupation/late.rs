@@ -135,6 +135,7 @@ fn successor(
         pay_no: Some(confirm.pay_no.clone()),
         late: true,
         predecessor: Some(expired.id),
+        sourced: None,
         version: 0,
         lines: lines.into_iter().map(paid).collect(),
         ..expired.clone()

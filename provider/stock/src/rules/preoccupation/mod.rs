@@ -8,6 +8,7 @@ mod extend;
 mod hold;
 mod late;
 mod part;
+mod sourced;
 #[cfg(test)]
 mod tests;
 

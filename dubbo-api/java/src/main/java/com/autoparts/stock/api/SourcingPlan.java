@@ -22,6 +22,7 @@ public class SourcingPlan implements Serializable {
     private long freightMinor;
     private Date arriveAt;
     private Date orderBy;
+    private String hub;
     private long elapsedMicros;
 
     /** Creates one with nothing set. */
@@ -191,6 +192,24 @@ public class SourcingPlan implements Serializable {
     }
 
     /**
+     * The warehouse that gathers the parcels and sends them on as one; null when each travels by itself.
+     *
+     * @return the hub
+     */
+    public String getHub() {
+        return hub;
+    }
+
+    /**
+     * See {@link #getHub()}.
+     *
+     * @param hub the hub
+     */
+    public void setHub(String hub) {
+        this.hub = hub;
+    }
+
+    /**
      * How long the search took, in microseconds.
      *
      * @return the elapsed micros
@@ -226,12 +245,13 @@ public class SourcingPlan implements Serializable {
                 && freightMinor == that.freightMinor
                 && Objects.equals(arriveAt, that.arriveAt)
                 && Objects.equals(orderBy, that.orderBy)
+                && Objects.equals(hub, that.hub)
                 && elapsedMicros == that.elapsedMicros;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(planNo, ruleVersion, complete, truncated, parcels, shortages, freightMinor, arriveAt, orderBy, elapsedMicros);
+        return Objects.hash(planNo, ruleVersion, complete, truncated, parcels, shortages, freightMinor, arriveAt, orderBy, hub, elapsedMicros);
     }
 
     @Override
@@ -245,6 +265,7 @@ public class SourcingPlan implements Serializable {
                 + ", freightMinor=" + freightMinor
                 + ", arriveAt=" + arriveAt
                 + ", orderBy=" + orderBy
+                + ", hub=" + hub
                 + ", elapsedMicros=" + elapsedMicros + "}";
     }
 }
