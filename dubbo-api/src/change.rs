@@ -40,8 +40,10 @@ pub struct InboundReq {
     pub warehouse: WarehouseCode,
     /// Whether it must be inspected before it can be sold: true books to qc_hold, false to available.
     pub inspect_first: bool,
-    /// What arrived, 1 to 200 lines.
+    /// What arrived, 1 to 200 lines. More than was announced is booked all the same.
     pub lines: Vec<StockLine>,
+    /// With an asnNo: nothing more will come of the announcement; what is missing is no longer incoming.
+    pub last_receipt: bool,
 }
 
 /// A quantity of one SKU in a change document.

@@ -259,6 +259,8 @@ fn receipt(rows: &[OpeningStock], part: usize) -> Envelope {
             warehouse,
             lines,
             to: Bucket::Available,
+            asn_no: None,
+            last_receipt: false,
         }),
     )
 }

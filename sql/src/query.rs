@@ -1,13 +1,11 @@
-//! Questions about stock that decide nothing: balances now and then, what may be sold, the ledger, who holds what.
+//! Questions about stock that decide nothing: balances now and then, what may be sold, who holds what.
 
 use std::collections::BTreeMap;
 
 use stock::balance::{Balance, BalanceKey};
 use stock::book::{Book, Place};
 use stock::bucket::Bucket;
-use stock::ids::{Moment, Owner, Pool, Sku, Tenant, Warehouse};
-use stock::movement::Leg;
-use stock::op::OpType;
+use stock::ids::{Owner, Pool, Sku, Tenant, Warehouse};
 use stock::reservation::{Fulfilment, Reservation};
 
 use crate::error::Error;
@@ -40,67 +38,6 @@ pub struct SellableRow {
     pub available: i64,
 }
 
-/// Which ledger rows are asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LedgerFilter {
-    /// Tenant.
-    pub tenant: Tenant,
-    /// SKU; all if absent.
-    pub sku: Option<Sku>,
-    /// Site on either side; all if absent.
-    pub warehouse: Option<Warehouse>,
-    /// Owner; all if absent.
-    pub owner: Option<Owner>,
-    /// Only rows after this sequence number; 0 for the first page.
-    pub after_seq: i64,
-    /// Only rows before this sequence number; no end if absent.
-    pub before_seq: Option<i64>,
-    /// Newest first; else in the order of booking.
-    pub newest_first: bool,
-    /// Most rows, at most 1,000.
-    pub limit: u32,
-}
-
-impl LedgerFilter {
-    /// The whole ledger of a tenant, from the oldest row on, in pages of the largest size.
-    #[must_use]
-    pub const fn of(tenant: Tenant) -> Self {
-        Self {
-            tenant,
-            sku: None,
-            warehouse: None,
-            owner: None,
-            after_seq: 0,
-            before_seq: None,
-            newest_first: false,
-            limit: PAGE_MAX,
-        }
-    }
-}
-
-/// A ledger row with the operation it belongs to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LedgerRow {
-    /// The row.
-    pub leg: Leg,
-    /// What was done.
-    pub op: OpType,
-    /// Who asked.
-    pub source: String,
-    /// Under which document number.
-    pub biz_no: String,
-    /// Who did it.
-    pub operator: Option<String>,
-    /// Trace of the call.
-    pub trace_id: Option<String>,
-    /// When it was booked.
-    pub book_time: Moment,
-    /// When it happened, as the caller said.
-    pub biz_time: Option<Moment>,
-    /// The voucher it undoes.
-    pub reverses: Option<i64>,
-}
-
 /// Who holds goods of one owner's SKU in one warehouse, each at most [`stock::book::HOLDERS_MAX`], by row identifier.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Holders {
@@ -109,9 +46,6 @@ pub struct Holders {
     /// Paid and not shipped.
     pub fulfilments: Vec<Fulfilment>,
 }
-
-/// Most rows of a ledger page.
-const PAGE_MAX: u32 = 1_000;
 
 impl Store {
     /// Balances as they are.
@@ -189,61 +123,6 @@ impl Store {
         Ok(found)
     }
 
-    /// A page of the ledger. The next page starts after (newest first: before) the last row's number.
-    ///
-    /// # Errors
-    /// If the database fails.
-    pub async fn ledger(&self, filter: &LedgerFilter) -> Result<Vec<LedgerRow>, Error> {
-        let columns = prefixed("l", rows::LEDGER);
-        let mut statement = Statement::new(format!(
-            "SELECT {columns}, v.op, v.source, v.biz_no, v.operator, v.trace_id, v.book_time, v.biz_time, v.reverses \
-             FROM ledger l JOIN voucher v ON v.id = l.voucher_id WHERE l.seq > "
-        ));
-        statement.bind(filter.after_seq);
-        statement
-            .push(" AND l.tenant = ")
-            .bind(filter.tenant.as_str());
-        if let Some(sku) = &filter.sku {
-            statement.push(" AND l.sku = ").bind(sku.as_str());
-        }
-        if let Some(owner) = &filter.owner {
-            statement.push(" AND l.owner = ").bind(owner.as_str());
-        }
-        if let Some(warehouse) = &filter.warehouse {
-            let warehouse = warehouse.as_str();
-            statement.push(" AND (l.from_warehouse = ").bind(warehouse);
-            statement
-                .push(" OR l.to_warehouse = ")
-                .bind(warehouse)
-                .push(")");
-        }
-        if let Some(before) = filter.before_seq {
-            statement.push(" AND l.seq < ").bind(before);
-        }
-        let order = if filter.newest_first { " DESC" } else { "" };
-        statement
-            .push(" ORDER BY l.seq")
-            .push(order)
-            .push(" LIMIT ");
-        statement.bind(i64::from(filter.limit.min(PAGE_MAX)));
-        let rows = self.read(&statement).await?;
-        rows.iter()
-            .map(|row| {
-                Ok(LedgerRow {
-                    leg: rows::leg(row)?,
-                    op: row.code(18, OpType::parse)?,
-                    source: row.text(19)?.to_owned(),
-                    biz_no: row.text(20)?.to_owned(),
-                    operator: row.text_or_null(21)?.map(str::to_owned),
-                    trace_id: row.text_or_null(22)?.map(str::to_owned),
-                    book_time: Moment(row.int(23)?),
-                    biz_time: row.int_or_null(24)?.map(Moment),
-                    reverses: row.int_or_null(25)?,
-                })
-            })
-            .collect()
-    }
-
     /// Who holds goods there.
     ///
     /// # Errors
@@ -258,15 +137,6 @@ impl Store {
             fulfilments: book.fulfilments().values().cloned().collect(),
         })
     }
-}
-
-/// Columns with the table's short name before each.
-fn prefixed(table: &str, columns: &str) -> String {
-    let columns: Vec<_> = columns
-        .split(", ")
-        .map(|column| format!("{table}.{column}"))
-        .collect();
-    columns.join(", ")
 }
 
 /// Key columns and then the given ones, of the balances that match.

@@ -3108,9 +3108,12 @@ pub struct InboundReq {
     /// Whether it must be inspected before it can be sold: true books to qc_hold, false to available.
     #[prost(bool, tag = "4")]
     pub inspect_first: bool,
-    /// What arrived, 1 to 200 lines.
+    /// What arrived, 1 to 200 lines. More than was announced is booked all the same.
     #[prost(message, repeated, tag = "5")]
     pub lines: Vec<StockLine>,
+    /// With an asnNo: nothing more will come of the announcement; what is missing is no longer incoming.
+    #[prost(bool, tag = "6")]
+    pub last_receipt: bool,
 }
 
 impl Item for contract::InboundReq {
@@ -3123,6 +3126,7 @@ impl Item for contract::InboundReq {
             warehouse: Field::to_proto(&self.warehouse),
             inspect_first: Field::to_proto(&self.inspect_first),
             lines: Field::to_proto(&self.lines),
+            last_receipt: Field::to_proto(&self.last_receipt),
         }
     }
 
@@ -3133,6 +3137,7 @@ impl Item for contract::InboundReq {
             warehouse: Field::from_proto(proto.warehouse),
             inspect_first: Field::from_proto(proto.inspect_first),
             lines: Field::from_proto(proto.lines),
+            last_receipt: Field::from_proto(proto.last_receipt),
             ..Default::default()
         }
     }

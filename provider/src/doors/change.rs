@@ -1,18 +1,18 @@
-//! Door of change (库存变更). Transfers, announcements and returns to the vendor answer `NOT_IMPLEMENTED` until their release.
+//! Door of change (库存变更).
 
 use dubbo_api::change::{
-    CountReq, DisposeReq, FreezeReq, InboundReq, InspectReq, LedgerQuery, LedgerRow, PoolReq,
-    ReverseReq, StockChangeService, StockLine as Line, Voucher,
+    AsnReq, CountReq, DisposeReq, FreezeReq, InboundReq, InspectReq, LedgerQuery, LedgerRow,
+    PoolReq, ReverseReq, StockChangeService, StockLine as Line, TransferReq, Voucher,
 };
 use dubbo_api::reply::{OpContext, Page, Reply};
 use dubbo_api::text::{Quantity, WarehouseCode};
 use dubbo_rpc::{Context, Fault};
 use stock::bucket::Bucket;
 use stock::command::{
-    AssignPool, Command, CountLine, Freeze, Inspect, LotDates, PurchaseIn, Reverse, Scrap,
-    StockLine, Stocktake,
+    AssignPool, Command, CountLine, Freeze, Inspect, LotDates, PurchaseExpect, PurchaseIn,
+    ReturnToVendor, Reverse, Scrap, StockLine, Stocktake, TransferCommand, TransferLeg,
 };
-use stock::ids::{Pool, Sku, VoucherNo, Warehouse};
+use stock::ids::{Moment, Pool, Sku, VoucherNo, Warehouse};
 use stock::op::OpType;
 use stock::policy::QUANTITY_MAX;
 
@@ -21,6 +21,22 @@ use super::reservation::{owner, pool};
 use super::{StockCenter, answer};
 
 impl StockChangeService for StockCenter {
+    async fn purchase_expect(
+        &self,
+        cx: &Context,
+        request: AsnReq,
+    ) -> Result<Reply<Voucher>, Fault> {
+        let command = purchase_expect(&request);
+        Ok(self
+            .change(
+                cx,
+                request.context.as_ref(),
+                OpType::PurchaseExpect,
+                command,
+            )
+            .await)
+    }
+
     async fn purchase_in(
         &self,
         cx: &Context,
@@ -36,6 +52,44 @@ impl StockChangeService for StockCenter {
         let command = inspect(&request);
         Ok(self
             .change(cx, request.context.as_ref(), OpType::Inspect, command)
+            .await)
+    }
+
+    async fn transfer_lock(
+        &self,
+        cx: &Context,
+        request: TransferReq,
+    ) -> Result<Reply<Voucher>, Fault> {
+        let command = form::no_last_receipt(request.last_receipt)
+            .and_then(|()| transfer(&request).map(TransferCommand::Lock));
+        let command = command.map(Command::Transfer);
+        Ok(self
+            .change(cx, request.context.as_ref(), OpType::TransferLock, command)
+            .await)
+    }
+
+    async fn transfer_out(
+        &self,
+        cx: &Context,
+        request: TransferReq,
+    ) -> Result<Reply<Voucher>, Fault> {
+        let command = form::no_last_receipt(request.last_receipt)
+            .and_then(|()| transfer(&request).map(TransferCommand::Out));
+        let command = command.map(Command::Transfer);
+        Ok(self
+            .change(cx, request.context.as_ref(), OpType::TransferOut, command)
+            .await)
+    }
+
+    async fn transfer_in(
+        &self,
+        cx: &Context,
+        request: TransferReq,
+    ) -> Result<Reply<Voucher>, Fault> {
+        let command = transfer(&request).map(TransferCommand::In);
+        let command = command.map(Command::Transfer);
+        Ok(self
+            .change(cx, request.context.as_ref(), OpType::TransferIn, command)
             .await)
     }
 
@@ -64,6 +118,22 @@ impl StockChangeService for StockCenter {
         let command = scrap(&request);
         Ok(self
             .change(cx, request.context.as_ref(), OpType::Scrap, command)
+            .await)
+    }
+
+    async fn return_to_vendor(
+        &self,
+        cx: &Context,
+        request: DisposeReq,
+    ) -> Result<Reply<Voucher>, Fault> {
+        let command = return_to_vendor(&request);
+        Ok(self
+            .change(
+                cx,
+                request.context.as_ref(),
+                OpType::ReturnToVendor,
+                command,
+            )
             .await)
     }
 
@@ -113,8 +183,17 @@ impl StockCenter {
 }
 
 fn purchase_in(request: &InboundReq) -> Formed<Command> {
-    form::absent("asnNo", request.asn_no.as_ref())?;
+    let asn_no = form::optional("asnNo", request.asn_no.as_deref(), form::NAME_MAX)?;
+    if request.last_receipt && asn_no.is_none() {
+        return Err(Bad::new(
+            "lastReceipt",
+            true,
+            "false without an asnNo: there is no announcement to close",
+        ));
+    }
     Ok(Command::PurchaseIn(PurchaseIn {
+        asn_no: asn_no.map(str::to_owned),
+        last_receipt: request.last_receipt,
         warehouse: site("warehouse", &request.warehouse)?,
         lines: stock_lines("lines", &request.lines)?,
         to: if request.inspect_first {
@@ -125,8 +204,51 @@ fn purchase_in(request: &InboundReq) -> Formed<Command> {
     }))
 }
 
+fn purchase_expect(request: &AsnReq) -> Formed<Command> {
+    let asn_no = request.asn_no.as_deref().unwrap_or_default();
+    let supplier = request.supplier_code.as_deref();
+    let supplier = form::optional("supplierCode", supplier, form::NAME_MAX)?;
+    Ok(Command::PurchaseExpect(PurchaseExpect {
+        asn_no: form::name("asnNo", asn_no, form::NAME_MAX)?.to_owned(),
+        supplier: supplier.map(str::to_owned),
+        warehouse: site("warehouse", &request.warehouse)?,
+        expected_at: request.expected_at.map(|date| Moment(date.0)),
+        lines: stock_lines("lines", &request.lines)?,
+    }))
+}
+
+fn transfer(request: &TransferReq) -> Formed<TransferLeg> {
+    let transfer_no = request.transfer_no.as_deref().unwrap_or_default();
+    let leg = TransferLeg {
+        transfer_no: form::name("transferNo", transfer_no, form::NAME_MAX)?.to_owned(),
+        from: site("fromWarehouse", &request.from_warehouse)?,
+        to: site("toWarehouse", &request.to_warehouse)?,
+        lines: stock_lines("lines", &request.lines)?,
+        last_receipt: request.last_receipt,
+    };
+    if leg.from == leg.to {
+        return Err(Bad::new(
+            "toWarehouse",
+            leg.to,
+            "another than fromWarehouse",
+        ));
+    }
+    Ok(leg)
+}
+
+fn return_to_vendor(request: &DisposeReq) -> Formed<Command> {
+    let supplier = request.supplier_code.as_deref();
+    let supplier = form::optional("supplierCode", supplier, form::NAME_MAX)?;
+    Ok(Command::ReturnToVendor(ReturnToVendor {
+        warehouse: site("warehouse", &request.warehouse)?,
+        supplier: supplier.map(str::to_owned),
+        lines: stock_lines("lines", &request.lines)?,
+        reason: form::remark("reason", request.reason.as_deref())?,
+    }))
+}
+
 fn inspect(request: &InspectReq) -> Formed<Command> {
-    form::remark("remark", request.remark.as_deref())?;
+    let remark = form::remark("remark", request.remark.as_deref())?;
     form::within(
         "passed and failed",
         i64::try_from(request.passed.len() + request.failed.len()).unwrap_or(i64::MAX),
@@ -137,12 +259,13 @@ fn inspect(request: &InspectReq) -> Formed<Command> {
         warehouse: site("warehouse", &request.warehouse)?,
         passed: formed_lines("passed", &request.passed)?,
         failed: formed_lines("failed", &request.failed)?,
+        remark,
     }))
 }
 
 fn freeze(request: &FreezeReq) -> Formed<Freeze> {
-    form::remark("remark", request.remark.as_deref())?;
     Ok(Freeze {
+        remark: form::remark("remark", request.remark.as_deref())?,
         warehouse: site("warehouse", &request.warehouse)?,
         lines: stock_lines("lines", &request.lines)?,
         reason: form::name("reason", request.reason.as_str(), form::SHORT_NAME_MAX)?.to_owned(),
@@ -187,7 +310,13 @@ fn stocktake(request: &CountReq) -> Formed<Command> {
 }
 
 fn scrap(request: &DisposeReq) -> Formed<Command> {
-    form::absent("supplierCode", request.supplier_code.as_ref())?;
+    if let Some(supplier) = request.supplier_code.as_ref().filter(|s| !s.is_empty()) {
+        return Err(Bad::new(
+            "supplierCode",
+            supplier,
+            "null for scrap; returnToVendor names who takes the goods back",
+        ));
+    }
     Ok(Command::Scrap(Scrap {
         warehouse: site("warehouse", &request.warehouse)?,
         lines: stock_lines("lines", &request.lines)?,

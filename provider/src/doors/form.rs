@@ -189,6 +189,18 @@ pub(crate) fn distinct(field: &str, numbers: impl Iterator<Item = i64>) -> Forme
     Ok(())
 }
 
+/// Only a receipt can be the last one.
+pub(crate) fn no_last_receipt(given: bool) -> Formed<()> {
+    if given {
+        return Err(Bad::new(
+            "lastReceipt",
+            true,
+            "false: only transferIn reads it",
+        ));
+    }
+    Ok(())
+}
+
 /// A field this release cannot honour must be absent.
 pub(crate) fn absent<T: ToString>(field: &str, value: Option<T>) -> Formed<()> {
     match value {

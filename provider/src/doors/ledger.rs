@@ -3,7 +3,9 @@
 use dubbo_api::change::{LedgerQuery, LedgerRow};
 use dubbo_api::reply::{Page, Reply};
 use dubbo_api::text::Quantity;
-use stock::ids::Sku;
+use stock::bucket::Bucket;
+use stock::ids::{Day, Moment, OrderNo, Sku};
+use stock::movement::Movement;
 use stock_sql::LedgerFilter;
 
 use super::form::{self, Bad, Formed};
@@ -41,21 +43,34 @@ impl StockCenter {
 }
 
 fn filter(query: &LedgerQuery) -> Formed<LedgerFilter> {
-    form::absent("pool", query.pool.as_ref())?;
-    form::absent("bucket", query.bucket.as_ref())?;
-    form::absent("movement", query.movement.as_ref())?;
-    form::absent("voucherNo", query.voucher_no.as_ref())?;
-    form::absent("orderNo", query.order_no.as_ref())?;
-    form::absent("bookedFrom", query.booked_from.map(|date| date.0))?;
-    form::absent("bookedTo", query.booked_to.map(|date| date.0))?;
     let sku = form::optional(
         "sku",
         query.sku.as_ref().map(dubbo_api::text::Sku::as_str),
         form::NAME_MAX,
     )?;
-    if sku.is_none() && query.from_seq.is_none() && query.to_seq.is_none() {
-        return Err(Bad::new("sku", "", "given, or a range of sequences"));
+    let voucher_no = query.voucher_no.as_ref();
+    let voucher_no = voucher_no.map(dubbo_api::text::VoucherNo::as_str);
+    let voucher = form::optional("voucherNo", voucher_no, form::NAME_MAX)?;
+    let voucher = voucher.map(|no| known("voucherNo", no, voucher_id));
+    let voucher = voucher.transpose()?;
+    let order_no = query.order_no.as_ref();
+    let order_no = order_no.map(dubbo_api::text::OrderNo::as_str);
+    let order_no = form::optional("orderNo", order_no, form::NAME_MAX)?;
+    let ranged = query.from_seq.is_some() || query.to_seq.is_some();
+    if sku.is_none() && voucher.is_none() && order_no.is_none() && !ranged {
+        return Err(Bad::new(
+            "sku",
+            "",
+            "given, or a voucherNo, an orderNo or a range of sequences",
+        ));
     }
+    let bucket = query.bucket.as_ref().map(dubbo_api::states::Bucket::as_str);
+    let bucket = form::optional("bucket", bucket, form::NAME_MAX)?;
+    let bucket = bucket.map(|name| known("bucket", name, Bucket::parse));
+    let movement = query.movement.as_ref();
+    let movement = movement.map(dubbo_api::states::Movement::as_str);
+    let movement = form::optional("movement", movement, form::NAME_MAX)?;
+    let movement = movement.map(|code| known("movement", code, Movement::parse));
     let cursor = match form::optional("cursor", query.cursor.as_deref(), form::NAME_MAX)? {
         None => None,
         Some(text) => Some(
@@ -75,6 +90,13 @@ fn filter(query: &LedgerQuery) -> Formed<LedgerFilter> {
         sku: sku.map(Sku::from),
         warehouse: reservation::warehouse("warehouse", query.warehouse.as_ref())?,
         owner: reservation::owner("owner", query.owner.as_ref())?,
+        pool: reservation::pool("pool", query.pool.as_ref())?,
+        bucket: bucket.transpose()?,
+        movement: movement.transpose()?,
+        voucher,
+        order_no: order_no.map(OrderNo::from),
+        booked_from: query.booked_from.map(|date| Moment(date.0)),
+        booked_to: query.booked_to.map(|date| Moment(date.0)),
         after_seq: if query.newest_first {
             after
         } else {
@@ -89,6 +111,32 @@ fn filter(query: &LedgerQuery) -> Formed<LedgerFilter> {
         limit: u32::try_from(limit).unwrap_or(1),
         ..LedgerFilter::of(super::tenant(query.tenant.as_ref())?)
     })
+}
+
+fn voucher_id(no: &str) -> Option<i64> {
+    stock::op::parse_no('V', no)
+}
+
+/// A value of ours by its text.
+fn known<T>(field: &str, text: &str, parse: fn(&str) -> Option<T>) -> Formed<T> {
+    parse(text).ok_or_else(|| Bad::new(field, text, format!("one of the contract's for {field}")))
+}
+
+/// A business day as `yyyy-MM-dd`.
+fn date_of(day: Day) -> String {
+    // Civil date of a count of days, by eras of 400 years that begin in March.
+    let days = day.0.saturating_add(719_468);
+    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let (year, month) = if month < 10 {
+        (era * 400 + year, month + 3)
+    } else {
+        (era * 400 + year + 1, month - 9)
+    };
+    format!("{year:04}-{month:02}-{day:02}")
 }
 
 /// One row in the words of the contract.
@@ -114,8 +162,32 @@ pub(super) fn row(row: stock_sql::LedgerRow) -> LedgerRow {
         biz_no: Some(row.biz_no),
         biz_time: row.biz_time.map(answer::date),
         book_time: Some(answer::date(row.book_time)),
+        biz_date: Some(date_of(Day::of(row.book_time))),
+        order_no: row.order_no.map(|no| no.as_str().into()),
+        lot_no: Some(leg.from.key.lot.to_string()).filter(|lot| !lot.is_empty()),
         operator: row.operator,
         trace_id: row.trace_id,
         ..LedgerRow::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_written_as_dates() {
+        let cases = [
+            (0, "1970-01-01"),
+            (-1, "1969-12-31"),
+            (11_016, "2000-02-29"),
+            (19_782, "2024-02-29"),
+            (20_454, "2026-01-01"),
+            (47_540, "2100-02-28"),
+            (47_541, "2100-03-01"),
+        ];
+        for (days, date) in cases {
+            assert_eq!(date_of(Day(days)), date);
+        }
     }
 }

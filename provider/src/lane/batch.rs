@@ -248,12 +248,16 @@ fn document<'a>(job: &'a Job, book: &Book) -> Option<Touched<'a>> {
         Command::Reverse(c) => Some(Touched::Voucher(tenant, c.voucher_no.as_str())),
         Command::Fulfil(_) | Command::Return(_) => rules::order_of(&job.envelope, book)
             .map(|order| Touched::Order(tenant, order.to_string())),
-        Command::PurchaseIn(_)
+        Command::PurchaseExpect(_)
+        | Command::PurchaseIn(_)
         | Command::Inspect(_)
+        | Command::Transfer(_)
         | Command::Freeze(_)
         | Command::Unfreeze(_)
         | Command::Stocktake(_)
         | Command::Scrap(_)
-        | Command::AssignPool(_) => None,
+        | Command::ReturnToVendor(_)
+        | Command::AssignPool(_)
+        | Command::RecallRest(_) => None,
     }
 }

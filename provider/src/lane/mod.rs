@@ -208,6 +208,10 @@ impl Lanes {
             Command::Amend(c) => Some(target(&c.target)),
             Command::Expire(no) => Some(no.to_string()),
             Command::Reverse(c) => Some(c.voucher_no.to_string()),
+            Command::PurchaseExpect(c) => Some(c.asn_no.clone()),
+            Command::Transfer(c) => Some(c.transfer_no().to_owned()),
+            Command::RecallRest(no) => Some(no.clone()),
+            Command::ReturnToVendor(c) => c.lines.first().map(|l| l.sku.to_string()),
             Command::PurchaseIn(c) => c.lines.first().map(|l| l.sku.to_string()),
             Command::Inspect(c) => c
                 .passed

@@ -96,7 +96,8 @@ pub struct Accounts {
     pub places: Vec<Place>,
     /// Change of on-hand of one lot there (all pools) by ledger rows after a sequence number.
     pub changes_since: Vec<(Place, Lot, i64)>,
-    /// Open reservations and fulfilment orders with goods there, latest first, at most [`HOLDERS_MAX`] of each.
+    /// Open reservations and fulfilment orders with goods there, latest first, at most [`HOLDERS_MAX`] of each; and the balances in which these
+    /// reservations hold parts of kits, for a kit's parts give way together.
     pub holders: Vec<Place>,
     /// Papers that account for goods in a bucket of a place, oldest first, at most [`HOLDERS_MAX`] of each.
     pub claimants: Vec<(Place, Bucket)>,

@@ -1,5 +1,9 @@
 //! Commands: what a caller wants done, checked for form at the module doors, decided by the rules.
 
+mod goods;
+
+pub use goods::{PurchaseExpect, ReturnToVendor, TransferCommand, TransferLeg, TransferLoss};
+
 use serde::{Deserialize, Serialize};
 
 use crate::bucket::Bucket;
@@ -209,6 +213,12 @@ pub struct PurchaseIn {
     pub lines: Vec<StockLine>,
     /// `Available` when inspection is not asked for, else `QcHold`.
     pub to: Bucket,
+    /// The announcement it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asn_no: Option<String>,
+    /// Nothing more will come of the announcement: what is missing is no longer expected.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub last_receipt: bool,
 }
 
 /// Inspection of what lies in quality hold.
@@ -220,9 +230,13 @@ pub struct Inspect {
     pub passed: Vec<StockLine>,
     /// Bad quantities.
     pub failed: Vec<StockLine>,
+    /// What was found, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remark: Option<String>,
 }
 
-/// Lock or unlock stock.
+/// Lock or unlock stock under the number of its key. Unlocking under the number of a lock is bounded by what that lock holds; under any other number it
+/// takes what was locked first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Freeze {
     /// Where.
@@ -231,6 +245,9 @@ pub struct Freeze {
     pub lines: Vec<StockLine>,
     /// Why: a short code such as `RECALL`, `RISK`, `COUNT`.
     pub reason: String,
+    /// More words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remark: Option<String>,
 }
 
 /// One counted position.
@@ -308,6 +325,8 @@ pub enum Command {
     Amend(Amend),
     /// A hold ran out of time (the sweeper's). Before that time, or after another end, it answers `OK` without a voucher and leaves no row.
     Expire(ReservationNo),
+    /// See [`PurchaseExpect`].
+    PurchaseExpect(PurchaseExpect),
     /// See [`PurchaseIn`].
     PurchaseIn(PurchaseIn),
     /// See [`Inspect`].
@@ -320,8 +339,15 @@ pub enum Command {
     Stocktake(Stocktake),
     /// See [`Scrap`].
     Scrap(Scrap),
+    /// See [`TransferCommand`].
+    Transfer(TransferCommand),
+    /// See [`ReturnToVendor`].
+    ReturnToVendor(ReturnToVendor),
     /// See [`AssignPool`].
     AssignPool(AssignPool),
+    /// What is left of a recall is taken as far as it is free by now (the sweeper's), by the number of its paper. With nothing to take it answers `OK` without
+    /// a voucher and leaves no row.
+    RecallRest(String),
     /// See [`Reverse`].
     Reverse(Reverse),
     /// Contract performance of paid orders.
@@ -341,13 +367,17 @@ impl Command {
             Self::Extend(_) => OpType::Extend,
             Self::Amend(_) => OpType::Amend,
             Self::Expire(_) => OpType::Expire,
+            Self::PurchaseExpect(_) => OpType::PurchaseExpect,
             Self::PurchaseIn(_) => OpType::PurchaseIn,
             Self::Inspect(_) => OpType::Inspect,
             Self::Freeze(_) => OpType::Freeze,
             Self::Unfreeze(_) => OpType::Unfreeze,
             Self::Stocktake(_) => OpType::Stocktake,
             Self::Scrap(_) => OpType::Scrap,
+            Self::Transfer(command) => command.op(),
+            Self::ReturnToVendor(_) => OpType::ReturnToVendor,
             Self::AssignPool(_) => OpType::AssignPool,
+            Self::RecallRest(_) => OpType::RecallRest,
             Self::Reverse(_) => OpType::Reverse,
             Self::Fulfil(command) => command.op(),
             Self::Return(command) => command.op(),

@@ -37,6 +37,8 @@
 //!     warehouse: "SH-01".into(),
 //!     lines: vec![StockLine { line_no: 1, sku: "PAD-0986".into(), quantity: 4, owner: None, pool: None, lot: None, dates: LotDates::default() }],
 //!     to: Bucket::Available,
+//!     asn_no: None,
+//!     last_receipt: false,
 //! });
 //! let order = |number: &str, quantity| {
 //!     Command::PreOccupy(PreOccupy {

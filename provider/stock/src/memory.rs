@@ -274,6 +274,11 @@ impl Memory {
             let holding = self.reservations.values().rev();
             let holding = holding.filter(|r| r.holds_at(place)).take(HOLDERS_MAX);
             for reservation in holding {
+                for key in reservation.kit_keys() {
+                    if let Some(balance) = self.balances.get(&key) {
+                        book.balances.insert(key, *balance);
+                    }
+                }
                 book.take_reservation(reservation.clone());
             }
             let holding = self.fulfilments.values().rev();
@@ -286,7 +291,7 @@ impl Memory {
             let all = self.papers.values();
             let claiming = all.filter(|paper| paper.claims_at(place, *bucket));
             for paper in claiming.take(HOLDERS_MAX) {
-                book.take_paper(paper.clone());
+                book.take_claimant(paper.clone());
             }
         }
         for key in &accounts.counters {

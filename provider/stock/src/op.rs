@@ -28,6 +28,14 @@ codes! {
         PurchaseIn = "PURCHASE_IN",
         /// Inspection.
         Inspect = "INSPECT",
+        /// Lock for a transfer.
+        TransferLock = "TRANSFER_LOCK",
+        /// Send by a transfer.
+        TransferOut = "TRANSFER_OUT",
+        /// Receive by a transfer.
+        TransferIn = "TRANSFER_IN",
+        /// Write off what a transfer lost.
+        TransferLoss = "TRANSFER_LOSS",
         /// Lock stock.
         Freeze = "FREEZE",
         /// Unlock stock.
@@ -36,8 +44,12 @@ codes! {
         Stocktake = "STOCKTAKE",
         /// Dispose of stock.
         Scrap = "SCRAP",
+        /// Return to the vendor.
+        ReturnToVendor = "RETURN_TO_VENDOR",
         /// Move between quotas.
         AssignPool = "ASSIGN_POOL",
+        /// Take what is left of a recall.
+        RecallRest = "RECALL_REST",
         /// Correct a voucher.
         Reverse = "REVERSE",
         /// Send from elsewhere.

@@ -8,6 +8,8 @@ pub const HOLD_SECONDS_MIN: i64 = 5;
 pub const HOLD_SECONDS_DEFAULT: i64 = 17 * 60;
 /// A business refusal is remembered this long: longer than any late duplicate of the call, short enough that a restocked retry is served.
 pub const REFUSAL_SECONDS: i64 = 60;
+/// How long what is left of a recall waits before it is tried again.
+pub const RECALL_SECONDS: i64 = 60;
 /// Largest quantity of a line, in base units.
 pub const QUANTITY_MAX: i64 = 1 << 40;
 /// Most lines of one command.

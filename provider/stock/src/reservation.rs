@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::balance::BalanceKey;
 use crate::book::Place;
 use crate::fulfilment::{Handling, Progress};
 use crate::ids::{
@@ -134,6 +135,16 @@ impl Reservation {
                     && line.warehouse == place.warehouse
                     && line.owner == place.owner
             })
+    }
+
+    /// Balances in which it holds parts of kits.
+    #[must_use]
+    pub fn kit_keys(&self) -> Vec<BalanceKey> {
+        let parts = self.lines.iter();
+        let parts = parts.filter(|line| line.kit.is_some() && line.open() > 0);
+        parts
+            .map(|line| crate::rules::held_key(&self.tenant, line))
+            .collect()
     }
 
     /// Still held and unpaid, over all lines.

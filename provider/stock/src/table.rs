@@ -7,6 +7,9 @@
 //! confirm O1 [1*2] [refuse]  cancel O1 [1*2]            extend O1 600     amend O1 S1*2 4:S2*1 [area=33]    expire O1
 //! inspect W1 S1*3 fail S1*1  freeze W1 S1*5             count W1 S1=7 [at=mark]    scrap W1 S1*1~L1
 //! receive W1 S1*10~L1-30+60 (a lot made 30 days ago, to be sold within 60)    count W1 S1~L1=7    reserve O1 S1*1~14 (at most 14 days old)
+//! expect W1 ASN1 S1*9        receive W1 S1*8 asn=ASN1 [last]                         vendor W1 S1*1
+//! tr-lock T1 W1 W2 S1*5      tr-out T1 W1 W2 S1*5       tr-in T1 W1 W2 S1*4 [last] tr-loss T1 [S1*1] [by=boss]
+//! recall W1 CH:web S1 (what is left of a recall)        doc TRANSFER T1  ->  IN_TRANSIT transfer_transit S1*5@W2
 //! assign W1 SHARED CH:web S1*5                          reverse mark
 //! tick 60                    mark name (remembers the ledger's end)
 //! why -> currentState=CONFIRMED (the facts of the latest answer)
@@ -15,6 +18,7 @@
 //! Any command takes `key=K` (its business number, else one of its own) and `as=name` (its voucher, for `reverse`).
 
 mod fulfil;
+mod papers;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -121,6 +125,7 @@ impl Run {
                 None
             }
             "stock" => Some(self.stock(&words)),
+            "doc" => Some(self.doc(&words)),
             "order" => Some(self.order(words.plain[0])),
             "fos" => Some(self.fos(words.plain[0])),
             "why" => {
@@ -284,6 +289,8 @@ impl Run {
                 } else {
                     Bucket::Available
                 },
+                asn_no: words.named.get("asn").map(|no| (*no).to_owned()),
+                last_receipt: words.flag("last"),
             }),
             "inspect" => {
                 let mut halves = words.plain[1..].split(|word| *word == "fail");
@@ -291,6 +298,7 @@ impl Run {
                     warehouse,
                     passed: stock_lines(halves.next().unwrap_or_default(), today),
                     failed: stock_lines(halves.next().unwrap_or_default(), today),
+                    remark: None,
                 })
             }
             "freeze" | "unfreeze" => {
@@ -298,6 +306,7 @@ impl Run {
                     warehouse,
                     lines: stock_lines(&words.plain[1..], today),
                     reason: "RECALL".into(),
+                    remark: None,
                 };
                 if verb == "freeze" {
                     Command::Freeze(freeze)
@@ -328,7 +337,7 @@ impl Run {
                     .unwrap_or_else(|| first.into()),
                 reason: None,
             }),
-            _ => panic!("no such verb: {verb}"),
+            _ => self.paper_command(verb, words),
         }
     }
 
@@ -577,10 +586,13 @@ fn stock_lines(words: &[&str], today: Day) -> Vec<StockLine> {
     let lines = order_lines(&plain).into_iter().zip(lots);
     lines
         .map(|(line, lot)| {
-            let (lot, dates) = lot.map_or((None, LotDates::default()), |lot| {
-                let (lot, dates) = dated(lot, today);
-                (Some(lot), dates)
-            });
+            let (lot, dates) = lot.map_or_else(
+                || (None, LotDates::default()),
+                |lot| {
+                    let (lot, dates) = dated(lot, today);
+                    (Some(lot), dates)
+                },
+            );
             StockLine {
                 line_no: line.line_no,
                 sku: line.sku,

@@ -99,6 +99,8 @@ pub(crate) async fn receive(lanes: &Lanes, sku: &str, quantity: i64) {
         warehouse: "W1".into(),
         lines: vec![line],
         to: Bucket::Available,
+        asn_no: None,
+        last_receipt: false,
     });
     let answer = lanes
         .submit(

@@ -6,6 +6,7 @@ use stock::balance::{Balance, BalanceKey};
 use stock::book::{Accounts, Book, HOLDERS_MAX, Place};
 use stock::bucket::{BUCKETS, Bucket};
 use stock::ids::Lot;
+use stock::reservation::Reservation;
 
 use crate::error::{Error, ErrorKind};
 use crate::limits;
@@ -41,11 +42,39 @@ impl Tx {
         for place in &wanted.holders {
             self.holders(place, book).await?;
         }
-        for (place, bucket) in &wanted.claimants {
-            self.claimants(place, *bucket, book).await?;
+        if !wanted.holders.is_empty() {
+            self.lock_kit_parts(book).await?;
+        }
+        if !wanted.claimants.is_empty() {
+            self.claimants(&wanted.claimants, book).await?;
         }
         if !wanted.counters.is_empty() {
             self.counters(&wanted.counters, book).await?;
+        }
+        Ok(())
+    }
+
+    /// Locks the balances in which holders hold parts of kits. They are known only now, so this is out of order: a deadlock runs the batch again.
+    async fn lock_kit_parts(&mut self, book: &mut Book) -> Result<(), Error> {
+        let parts = book.reservations().values();
+        let parts: BTreeSet<BalanceKey> = parts
+            .flat_map(Reservation::kit_keys)
+            .filter(|key| !book.balances.contains_key(key))
+            .collect();
+        if parts.is_empty() {
+            return Ok(());
+        }
+        let wanted = Accounts {
+            keys: parts.into_iter().collect(),
+            ..Accounts::default()
+        };
+        let rows = self.balance_rows(&wanted).await?;
+        let ids: Vec<i64> = rows.keys().copied().collect();
+        for piece in ids.chunks(LIST_MAX) {
+            for (key, balance) in self.lock_rows(piece, &rows).await? {
+                self.ids.insert(key.clone(), balance.id);
+                book.balances.insert(key, balance);
+            }
         }
         Ok(())
     }

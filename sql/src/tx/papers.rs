@@ -62,11 +62,27 @@ impl Tx {
         self.take_papers(found, book).await
     }
 
-    /// Papers that account for goods in a bucket of a place, oldest first.
+    /// Papers that account for goods in buckets of places, oldest first.
     pub(super) async fn claimants(
         &mut self,
+        wanted: &[(Place, Bucket)],
+        book: &mut Book,
+    ) -> Result<(), Error> {
+        let mut by_place: BTreeMap<&Place, BTreeSet<&str>> = BTreeMap::new();
+        for (place, bucket) in wanted {
+            let buckets = by_place.entry(place).or_default();
+            buckets.insert(bucket.as_str());
+        }
+        for (place, buckets) in by_place {
+            self.claimants_at(place, &buckets, book).await?;
+        }
+        Ok(())
+    }
+
+    async fn claimants_at(
+        &mut self,
         place: &Place,
-        bucket: Bucket,
+        buckets: &BTreeSet<&str>,
         book: &mut Book,
     ) -> Result<(), Error> {
         let mut statement =
@@ -75,7 +91,8 @@ impl Tx {
         statement
             .push(" AND warehouse = ")
             .bind(place.warehouse.as_str());
-        statement.push(" AND bucket = ").bind(bucket.as_str());
+        statement.push(" AND bucket IN ");
+        statement.list(buckets.iter().copied());
         statement.push(" AND owner = ").bind(place.owner.as_str());
         statement.push(" AND tenant = ").bind(place.tenant.as_str());
         statement.push(&format!(" ORDER BY paper_id LIMIT {HOLDERS_MAX}"));
@@ -90,7 +107,11 @@ impl Tx {
             statement.push("id IN ").list(piece.iter().copied());
             self.add_papers(&statement, &mut found).await?;
         }
-        self.take_papers(found, book).await
+        self.add_claims(&mut found).await?;
+        for paper in found.into_values() {
+            book.take_claimant(paper);
+        }
+        Ok(())
     }
 
     /// Runs a query of papers; without claims.

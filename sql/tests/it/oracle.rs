@@ -109,6 +109,10 @@ async fn compare(store: &Store, memory: &Memory) {
     tx.rollback().await;
     assert_eq!(book.reservations(), memory.reservations());
     assert_eq!(book.fulfilments(), memory.fulfilments());
+    for paper in memory.papers().values() {
+        let found = store.paper(&paper.tenant, paper.kind, &paper.no).await;
+        assert_eq!(found.unwrap().as_ref(), Some(paper));
+    }
     for (key, balance) in memory.balances() {
         assert_eq!(book.balance(key).quantities, balance.quantities, "{key:?}");
     }

@@ -49,6 +49,13 @@ impl Book {
         self.papers.insert(paper.id, paper);
     }
 
+    /// Adds a paper that accounts for goods, unless it was read before its balances were named: that one decides, or misses its version.
+    pub fn take_claimant(&mut self, paper: Paper) {
+        if !self.papers.contains_key(&paper.id) {
+            self.take_paper(paper);
+        }
+    }
+
     /// A counter; 0 if it does not exist.
     #[must_use]
     pub fn counter(&self, key: &CounterKey) -> i64 {

@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::balance::BalanceKey;
-use crate::ids::{Moment, Owner, Sku, Warehouse};
-use crate::movement::Movement;
+use crate::ids::{Lot, Moment, Owner, Sku, Warehouse};
+use crate::movement::{Movement, codes};
 use crate::op::{OpKey, OpType};
 
 /// Most steps of one paper.
@@ -48,6 +48,21 @@ pub struct StepLine {
     pub key: BalanceKey,
     /// How much, > 0.
     pub quantity: i64,
+    /// What is out of the ordinary about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mark: Option<StepMark>,
+}
+
+codes! {
+    /// What is out of the ordinary about a line.
+    StepMark {
+        /// More than was announced or sent.
+        Beyond = "BEYOND",
+        /// As [`StepMark::Beyond`], of a receipt that had waited for its goods to be sent.
+        Waited = "WAITED",
+        /// Announced and never received.
+        Missing = "MISSING",
+    }
 }
 
 /// What one voucher did under a paper.
@@ -76,7 +91,7 @@ pub struct Asn {
     pub supplier: Option<String>,
     /// When it is expected, as the caller says.
     pub expected_at: Option<Moment>,
-    /// `PO_EXPECT`: announced. `PO_IN`: received against the announcement, at most what was left of it.
+    /// `PO_EXPECT`: announced. `PO_IN`: received against the announcement; marked where it was beyond it, or where the last receipt found it missing.
     pub steps: Vec<Step>,
     /// The receipt that closed it: nothing more will come.
     #[serde(default)]
@@ -114,14 +129,20 @@ pub struct Transfer {
     pub from: Warehouse,
     /// To where.
     pub to: Warehouse,
-    /// `TR_LOCK`, `TR_OUT`, `TR_IN` (out of transit), `TR_LOSS`, and `COUNT_GAIN` for what came beyond what was sent.
+    /// `TR_LOCK`, `TR_OUT`, `TR_IN` (marked where it was beyond what was sent), `TR_LOSS`; `UNFREEZE` and `COUNT_LOSS` for locked goods that were not sent.
     pub steps: Vec<Step>,
     /// Receipts that wait for their goods to be sent.
     #[serde(default)]
     pub parked: Vec<Parked>,
+    /// Vouchers of receipts that had to wait, whether their goods have been sent since or not.
+    #[serde(default)]
+    pub waited: Vec<StepBy>,
     /// Who reported that nothing more will come; what is missing then waits for an approval.
     #[serde(default)]
     pub last_receipt_by: Option<StepBy>,
+    /// Who that was: somebody else approves the loss.
+    #[serde(default)]
+    pub last_receipt_operator: Option<String>,
 }
 
 /// Goods locked under a number, claimed in `frozen`.
@@ -144,6 +165,30 @@ pub struct Count {
     pub warehouse: Warehouse,
     /// `COUNT_GAIN` and `COUNT_LOSS` as booked.
     pub steps: Vec<Step>,
+    /// What was counted.
+    pub counted: Vec<Counted>,
+}
+
+/// One counted position.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counted {
+    /// Its voucher.
+    pub by: StepBy,
+    /// The caller's line.
+    pub line_no: i64,
+    /// What.
+    pub sku: Sku,
+    /// Whose.
+    pub owner: Owner,
+    /// Which lot; empty where lots are not told apart.
+    #[serde(default, skip_serializing_if = "Lot::is_none")]
+    pub lot: Lot,
+    /// How much was there.
+    pub counted: i64,
+    /// Ledger sequence of the moment of counting; the moment of booking if absent.
+    pub counted_seq: Option<i64>,
+    /// How much more was there than booked at that moment; negative: less.
+    pub difference: i64,
 }
 
 /// Goods of one owner and SKU that somebody has to count; its number is [`CountTask::no`], so that a place has at most one.

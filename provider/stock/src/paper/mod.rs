@@ -7,8 +7,8 @@
 mod change;
 
 pub use change::{
-    Asn, Count, CountTask, Disposal, Freeze, Inspection, Parked, Recall, RecallLeft,
-    STEP_LINES_MAX, STEPS_MAX, Step, StepBy, StepLine, Transfer,
+    Asn, Count, CountTask, Counted, Disposal, Freeze, Inspection, Parked, Recall, RecallLeft,
+    STEP_LINES_MAX, STEPS_MAX, Step, StepBy, StepLine, StepMark, Transfer,
 };
 
 use std::collections::BTreeMap;
@@ -103,6 +103,33 @@ pub enum PaperBody {
 }
 
 impl PaperBody {
+    /// What was done under it, for kinds that keep steps.
+    #[must_use]
+    pub fn steps(&self) -> &[Step] {
+        match self {
+            Self::Asn(body) => &body.steps,
+            Self::Inspection(body) => &body.steps,
+            Self::Transfer(body) => &body.steps,
+            Self::Freeze(body) => &body.steps,
+            Self::Count(body) => &body.steps,
+            Self::Disposal(body) => &body.steps,
+            _ => &[],
+        }
+    }
+
+    /// As [`PaperBody::steps`], to be added to.
+    pub fn steps_mut(&mut self) -> Option<&mut Vec<Step>> {
+        match self {
+            Self::Asn(body) => Some(&mut body.steps),
+            Self::Inspection(body) => Some(&mut body.steps),
+            Self::Transfer(body) => Some(&mut body.steps),
+            Self::Freeze(body) => Some(&mut body.steps),
+            Self::Count(body) => Some(&mut body.steps),
+            Self::Disposal(body) => Some(&mut body.steps),
+            _ => None,
+        }
+    }
+
     /// The kind it is of.
     #[must_use]
     pub const fn kind(&self) -> PaperKind {

@@ -15,15 +15,18 @@ mod refusal;
 mod returns;
 mod supply;
 
+pub(crate) use preoccupation::key_of as held_key;
+
 use crate::answer::Answer;
 use crate::balance::BalanceKey;
 use crate::book::{Accounts, Book, Documents, Plan};
 use crate::code::Code;
-use crate::command::{Command, Envelope, OrderLine, StockLine, Target};
+use crate::command::{Command, Envelope, OrderLine, Target};
 use crate::facts::Facts;
 use crate::fulfilment::ReturnCommand;
-use crate::ids::{IdSource, Sku, Tenant, Warehouse};
+use crate::ids::{IdSource, Sku, Tenant};
 use crate::op::{Voucher, VoucherStatus, parse_no};
+use change::Desk;
 use refusal::{Outcome, Refusal};
 
 pub use about::order_of;
@@ -32,27 +35,15 @@ pub use about::order_of;
 #[must_use]
 pub fn skus(envelope: &Envelope) -> Vec<Sku> {
     let of_order = |lines: &[OrderLine]| lines.iter().map(|l| l.sku.clone()).collect();
-    let of_stock = |lines: &[StockLine]| lines.iter().map(|l| l.sku.clone()).collect();
     match &envelope.command {
         Command::PreOccupy(hold) => of_order(&hold.lines),
         Command::Amend(amend) => of_order(&amend.lines),
-        Command::PurchaseIn(receipt) => of_stock(&receipt.lines),
-        Command::Inspect(inspect) => {
-            let mut skus: Vec<Sku> = of_stock(&inspect.passed);
-            skus.extend::<Vec<Sku>>(of_stock(&inspect.failed));
-            skus
+        Command::Confirm(_) | Command::Cancel(_) | Command::Extend(_) | Command::Expire(_) => {
+            Vec::new()
         }
-        Command::Freeze(freeze) | Command::Unfreeze(freeze) => of_stock(&freeze.lines),
-        Command::Stocktake(count) => count.lines.iter().map(|l| l.sku.clone()).collect(),
-        Command::Scrap(scrap) => of_stock(&scrap.lines),
-        Command::AssignPool(assign) => of_stock(&assign.lines),
         Command::Fulfil(command) => fulfil::skus(command),
         Command::Return(command) => returns::skus(command),
-        Command::Confirm(_)
-        | Command::Cancel(_)
-        | Command::Extend(_)
-        | Command::Expire(_)
-        | Command::Reverse(_) => Vec::new(),
+        other => change::skus(other),
     }
 }
 
@@ -76,6 +67,7 @@ pub fn documents(envelope: &Envelope) -> Documents {
     if let Some(target) = target {
         documents.reservations.push((tenant(), target));
     }
+    documents.papers = change::papers(envelope);
     if let Command::Reverse(reverse) = &envelope.command {
         let id = parse_no('V', reverse.voucher_no.as_str());
         documents.vouchers.extend(id.map(|id| (tenant(), id)));
@@ -111,12 +103,20 @@ pub fn accounts(envelope: &Envelope, book: &Book, facts: &Facts) -> Accounts {
         return accounts;
     }
     let tenant = &envelope.key.tenant;
-    if let Command::Stocktake(count) = &envelope.command {
-        accounts = change::stocktake_accounts(count, tenant);
-    } else if let Command::Fulfil(command) = &envelope.command {
-        accounts = fulfil::accounts(command, tenant, book, facts);
-    } else {
-        accounts.keys = balances(&envelope.command, tenant, book, facts);
+    match order_balances(&envelope.command, tenant, book, facts) {
+        Some(keys) => accounts.keys = keys,
+        None => match &envelope.command {
+            Command::Fulfil(command) => {
+                accounts = fulfil::accounts(command, tenant, book, facts);
+            }
+            _ => {
+                accounts = change::accounts(&Desk {
+                    book,
+                    facts,
+                    envelope,
+                });
+            }
+        },
     }
     accounts.keys.sort();
     accounts.keys.dedup();
@@ -126,16 +126,16 @@ pub fn accounts(envelope: &Envelope, book: &Book, facts: &Facts) -> Accounts {
     accounts
 }
 
-/// Balances that a command other than a count needs.
-fn balances(command: &Command, tenant: &Tenant, book: &Book, facts: &Facts) -> Vec<BalanceKey> {
+/// Balances that a command of an order needs; `None` for any other.
+fn order_balances(
+    command: &Command,
+    tenant: &Tenant,
+    book: &Book,
+    facts: &Facts,
+) -> Option<Vec<BalanceKey>> {
     let found = |target: &Target| book.reservation(tenant, target);
     let held = |target: &Target| found(target).map_or_else(Vec::new, preoccupation::held_keys);
-    let of_lines = |warehouse: &Warehouse, lines: &[StockLine]| -> Vec<BalanceKey> {
-        let keys = lines.iter();
-        keys.map(|line| change::key_of(tenant, warehouse, line))
-            .collect()
-    };
-    match command {
+    Some(match command {
         Command::PreOccupy(hold) => preoccupation::hold_accounts(hold, book, facts, tenant),
         Command::Confirm(confirm) => {
             let mut keys = held(&confirm.target);
@@ -149,27 +149,10 @@ fn balances(command: &Command, tenant: &Tenant, book: &Book, facts: &Facts) -> V
             preoccupation::amend_accounts(amend, reservation, book, facts)
         }),
         Command::Expire(no) => held(&Target::Reservation(no.clone())),
-        Command::PurchaseIn(receipt) => of_lines(&receipt.warehouse, &receipt.lines),
-        Command::Inspect(inspect) => {
-            let mut keys = of_lines(&inspect.warehouse, &inspect.passed);
-            keys.extend(of_lines(&inspect.warehouse, &inspect.failed));
-            keys
-        }
-        Command::Freeze(freeze) | Command::Unfreeze(freeze) => {
-            of_lines(&freeze.warehouse, &freeze.lines)
-        }
-        Command::Scrap(scrap) => of_lines(&scrap.warehouse, &scrap.lines),
-        Command::AssignPool(assign) => {
-            let pools = [&assign.from, &assign.to];
-            let lines = assign.lines.iter();
-            lines
-                .flat_map(|line| pools.map(|pool| change::key_in(tenant, assign, line, pool)))
-                .collect()
-        }
-        Command::Reverse(reverse) => change::reverse_accounts(reverse, book, tenant),
         Command::Return(command) => returns::accounts(command, tenant, book),
-        Command::Extend(_) | Command::Stocktake(_) | Command::Fulfil(_) => Vec::new(),
-    }
+        Command::Extend(_) => Vec::new(),
+        _ => return None,
+    })
 }
 
 /// Decides one command against the book, books it or remembers its refusal, and says what the caller is told.
@@ -196,7 +179,7 @@ pub fn decide(book: &mut Book, facts: &Facts, envelope: &Envelope, ids: &mut IdS
 const fn is_sweepers(command: &Command) -> bool {
     matches!(
         command,
-        Command::Expire(_) | Command::Return(ReturnCommand::Due(_))
+        Command::Expire(_) | Command::RecallRest(_) | Command::Return(ReturnCommand::Due(_))
     )
 }
 
@@ -229,6 +212,11 @@ fn conflict(stored: &Voucher) -> Refusal {
 fn plan(book: &Book, facts: &Facts, envelope: &Envelope, ids: &mut IdSource) -> Outcome<Plan> {
     let tenant: &Tenant = &envelope.key.tenant;
     check_key(envelope)?;
+    let desk = &Desk {
+        book,
+        facts,
+        envelope,
+    };
     match &envelope.command {
         Command::PreOccupy(hold) => preoccupation::hold(hold, book, facts, tenant, ids),
         Command::Confirm(confirm) => preoccupation::confirm(confirm, book, facts, tenant, ids),
@@ -236,16 +224,38 @@ fn plan(book: &Book, facts: &Facts, envelope: &Envelope, ids: &mut IdSource) -> 
         Command::Extend(extend) => preoccupation::extend(extend, book, tenant),
         Command::Expire(no) => preoccupation::expire(no, book, tenant),
         Command::Amend(amend) => preoccupation::amend(amend, book, facts, tenant),
-        Command::PurchaseIn(receipt) => change::receive(receipt, book, facts, tenant),
-        Command::Inspect(inspect) => change::inspect(inspect, book, facts, tenant),
-        Command::Freeze(freeze) => change::freeze(freeze, book, facts, tenant),
-        Command::Unfreeze(unfreeze) => change::unfreeze(unfreeze, book, facts, tenant),
-        Command::Stocktake(count) => change::stocktake(count, book, facts, tenant),
-        Command::Scrap(scrap) => change::scrap(scrap, book, facts, tenant),
-        Command::AssignPool(assign) => change::assign(assign, book, facts, tenant),
-        Command::Reverse(reverse) => change::reverse(reverse, book, tenant),
         Command::Fulfil(command) => fulfil::plan(command, book, facts, tenant, ids),
         Command::Return(command) => returns::plan(command, book, facts, tenant, ids),
+        other => change(other, desk, ids),
+    }
+}
+
+/// Decides what the goods do.
+fn change(command: &Command, desk: &Desk<'_>, ids: &mut IdSource) -> Outcome<Plan> {
+    match command {
+        Command::PurchaseExpect(expect) => change::expect(expect, desk, ids),
+        Command::PurchaseIn(receipt) => change::receive(receipt, desk),
+        Command::Inspect(inspect) => change::inspect(inspect, desk, ids),
+        Command::Transfer(transfer) => change::transfer(transfer, desk, ids),
+        Command::Freeze(freeze) => change::freeze(freeze, desk, ids),
+        Command::Unfreeze(unfreeze) => change::unfreeze(unfreeze, desk),
+        Command::Stocktake(count) => change::stocktake(count, desk, ids),
+        Command::Scrap(scrap) => change::scrap(scrap, desk, ids),
+        Command::ReturnToVendor(back) => change::return_to_vendor(back, desk, ids),
+        Command::AssignPool(assign) => change::assign(assign, desk, ids),
+        Command::RecallRest(no) => change::recall_rest(no, desk),
+        Command::Reverse(reverse) => change::reverse(reverse, desk),
+        Command::PreOccupy(_)
+        | Command::Confirm(_)
+        | Command::Cancel(_)
+        | Command::Extend(_)
+        | Command::Amend(_)
+        | Command::Expire(_)
+        | Command::Fulfil(_)
+        | Command::Return(_) => Err(Refusal::new(
+            Code::SystemError,
+            "a command of an order is no change of goods",
+        )),
     }
 }
 

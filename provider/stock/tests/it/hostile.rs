@@ -168,17 +168,21 @@ fn of_goods(verb: usize, scraps: Scraps) -> Command {
         warehouse: warehouse.clone(),
         lines: lines.clone(),
         reason: "RISK".into(),
+        remark: None,
     };
     match verb {
         6 => Command::PurchaseIn(PurchaseIn {
             warehouse,
             lines,
             to: Bucket::ALL[usize::try_from(scraps.number.rem_euclid(19)).expect("below 19")],
+            asn_no: None,
+            last_receipt: false,
         }),
         7 => Command::Inspect(Inspect {
             warehouse,
             passed: lines.clone(),
             failed: lines,
+            remark: None,
         }),
         8 => Command::Freeze(freeze()),
         9 => Command::Unfreeze(freeze()),
@@ -254,6 +258,8 @@ fn the_largest_quantities_add_up_without_overflow() {
         warehouse: "W1".into(),
         lines: lines.iter().cloned().map(stock_line).collect(),
         to: Bucket::Available,
+        asn_no: None,
+        last_receipt: false,
     });
     let received = (0..40)
         .take_while(|at| send(receipt.clone(), &format!("P{at}")).code == Code::Ok)
@@ -319,6 +325,8 @@ fn tenants_and_owners_do_not_meet() {
             warehouse: "W1".into(),
             lines: vec![stock_line(line(owner, quantity))],
             to: Bucket::Available,
+            asn_no: None,
+            last_receipt: false,
         })
     };
     let hold = |order_no: &str, owner, quantity| {
@@ -396,6 +404,8 @@ fn one_batch_does_not_undo_a_voucher_twice() {
             dates: LotDates::default(),
         }],
         to: Bucket::Available,
+        asn_no: None,
+        last_receipt: false,
     });
     // Goods of another receipt are there too: it is not the lack of goods that stops the second reversal.
     let other = memory.submit(&Envelope::new(key(receipt.op(), "0"), receipt.clone()));

@@ -204,6 +204,8 @@ fn goods(skus: &'static [&'static str]) -> impl Strategy<Value = Command> {
             warehouse,
             lines,
             to,
+            asn_no: None,
+            last_receipt: false,
         })
     });
     let inspect = (line(), stock_lines(skus)).prop_map(|((warehouse, passed), failed)| {
@@ -211,6 +213,7 @@ fn goods(skus: &'static [&'static str]) -> impl Strategy<Value = Command> {
             warehouse,
             passed,
             failed,
+            remark: None,
         })
     });
     let freeze = (line(), any::<bool>()).prop_map(|((warehouse, lines), lock)| {
@@ -218,6 +221,7 @@ fn goods(skus: &'static [&'static str]) -> impl Strategy<Value = Command> {
             warehouse,
             lines,
             reason: "RISK".into(),
+            remark: None,
         };
         if lock {
             Command::Freeze(freeze)
@@ -270,6 +274,8 @@ pub(crate) fn opening() -> Vec<Envelope> {
                 warehouse: warehouse.into(),
                 lines,
                 to,
+                asn_no: None,
+                last_receipt: false,
             })
         };
         let free = vec![
@@ -283,6 +289,7 @@ pub(crate) fn opening() -> Vec<Envelope> {
             warehouse: warehouse.into(),
             passed: Vec::new(),
             failed,
+            remark: None,
         });
         let commands = [
             receive(free, Bucket::Available),

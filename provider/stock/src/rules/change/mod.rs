@@ -1,22 +1,35 @@
 //! Change: goods come in, are inspected, locked, counted, disposed of, moved between quotas, and corrected.
 
+mod asn;
+mod dispose;
+mod entry;
 mod freeze;
 mod inspect;
+mod loss;
+mod names;
 mod quota;
 mod receive;
 mod reverse;
-mod scrap;
 mod stocktake;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_papers;
 
+mod transfer;
+
+pub(super) use asn::expect;
+pub(super) use dispose::{return_to_vendor, scrap};
 pub(super) use freeze::{freeze, unfreeze};
 pub(super) use inspect::inspect;
-pub(super) use quota::{assign, key_in};
+pub(super) use names::{accounts, papers, skus};
+pub(super) use quota::{assign, recall_rest};
 pub(super) use receive::receive;
-pub(super) use reverse::{accounts as reverse_accounts, reverse};
-pub(super) use scrap::scrap;
-pub(super) use stocktake::{accounts as stocktake_accounts, stocktake};
+pub(super) use reverse::reverse;
+pub(super) use stocktake::stocktake;
+pub(super) use transfer::transfer;
+
+use entry::Entry;
 
 use super::order::{unknown_skus, unknown_warehouse};
 use super::refusal::{Outcome, Refusal};
@@ -27,10 +40,34 @@ use crate::balance::BalanceKey;
 use crate::book::{Book, Move, Plan};
 use crate::bucket::Bucket;
 use crate::code::Code;
-use crate::command::StockLine;
+use crate::command::{Envelope, StockLine};
 use crate::facts::Facts;
 use crate::ids::{Owner, Pool, Sku, Tenant, Warehouse};
 use crate::movement::Movement;
+use crate::paper::{Paper, StepBy};
+
+/// Where a change is decided.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Desk<'a> {
+    pub(super) book: &'a Book,
+    pub(super) facts: &'a Facts,
+    pub(super) envelope: &'a Envelope,
+}
+
+impl<'a> Desk<'a> {
+    const fn tenant(&self) -> &'a Tenant {
+        &self.envelope.key.tenant
+    }
+
+    /// The number under which the caller books: that of documents which have no other.
+    fn number(&self) -> &'a str {
+        &self.envelope.key.biz_no
+    }
+
+    fn by(&self) -> StepBy {
+        StepBy::from(&self.envelope.key)
+    }
+}
 
 /// The balance a line of a change document is about.
 pub(super) fn key_of(tenant: &Tenant, warehouse: &Warehouse, line: &StockLine) -> BalanceKey {
@@ -86,6 +123,18 @@ impl<'a> Stand<'a> {
         }
     }
 
+    /// What is left.
+    fn left(&mut self, key: &BalanceKey, bucket: Bucket) -> i64 {
+        let there = || self.book.quantity(key, bucket).max(0);
+        *self.left.entry((key.clone(), bucket)).or_insert_with(there)
+    }
+
+    /// Puts back what became free meanwhile.
+    fn give(&mut self, key: &BalanceKey, bucket: Bucket, quantity: i64) {
+        let left = self.left(key, bucket).saturating_add(quantity);
+        self.left.insert((key.clone(), bucket), left);
+    }
+
     /// Takes up to `asked`; says how much it was.
     fn take(&mut self, key: &BalanceKey, bucket: Bucket, asked: i64) -> i64 {
         let there = || self.book.quantity(key, bucket).max(0);
@@ -138,6 +187,15 @@ fn booked(
         asked,
         booked,
     }
+}
+
+/// Adds a paper to a plan and its name to the answer.
+fn filed(mut plan: Plan, paper: Paper) -> Plan {
+    if let Body::Voucher(view) = &mut plan.answer.body {
+        view.papers.push((paper.kind, paper.no.clone()));
+    }
+    plan.papers.push(paper);
+    plan
 }
 
 /// A plan that books a document.

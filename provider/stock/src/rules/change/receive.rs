@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{booked, check_names, document, key_of};
+use super::{Desk, asn, booked, check_names, document, filed, key_of};
 use crate::balance::BalanceKey;
 use crate::book::{Book, Move, Plan};
 use crate::bucket::Bucket;
 use crate::code::Code;
 use crate::command::PurchaseIn;
-use crate::facts::Facts;
-use crate::ids::Tenant;
 use crate::movement::Movement;
 use crate::policy::BALANCE_MAX;
 use crate::rules::form;
@@ -19,12 +17,7 @@ use crate::rules::refusal::{Outcome, Refusal};
 ///
 /// # Errors
 /// Unknown names, a kit, a malformed document, or a balance that would pass [`BALANCE_MAX`].
-pub(in crate::rules) fn receive(
-    receipt: &PurchaseIn,
-    book: &Book,
-    facts: &Facts,
-    tenant: &Tenant,
-) -> Outcome<Plan> {
+pub(in crate::rules) fn receive(receipt: &PurchaseIn, desk: &Desk<'_>) -> Outcome<Plan> {
     form::count(receipt.lines.len())?;
     form::stock_lines(&receipt.lines)?;
     if !matches!(receipt.to, Bucket::Available | Bucket::QcHold) {
@@ -36,12 +29,16 @@ pub(in crate::rules) fn receive(
     check_names(
         &receipt.warehouse,
         receipt.lines.iter().map(|l| &l.sku),
-        facts,
+        desk.facts,
     )?;
+    let announced = match &receipt.asn_no {
+        Some(asn_no) => Some(asn::receive(receipt, asn_no, desk)?),
+        None => None,
+    };
     let mut moves = Vec::with_capacity(receipt.lines.len());
     let mut lines = Vec::with_capacity(receipt.lines.len());
     for line in &receipt.lines {
-        let key = key_of(tenant, &receipt.warehouse, line);
+        let key = key_of(desk.tenant(), &receipt.warehouse, line);
         lines.push(booked(
             line.line_no,
             &key,
@@ -56,8 +53,14 @@ pub(in crate::rules) fn receive(
             quantity: line.quantity,
         });
     }
-    check_room(book, moves.iter())?;
-    Ok(document(moves, lines))
+    check_room(desk.book, moves.iter())?;
+    Ok(match announced {
+        Some((no_longer_expected, paper)) => {
+            moves.splice(0..0, no_longer_expected);
+            filed(document(moves, lines), paper)
+        }
+        None => document(moves, lines),
+    })
 }
 
 /// No balance may grow so large that sums over balances could overflow.
@@ -69,8 +72,11 @@ pub(super) fn check_room<'m>(book: &Book, moves: impl Iterator<Item = &'m Move>)
     }
     let full = sums.into_iter().find(|(key, sum)| {
         let there = book.balance(key).quantities;
-        let outside = [Bucket::Supplier, Bucket::Adjust].map(|bucket| there.get(bucket).abs());
-        let largest = outside.into_iter().fold(there.on_hand(), i64::max);
+        let columns = there
+            .columns()
+            .iter()
+            .map(|quantity| quantity.saturating_abs());
+        let largest = columns.fold(there.on_hand(), i64::max);
         largest.saturating_add(*sum) > BALANCE_MAX
     });
     full.map_or(Ok(()), |(key, _)| {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{booked, document};
+use super::{Desk, booked, document, entry, filed, quota};
 use crate::answer::Body;
 use crate::balance::BalanceKey;
 use crate::book::{Book, Move, Plan};
@@ -12,6 +12,7 @@ use crate::command::Reverse;
 use crate::ids::Tenant;
 use crate::movement::{Leg, Movement};
 use crate::op::{OpType, Voucher, VoucherStatus, parse_no};
+use crate::paper::{PaperKind, PaperRef};
 use crate::rules::refusal::{Outcome, Refusal};
 
 fn find<'a>(reverse: &Reverse, book: &'a Book, tenant: &Tenant) -> Option<&'a (Voucher, Vec<Leg>)> {
@@ -21,11 +22,7 @@ fn find<'a>(reverse: &Reverse, book: &'a Book, tenant: &Tenant) -> Option<&'a (V
 }
 
 /// Balances the voucher moved.
-pub(in crate::rules) fn accounts(
-    reverse: &Reverse,
-    book: &Book,
-    tenant: &Tenant,
-) -> Vec<BalanceKey> {
+pub(super) fn accounts(reverse: &Reverse, book: &Book, tenant: &Tenant) -> Vec<BalanceKey> {
     let legs = find(reverse, book, tenant).map_or(&[][..], |(_, legs)| legs);
     legs.iter()
         .flat_map(|leg| [leg.from.key.clone(), leg.to.key.clone()])
@@ -35,9 +32,10 @@ pub(in crate::rules) fn accounts(
 /// Books the mirror image of a voucher's legs, last leg first.
 ///
 /// # Errors
-/// No such voucher; one of an order; one undone or refused already; goods that have moved on.
-pub(in crate::rules) fn reverse(reverse: &Reverse, book: &Book, tenant: &Tenant) -> Outcome<Plan> {
-    let Some((voucher, legs)) = find(reverse, book, tenant) else {
+/// No such voucher; one of an order; one undone or refused already; goods or documents that have moved on.
+pub(in crate::rules) fn reverse(reverse: &Reverse, desk: &Desk<'_>) -> Outcome<Plan> {
+    let book = desk.book;
+    let Some((voucher, legs)) = find(reverse, book, desk.tenant()) else {
         return Err(Refusal::form(format!(
             "no voucher {}: give the number from the answer to be undone, and its tenant",
             reverse.voucher_no
@@ -62,7 +60,21 @@ pub(in crate::rules) fn reverse(reverse: &Reverse, book: &Book, tenant: &Tenant)
         });
     }
     check_goods(voucher, &moves, book)?;
+    let moved: Vec<BalanceKey> = moves.iter().map(|back| back.to.0.clone()).collect();
     let mut plan = document(moves, lines);
+    for paper in voucher.answer.papers(desk.tenant()) {
+        let PaperRef::No(tenant, kind, no) = &paper else {
+            continue;
+        };
+        let Some(mut paper) = book.paper(tenant, *kind, no).cloned() else {
+            continue;
+        };
+        match kind {
+            PaperKind::Recall => quota::undo(&mut paper, &moved, desk),
+            _ => entry::undo(&mut paper, &voucher.key)?,
+        }
+        plan = filed(plan, paper);
+    }
     plan.reverses = Some(voucher.id);
     if let Body::Voucher(view) = &mut plan.answer.body {
         view.reverses = Some(voucher.no());
@@ -103,10 +115,29 @@ fn check_kind(voucher: &Voucher, legs: &[Leg]) -> Outcome<()> {
         _ if is_performance(voucher.key.op) => {
             refuse("is of a fulfilment order or a return: report what really happened instead")
         }
+        OpType::RecallRest | OpType::TransferLoss => {
+            refuse("was decided upon by others: book what is wrong as a document of its own")
+        }
         _ if legs.iter().any(touches_orders) => {
             refuse("closed holds of orders that had too little: count again instead")
         }
-        _ => Ok(()),
+        OpType::PurchaseExpect
+        | OpType::PurchaseIn
+        | OpType::Inspect
+        | OpType::TransferLock
+        | OpType::TransferOut
+        | OpType::TransferIn
+        | OpType::Freeze
+        | OpType::Unfreeze
+        | OpType::Stocktake
+        | OpType::Scrap
+        | OpType::ReturnToVendor
+        | OpType::AssignPool => Ok(()),
+        #[allow(
+            unreachable_patterns,
+            reason = "operations of modules that come to have their own way back"
+        )]
+        _ => refuse("is no change of goods: undo it by its own module"),
     }
 }
 

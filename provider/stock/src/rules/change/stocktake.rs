@@ -1,32 +1,22 @@
 //! Stocktake: what was counted is compared with what the ledger said at the moment of counting; the difference is booked now, later moves are kept.
 //!
-//! A loss takes what is nobody's first. Then unpaid holds give way, the latest first, then fulfilment orders, the latest first; the callers learn which.
+//! Open tasks to count what was counted are done with it.
 
 use std::collections::BTreeSet;
 
+use super::entry::{Entry, settled};
+use super::loss::{NOBODYS, Sheet};
 use super::receive::check_room;
-use super::{Stand, booked, check_names, document};
-use crate::answer::{Body, BookedLine};
-use crate::balance::BalanceKey;
-use crate::book::{Accounts, Book, Move, Place, Plan};
-use crate::bucket::Bucket;
+use super::{Desk, check_names, filed};
+use crate::book::{Accounts, Place, Plan};
+use crate::code::Code;
 use crate::command::{CountLine, Stocktake};
-use crate::facts::Facts;
-use crate::ids::{Lot, Owner, Pool, Tenant};
+use crate::ids::{IdSource, Lot, Owner, Pool, Tenant};
 use crate::movement::Movement;
+use crate::paper::{Count, CountTask, Counted, PaperBody, PaperKind, STEP_LINES_MAX};
 use crate::policy::QUANTITY_MAX;
-use crate::reservation::{Fulfilment, Reservation};
 use crate::rules::form;
-use crate::rules::preoccupation;
 use crate::rules::refusal::{Outcome, Refusal};
-
-/// Buckets a loss is taken from before anybody's goods are touched, in order.
-const NOBODYS: [Bucket; 4] = [
-    Bucket::Available,
-    Bucket::Frozen,
-    Bucket::QcHold,
-    Bucket::Defective,
-];
 
 fn place_of(count: &Stocktake, line: &CountLine, tenant: &Tenant) -> Place {
     Place {
@@ -43,7 +33,7 @@ fn lot_of(line: &CountLine) -> Lot {
 }
 
 /// Every pool of what was counted, what moved since the count, and who holds goods there.
-pub(in crate::rules) fn accounts(count: &Stocktake, tenant: &Tenant) -> Accounts {
+pub(super) fn accounts(count: &Stocktake, tenant: &Tenant) -> Accounts {
     let mut accounts = Accounts::default();
     for line in &count.lines {
         let place = place_of(count, line, tenant);
@@ -53,6 +43,9 @@ pub(in crate::rules) fn accounts(count: &Stocktake, tenant: &Tenant) -> Accounts
             accounts.changes_since.push((place.clone(), lot, seq));
         }
         accounts.holders.push(place.clone());
+        accounts
+            .claimants
+            .extend(NOBODYS.map(|bucket| (place.clone(), bucket)));
         accounts.places.push(place);
     }
     accounts
@@ -64,34 +57,87 @@ pub(in crate::rules) fn accounts(count: &Stocktake, tenant: &Tenant) -> Accounts
 /// Unknown names, a malformed document, or one position counted twice.
 pub(in crate::rules) fn stocktake(
     count: &Stocktake,
-    book: &Book,
-    facts: &Facts,
-    tenant: &Tenant,
+    desk: &Desk<'_>,
+    ids: &mut IdSource,
 ) -> Outcome<Plan> {
+    let (book, tenant) = (desk.book, desk.tenant());
     check(count, tenant)?;
-    check_names(&count.warehouse, count.lines.iter().map(|l| &l.sku), facts)?;
-    let mut sheet = Sheet::new(book);
-    for line in &count.lines {
+    let skus = count.lines.iter().map(|l| &l.sku);
+    check_names(&count.warehouse, skus, desk.facts)?;
+    let new = || {
+        PaperBody::Count(Count {
+            warehouse: count.warehouse.clone(),
+            steps: Vec::new(),
+            counted: Vec::new(),
+        })
+    };
+    let mut entry = Entry::of(desk, desk.number(), ids, new, PaperKind::Count);
+    let differences = differences(count, desk);
+    if let PaperBody::Count(body) = &mut entry.paper.body {
+        body.counted.extend(differences.iter().cloned());
+        if body.counted.len() > STEP_LINES_MAX {
+            return Err(Refusal::new(
+                Code::QtyExceeds,
+                format!(
+                    "count {} has {} lines by now, it takes {STEP_LINES_MAX}: begin another document",
+                    desk.number(),
+                    body.counted.len()
+                ),
+            ));
+        }
+    }
+    let mut sheet = Sheet::new(desk, entry);
+    for (line, found) in count.lines.iter().zip(&differences) {
         let spot = (place_of(count, line, tenant), lot_of(line));
-        let (place, lot) = &spot;
-        let there: i64 = book
-            .pools_of(place)
-            .filter(|(key, _)| key.lot == *lot)
-            .map(|(_, b)| b.quantities.on_hand())
-            .sum();
-        let since = line
-            .counted_seq
-            .map_or(0, |seq| book.on_hand_change(place, lot, seq));
-        let difference = line.counted - (there - since);
-        if difference > 0 {
-            sheet.gain(line.line_no, &spot, difference);
-        } else if difference < 0 {
-            sheet.lose(line.line_no, &spot, -difference);
+        if found.difference > 0 {
+            sheet.gain(line.line_no, &spot, found.difference);
+        } else if found.difference < 0 {
+            sheet.lose(line.line_no, &spot, -found.difference);
         }
     }
     let gains = sheet.moves.iter();
     check_room(book, gains.filter(|m| m.movement == Movement::CountGain))?;
-    Ok(sheet.into_plan())
+    let mut plan = sheet.into_plan()?;
+    for line in &count.lines {
+        let owner = line.owner.clone().unwrap_or_else(Owner::own);
+        let no = CountTask::no(&count.warehouse, &line.sku, &owner);
+        let task = book.paper(tenant, PaperKind::CountTask, &no).cloned();
+        if let Some(mut task) = task.filter(|task| task.status == "OPEN") {
+            if let PaperBody::CountTask(body) = &mut task.body {
+                body.done_by = Some(desk.by());
+            }
+            task.due_at = None;
+            plan = filed(plan, settled(task));
+        }
+    }
+    Ok(plan)
+}
+
+/// What was counted against what stood there at the moment of counting.
+fn differences(count: &Stocktake, desk: &Desk<'_>) -> Vec<Counted> {
+    let lines = count.lines.iter();
+    lines
+        .map(|line| {
+            let place = place_of(count, line, desk.tenant());
+            let lot = lot_of(line);
+            let pools = desk.book.pools_of(&place);
+            let pools = pools.filter(|(key, _)| key.lot == lot);
+            let there: i64 = pools.map(|(_, b)| b.quantities.on_hand()).sum();
+            let since = line
+                .counted_seq
+                .map_or(0, |seq| desk.book.on_hand_change(&place, &lot, seq));
+            Counted {
+                by: desk.by(),
+                line_no: line.line_no,
+                sku: place.sku,
+                owner: place.owner,
+                lot,
+                counted: line.counted,
+                counted_seq: line.counted_seq,
+                difference: line.counted - (there - since),
+            }
+        })
+        .collect()
 }
 
 fn check(count: &Stocktake, tenant: &Tenant) -> Outcome<()> {
@@ -112,164 +158,4 @@ fn check(count: &Stocktake, tenant: &Tenant) -> Outcome<()> {
         }
     }
     Ok(())
-}
-
-/// A counted position: one lot (or the goods without one) in a place.
-type Spot = (Place, Lot);
-
-/// The count as it is worked off.
-struct Sheet<'a> {
-    book: &'a Book,
-    stand: Stand<'a>,
-    moves: Vec<Move>,
-    lines: Vec<BookedLine>,
-    /// Holds and fulfilment orders that had to give way, as they shall be, latest first.
-    hit_reservations: Vec<Reservation>,
-    hit_fulfilments: Vec<Fulfilment>,
-}
-
-impl<'a> Sheet<'a> {
-    const fn new(book: &'a Book) -> Self {
-        Self {
-            book,
-            stand: Stand::new(book),
-            moves: Vec::new(),
-            lines: Vec::new(),
-            hit_reservations: Vec::new(),
-            hit_fulfilments: Vec::new(),
-        }
-    }
-
-    fn gain(&mut self, line_no: i64, (place, lot): &Spot, found: i64) {
-        let key = place.lot(&Pool::shared(), lot);
-        self.lines
-            .push(booked(line_no, &key, Movement::CountGain, found, found));
-        self.step(
-            Movement::CountGain,
-            &key,
-            Bucket::Adjust,
-            Bucket::Available,
-            found,
-        );
-    }
-
-    fn lose(&mut self, line_no: i64, spot: &Spot, missing: i64) {
-        let mut rest = missing;
-        for bucket in NOBODYS {
-            for key in self.pools(spot) {
-                let taken = self.stand.take(&key, bucket, rest);
-                self.step(Movement::CountLoss, &key, bucket, Bucket::Adjust, taken);
-                rest -= taken;
-            }
-        }
-        rest = self.cut_reservations(spot, rest);
-        rest = self.cut_fulfilments(spot, rest);
-        let key = spot.0.lot(&Pool::shared(), &spot.1);
-        let line = booked(line_no, &key, Movement::CountLoss, missing, missing - rest);
-        self.lines.push(line);
-    }
-
-    /// Pools with goods of the lot, the shared one first.
-    fn pools(&self, (place, lot): &Spot) -> Vec<BalanceKey> {
-        let pools = self.book.pools_of(place).map(|(key, _)| key.clone());
-        let pools = pools.filter(|key| key.lot == *lot);
-        let (mut shared, rest): (Vec<_>, Vec<_>) = pools.partition(|key| key.pool.is_shared());
-        shared.extend(rest);
-        shared
-    }
-
-    fn cut_reservations(&mut self, (place, lot): &Spot, missing: i64) -> i64 {
-        let mut rest = missing;
-        let mut latest: Vec<&Reservation> = self.book.reservations().values().collect();
-        latest.retain(|held| rest > 0 && held.holds_at(place));
-        latest.sort_by_key(|held| std::cmp::Reverse((held.created_at, held.id)));
-        for held in latest {
-            if rest == 0 {
-                break;
-            }
-            let at = hit(&mut self.hit_reservations, held, |r| r.id);
-            let mut cut = self.hit_reservations[at].clone();
-            for line in &mut cut.lines {
-                let key = preoccupation::key_of(&place.tenant, line);
-                if key.lot == *lot && Place::from(&key) == *place {
-                    let gone = line.open().min(rest);
-                    line.released += gone;
-                    rest -= gone;
-                    let (held, free) = (Bucket::Preoccupied, Bucket::Available);
-                    self.step(Movement::Release, &key, held, free, gone);
-                    self.step(Movement::CountLoss, &key, free, Bucket::Adjust, gone);
-                }
-            }
-            preoccupation::close_if_empty(&mut cut);
-            self.hit_reservations[at] = cut;
-        }
-        rest
-    }
-
-    fn cut_fulfilments(&mut self, (place, lot): &Spot, missing: i64) -> i64 {
-        let mut rest = missing;
-        let mut latest: Vec<&Fulfilment> = self.book.fulfilments().values().collect();
-        latest.retain(|bound| rest > 0 && bound.holds_at(place));
-        latest.sort_by_key(|bound| std::cmp::Reverse((bound.created_at, bound.id)));
-        for bound in latest {
-            if rest == 0 {
-                break;
-            }
-            let at = hit(&mut self.hit_fulfilments, bound, |f| f.id);
-            let mut cut = self.hit_fulfilments[at].clone();
-            for line in &mut cut.lines {
-                if line.sku == place.sku && line.owner == place.owner && line.lot == *lot {
-                    let key = place.lot(&line.pool, &line.lot);
-                    let gone = line.open().min(rest);
-                    line.deallocated += gone;
-                    line.progress.short_closed += gone;
-                    rest -= gone;
-                    let (bound, free) = (Bucket::Allocated, Bucket::Available);
-                    self.step(Movement::Dealloc, &key, bound, free, gone);
-                    self.step(Movement::CountLoss, &key, free, Bucket::Adjust, gone);
-                }
-            }
-            cut.settle(self.book.now);
-            self.hit_fulfilments[at] = cut;
-        }
-        rest
-    }
-
-    fn step(
-        &mut self,
-        movement: Movement,
-        key: &BalanceKey,
-        from: Bucket,
-        to: Bucket,
-        quantity: i64,
-    ) {
-        if quantity > 0 {
-            self.moves.push(Move {
-                movement,
-                from: (key.clone(), from),
-                to: (key.clone(), to),
-                quantity,
-            });
-        }
-    }
-
-    fn into_plan(self) -> Plan {
-        let mut plan = document(self.moves, self.lines);
-        if let Body::Voucher(view) = &mut plan.answer.body {
-            view.hit_reservations = self.hit_reservations.iter().map(Reservation::no).collect();
-            view.hit_fulfilments = self.hit_fulfilments.iter().map(Fulfilment::no).collect();
-        }
-        plan.reservations = self.hit_reservations;
-        plan.fulfilments = self.hit_fulfilments;
-        plan
-    }
-}
-
-/// Position of a document among those hit, added as it is if new.
-fn hit<T: Clone>(hits: &mut Vec<T>, document: &T, id: fn(&T) -> i64) -> usize {
-    let known = hits.iter().position(|other| id(other) == id(document));
-    known.unwrap_or_else(|| {
-        hits.push(document.clone());
-        hits.len() - 1
-    })
 }

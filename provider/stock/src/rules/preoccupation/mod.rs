@@ -33,7 +33,7 @@ use crate::movement::Movement;
 use crate::reservation::{Reservation, ReservationLine, ReservationStatus};
 
 /// The balance a line is held in.
-pub(super) fn key_of(tenant: &Tenant, line: &ReservationLine) -> BalanceKey {
+pub(crate) fn key_of(tenant: &Tenant, line: &ReservationLine) -> BalanceKey {
     BalanceKey {
         sku: line.sku.clone(),
         warehouse: line.warehouse.clone(),

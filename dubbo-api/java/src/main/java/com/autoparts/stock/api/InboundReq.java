@@ -17,6 +17,7 @@ public class InboundReq implements Serializable {
     private String warehouse;
     private boolean inspectFirst;
     private List<StockLine> lines = new ArrayList<StockLine>();
+    private boolean lastReceipt;
 
     /** Creates one with nothing set. */
     public InboundReq() {
@@ -95,7 +96,7 @@ public class InboundReq implements Serializable {
     }
 
     /**
-     * What arrived, 1 to 200 lines.
+     * What arrived, 1 to 200 lines. More than was announced is booked all the same.
      *
      * @return the lines
      */
@@ -112,6 +113,24 @@ public class InboundReq implements Serializable {
         this.lines = lines;
     }
 
+    /**
+     * With an asnNo: nothing more will come of the announcement; what is missing is no longer incoming.
+     *
+     * @return the last receipt
+     */
+    public boolean isLastReceipt() {
+        return lastReceipt;
+    }
+
+    /**
+     * See {@link #isLastReceipt()}.
+     *
+     * @param lastReceipt the last receipt
+     */
+    public void setLastReceipt(boolean lastReceipt) {
+        this.lastReceipt = lastReceipt;
+    }
+
     @Override
     public boolean equals(Object other) {
         if (this == other) {
@@ -125,12 +144,13 @@ public class InboundReq implements Serializable {
                 && Objects.equals(asnNo, that.asnNo)
                 && Objects.equals(warehouse, that.warehouse)
                 && inspectFirst == that.inspectFirst
-                && Objects.equals(lines, that.lines);
+                && Objects.equals(lines, that.lines)
+                && lastReceipt == that.lastReceipt;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(context, asnNo, warehouse, inspectFirst, lines);
+        return Objects.hash(context, asnNo, warehouse, inspectFirst, lines, lastReceipt);
     }
 
     @Override
@@ -139,6 +159,7 @@ public class InboundReq implements Serializable {
                 + ", asnNo=" + asnNo
                 + ", warehouse=" + warehouse
                 + ", inspectFirst=" + inspectFirst
-                + ", lines=" + lines + "}";
+                + ", lines=" + lines
+                + ", lastReceipt=" + lastReceipt + "}";
     }
 }

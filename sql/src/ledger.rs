@@ -1,0 +1,249 @@
+//! The ledger, page by page.
+
+use stock::bucket::Bucket;
+use stock::ids::{Moment, OrderNo, Owner, Pool, Sku, Tenant, Warehouse};
+use stock::movement::{Leg, Movement};
+use stock::op::OpType;
+
+use crate::error::Error;
+use crate::rows;
+use crate::statement::{LIST_MAX, Statement, padded};
+use crate::store::Store;
+
+/// Most rows of a page.
+const PAGE_MAX: u32 = 1_000;
+/// Most vouchers of one order whose rows are listed together.
+pub const VOUCHERS_MAX: usize = LIST_MAX;
+
+/// Which ledger rows are asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerFilter {
+    /// Tenant.
+    pub tenant: Tenant,
+    /// SKU; all if absent.
+    pub sku: Option<Sku>,
+    /// Site on either side; all if absent.
+    pub warehouse: Option<Warehouse>,
+    /// Owner; all if absent.
+    pub owner: Option<Owner>,
+    /// Pool on either side; all if absent.
+    pub pool: Option<Pool>,
+    /// Bucket on either side; all if absent.
+    pub bucket: Option<Bucket>,
+    /// Kind of movement; all if absent.
+    pub movement: Option<Movement>,
+    /// Rows of one voucher.
+    pub voucher: Option<i64>,
+    /// Rows of the vouchers about one order, at most its first [`VOUCHERS_MAX`].
+    pub order_no: Option<OrderNo>,
+    /// Booked at or after.
+    pub booked_from: Option<Moment>,
+    /// Booked before.
+    pub booked_to: Option<Moment>,
+    /// Only rows after this sequence number; 0 for the first page.
+    pub after_seq: i64,
+    /// Only rows before this sequence number; no end if absent.
+    pub before_seq: Option<i64>,
+    /// Newest first; else in the order of booking.
+    pub newest_first: bool,
+    /// Most rows, at most 1,000.
+    pub limit: u32,
+}
+
+impl LedgerFilter {
+    /// The whole ledger of a tenant, from the oldest row on, in pages of the largest size.
+    #[must_use]
+    pub const fn of(tenant: Tenant) -> Self {
+        Self {
+            tenant,
+            sku: None,
+            warehouse: None,
+            owner: None,
+            pool: None,
+            bucket: None,
+            movement: None,
+            voucher: None,
+            order_no: None,
+            booked_from: None,
+            booked_to: None,
+            after_seq: 0,
+            before_seq: None,
+            newest_first: false,
+            limit: PAGE_MAX,
+        }
+    }
+}
+
+/// A ledger row with the operation it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerRow {
+    /// The row.
+    pub leg: Leg,
+    /// What was done.
+    pub op: OpType,
+    /// Who asked.
+    pub source: String,
+    /// Under which document number.
+    pub biz_no: String,
+    /// Who did it.
+    pub operator: Option<String>,
+    /// Trace of the call.
+    pub trace_id: Option<String>,
+    /// When it was booked.
+    pub book_time: Moment,
+    /// When it happened, as the caller said.
+    pub biz_time: Option<Moment>,
+    /// The voucher it undoes.
+    pub reverses: Option<i64>,
+    /// The order it is about.
+    pub order_no: Option<OrderNo>,
+}
+
+/// First and last sequence number of a voucher's rows.
+type Span = (i64, i64);
+
+impl Store {
+    /// A page of the ledger. The next page starts after (newest first: before) the last row's number.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn ledger(&self, filter: &LedgerFilter) -> Result<Vec<LedgerRow>, Error> {
+        let spans = self.spans(filter).await?;
+        if spans.as_ref().is_some_and(Vec::is_empty) {
+            return Ok(Vec::new());
+        }
+        let statement = query(filter, spans.as_deref().unwrap_or_default());
+        let rows = self.read(&statement).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(LedgerRow {
+                    leg: rows::leg(row)?,
+                    op: row.code(18, OpType::parse)?,
+                    source: row.text(19)?.to_owned(),
+                    biz_no: row.text(20)?.to_owned(),
+                    operator: row.text_or_null(21)?.map(str::to_owned),
+                    trace_id: row.text_or_null(22)?.map(str::to_owned),
+                    book_time: Moment(row.int(23)?),
+                    biz_time: row.int_or_null(24)?.map(Moment),
+                    reverses: row.int_or_null(25)?,
+                    order_no: row.text_or_null(26)?.map(Into::into),
+                })
+            })
+            .collect()
+    }
+
+    /// Where in the ledger the rows of a voucher or an order lie; `None` if neither is asked for.
+    async fn spans(&self, filter: &LedgerFilter) -> Result<Option<Vec<Span>>, Error> {
+        if filter.voucher.is_none() && filter.order_no.is_none() {
+            return Ok(None);
+        }
+        let mut statement = Statement::new(
+            "SELECT first_seq, last_seq FROM voucher WHERE first_seq IS NOT NULL AND tenant = ",
+        );
+        statement.bind(filter.tenant.as_str());
+        if let Some(voucher) = filter.voucher {
+            statement.push(" AND id = ").bind(voucher);
+        }
+        if let Some(order) = &filter.order_no {
+            statement.push(" AND order_no = ").bind(order.as_str());
+        }
+        statement.push(&format!(" ORDER BY id LIMIT {VOUCHERS_MAX}"));
+        let rows = self.read(&statement).await?;
+        let spans = rows.iter().map(|row| Ok((row.int(0)?, row.int(1)?)));
+        spans.collect::<Result<_, Error>>().map(Some)
+    }
+}
+
+fn query<'f>(filter: &'f LedgerFilter, spans: &[Span]) -> Statement<'f> {
+    let columns = prefixed("l", rows::LEDGER);
+    let mut statement = Statement::new(format!(
+        "SELECT {columns}, v.op, v.source, v.biz_no, v.operator, v.trace_id, v.book_time, v.biz_time, v.reverses, v.order_no \
+         FROM ledger l JOIN voucher v ON v.id = l.voucher_id WHERE l.seq > "
+    ));
+    statement.bind(filter.after_seq);
+    if let Some(before) = filter.before_seq {
+        statement.push(" AND l.seq < ").bind(before);
+    }
+    // The rows of a voucher lie together, those of others between them: its span is a range of the primary key.
+    for position in 0..spans
+        .len()
+        .checked_sub(1)
+        .map_or(0, |last| padded(last + 1))
+    {
+        let (first, last) = spans[position.min(spans.len() - 1)];
+        statement
+            .push(if position == 0 { " AND (" } else { " OR " })
+            .push("l.seq BETWEEN ")
+            .bind(first)
+            .push(" AND ")
+            .bind(last);
+    }
+    if !spans.is_empty() {
+        statement.push(")");
+    }
+    let tenant = filter.tenant.as_str();
+    statement.push(" AND l.tenant = ").bind(tenant);
+    matching(filter, &mut statement);
+    let order = if filter.newest_first { " DESC" } else { "" };
+    statement
+        .push(" ORDER BY l.seq")
+        .push(order)
+        .push(" LIMIT ");
+    statement.bind(i64::from(filter.limit.min(PAGE_MAX)));
+    statement
+}
+
+fn matching<'f>(filter: &'f LedgerFilter, statement: &mut Statement<'f>) {
+    let plain = [
+        ("l.sku", filter.sku.as_ref().map(Sku::as_str)),
+        ("l.owner", filter.owner.as_ref().map(Owner::as_str)),
+        ("l.movement", filter.movement.map(Movement::as_str)),
+        ("v.order_no", filter.order_no.as_ref().map(OrderNo::as_str)),
+    ];
+    for (column, value) in plain {
+        if let Some(value) = value {
+            statement.push(" AND ").push(column).push(" = ").bind(value);
+        }
+    }
+    // One side of a leg has to match them together: a pool's bucket in a warehouse is one account.
+    let sided = [
+        (
+            "warehouse",
+            filter.warehouse.as_ref().map(Warehouse::as_str),
+        ),
+        ("pool", filter.pool.as_ref().map(Pool::as_str)),
+        ("bucket", filter.bucket.map(Bucket::as_str)),
+    ];
+    if sided.iter().any(|(_, value)| value.is_some()) {
+        for (position, side) in ["from", "to"].into_iter().enumerate() {
+            statement.push(if position == 0 { " AND ((" } else { ") OR (" });
+            let given = sided
+                .iter()
+                .filter_map(|(column, value)| Some((column, (*value)?)));
+            for (at, (column, value)) in given.enumerate() {
+                statement.push(if at == 0 { "l." } else { " AND l." });
+                statement.push(side).push("_").push(column);
+                statement.push(" = ").bind(value);
+            }
+        }
+        statement.push("))");
+    }
+    if let Some(voucher) = filter.voucher {
+        statement.push(" AND l.voucher_id = ").bind(voucher);
+    }
+    if let Some(from) = filter.booked_from {
+        statement.push(" AND v.book_time >= ").bind(from.0);
+    }
+    if let Some(to) = filter.booked_to {
+        statement.push(" AND v.book_time < ").bind(to.0);
+    }
+}
+
+/// Columns with the table's short name before each.
+fn prefixed(table: &str, columns: &str) -> String {
+    let columns: Vec<_> = columns
+        .split(", ")
+        .map(|column| format!("{table}.{column}"))
+        .collect();
+    columns.join(", ")
+}
