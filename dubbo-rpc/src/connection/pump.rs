@@ -111,7 +111,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Pump<S> {
         while !self.writer.is_empty() {
             let (slices, count) = self.writer.slices();
             let stream = Pin::new(&mut self.stream);
-            let written = match stream.poll_write_vectored(cx, &slices[..count]) {
+            // What fits in one segment, which is what a lone call's reply does, is cheaper to send as such.
+            let polled = match &slices[..count] {
+                [only] => stream.poll_write(cx, only),
+                several => stream.poll_write_vectored(cx, several),
+            };
+            let written = match polled {
                 Poll::Ready(Ok(0)) => return Poll::Ready(Err(io::ErrorKind::WriteZero.into())),
                 Poll::Ready(Ok(written)) => written,
                 Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
