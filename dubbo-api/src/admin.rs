@@ -66,6 +66,28 @@ pub struct SwitchReq {
     pub dry_run: bool,
 }
 
+/// How orders may hold a SKU: against hoarding, under scarcity, and for stock so deep that it is taken only when paid.
+#[derive(Hessian, Clone, Debug, Default, PartialEq)]
+#[hessian(class = "com.autoparts.stock.api.HoldRuleReq")]
+pub struct HoldRuleReq {
+    /// Who sets it, under which key. Required.
+    pub context: Option<OpContext>,
+    /// SKU; null sets the rule of every SKU without one of its own.
+    pub sku: Option<Sku>,
+    /// Most base units that one buyer may hold unpaid; more is refused with `BUYER_HOLD_LIMIT`. Null means no limit.
+    pub buyer_limit: Option<i64>,
+    /// The SKU is scarce when no more than so many base units can be sold to the order; null means never.
+    pub scarce_below: Option<i64>,
+    /// While it is scarce, a hold lasts so many seconds at most, 5 to 14400; null means 90. Needs `scarceBelow`.
+    pub scarce_seconds: Option<i32>,
+    /// Hold nothing until the payment: preOccupy only checks, confirm takes the stock and answers `LATE_PAY_NO_STOCK` (refund) when it is gone.
+    pub occupy_on_pay: bool,
+    /// Remove the rule instead.
+    pub remove: bool,
+    /// Only check, and tell in `details` what would change.
+    pub dry_run: bool,
+}
+
 /// Rebuilds cached figures from the database.
 #[derive(Hessian, Clone, Debug, Default, PartialEq)]
 #[hessian(class = "com.autoparts.stock.api.CacheReq")]
@@ -136,7 +158,8 @@ pub struct ComponentHealth {
     pub latency_micros: Option<i64>,
 }
 
-/// Administration of the stock center (运营管理). Every write may be sent again under the same key and takes effect once.
+/// Administration of the stock center (运营管理). Every write may be sent again under the same key and takes effect once. Where the server has an operator's
+/// token configured, every write must carry it as the attachment `operator-token`, or is answered `NOT_AUTHORIZED`.
 #[dubbo_rpc::service(interface = "com.autoparts.stock.api.StockAdminService")]
 pub trait StockAdminService {
     /// Sets safety stock.
@@ -156,6 +179,15 @@ pub trait StockAdminService {
     /// Switches a SKU, channel, warehouse or module on, to reads only, or off.
     async fn set_switch(&self, cx: &Context, request: SwitchReq) -> Result<Reply<Nothing>, Fault> {
         crate::not_implemented("StockAdminService.setSwitch", (cx, request))
+    }
+
+    /// Sets how orders may hold a SKU.
+    async fn set_hold_rule(
+        &self,
+        cx: &Context,
+        request: HoldRuleReq,
+    ) -> Result<Reply<Nothing>, Fault> {
+        crate::not_implemented("StockAdminService.setHoldRule", (cx, request))
     }
 
     /// Rebuilds cached figures from the database.

@@ -221,6 +221,14 @@ code_sets! {
         Repair = "REPAIR" "对账修复",
         /// closeDay.
         CloseDay = "CLOSE_DAY" "日结",
+        /// setSafetyStock.
+        SetSafety = "SET_SAFETY" "设置安全库存",
+        /// setHot.
+        SetHot = "SET_HOT" "设置热点",
+        /// setSwitch.
+        SetSwitch = "SET_SWITCH" "设置开关",
+        /// setHoldRule.
+        SetHoldRule = "SET_HOLD_RULE" "设置预占规则",
     }
     /// Why stock is frozen.
     FreezeReason {

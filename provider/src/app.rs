@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use dubbo_registry::{
     AppInfo, Registration, RegistrationState, Registry, RegistryUrl, ServiceEntry, ServiceKey,
@@ -11,7 +11,6 @@ use dubbo_registry::{
 use dubbo_rpc::{ExportOptions, Limits, Server, ServerHandle, Stats};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use stock_sql::Store;
-use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::admin::{self, Health, HealthSource, PartHealth};
@@ -21,7 +20,8 @@ use crate::doors::StockCenter;
 use crate::lane::{LaneOptions, Lanes};
 use crate::observe::{CallMetrics, RESPONSE_TIME_BUCKETS};
 use crate::sweeper::{self, SweeperOptions};
-use crate::{exports, sample, store};
+use crate::vitals::{self, Vitals};
+use crate::{exports, keeper, sample, store};
 
 /// How often sites, coverage and channels are read again.
 const NETWORK_REFRESH: Duration = Duration::from_secs(2);
@@ -75,7 +75,6 @@ pub fn start_log(log: &Log) -> Result<(), String> {
 /// # Errors
 /// What is wrong and what to do about it, in words.
 pub async fn start(config: &Config) -> Result<Running, String> {
-    let started = Instant::now();
     let data = if config.is_embedded_default() {
         Some(DataDir::claim(&config.data.dir).map_err(|error| error.to_string())?)
     } else {
@@ -95,7 +94,9 @@ pub async fn start(config: &Config) -> Result<Running, String> {
     let lanes = Lanes::start(&store, lane_options(config, &store));
     sample::load_if_wanted(config, &store, &lanes).await?;
 
-    let center = Arc::new(StockCenter::new(store.clone(), lanes.clone()));
+    let token = config.operator_token().map_err(|error| error.to_string())?;
+    let center = StockCenter::new(store.clone(), lanes.clone()).with_operator_token(token);
+    let center = Arc::new(center);
     let server = serve(config, &center).await?;
     let stop = CancellationToken::new();
     tokio::spawn(sweeper::run(
@@ -108,16 +109,19 @@ pub async fn start(config: &Config) -> Result<Running, String> {
         stop.clone(),
     ));
     tokio::spawn(keep_network_fresh(store.clone(), stop.clone()));
+    tokio::spawn(keeper::run(store.clone(), config.keeper(), stop.clone()));
 
     let registration = register(config, &server)?;
+    if let Some(registration) = &registration {
+        center.vitals().watch_registration(registration.state());
+    }
     let draining = Arc::new(AtomicBool::new(false));
     let server = Arc::new(server);
     let watch = PartsWatch {
-        started,
+        vitals: Arc::clone(center.vitals()),
         store: store.clone(),
         lanes: lanes.clone(),
         server: Arc::clone(&server),
-        registration: registration.as_ref().map(Registration::state),
         draining: Arc::clone(&draining),
     };
     let admin = admin::serve((&config.admin.host, config.admin.port), watch, metrics, stop.clone())
@@ -328,21 +332,16 @@ async fn keep_network_fresh(store: Store, stop: CancellationToken) {
 
 /// What the admin port asks.
 struct PartsWatch {
-    started: Instant,
+    vitals: Arc<Vitals>,
     store: Store,
     lanes: Lanes,
     server: Arc<ServerHandle>,
-    registration: Option<watch::Receiver<RegistrationState>>,
     draining: Arc<AtomicBool>,
 }
 
 impl HealthSource for PartsWatch {
     async fn health(&self) -> Health {
-        let database = match tokio::time::timeout(Duration::from_secs(2), self.store.now()).await {
-            Ok(Ok(_)) => (true, format!("{} answers", self.store.engine_name())),
-            Ok(Err(error)) => (false, error.to_string()),
-            Err(_) => (false, "no answer within 2 s".to_owned()),
-        };
+        let database = vitals::pulse(&self.store).await;
         let stats = self.server.stats();
         let calls = format!(
             "{} connections, {} calls running, {} commands waiting for a lane",
@@ -354,9 +353,9 @@ impl HealthSource for PartsWatch {
         let mut parts = vec![
             PartHealth {
                 name: "database",
-                ok: database.0,
+                ok: database.now.is_some(),
                 required: true,
-                detail: database.1,
+                detail: database.detail,
             },
             PartHealth {
                 name: "dubbo",
@@ -365,8 +364,7 @@ impl HealthSource for PartsWatch {
                 detail: calls,
             },
         ];
-        if let Some(state) = &self.registration {
-            let state = state.borrow().clone();
+        if let Some(state) = self.vitals.registration() {
             parts.push(PartHealth {
                 name: "registry",
                 ok: state == RegistrationState::Registered,
@@ -380,7 +378,7 @@ impl HealthSource for PartsWatch {
         Health {
             ready: parts.iter().all(|part| part.ok || !part.required),
             version: env!("CARGO_PKG_VERSION"),
-            uptime_seconds: self.started.elapsed().as_secs(),
+            uptime_seconds: self.vitals.uptime().as_secs(),
             parts,
         }
     }

@@ -7,9 +7,10 @@ use dubbo_api::{
     SourcingServiceServer, StockAdminServiceServer, StockChangeServiceServer,
     StockQueryServiceServer, StockReservationServiceServer,
 };
-use dubbo_rpc::{ExportOptions, ServerBuilder};
+use dubbo_rpc::{ExportOptions, ServerBuilder, Service};
+use stock::admin::Module;
 
-use crate::doors::StockCenter;
+use crate::doors::{Gated, StockCenter};
 
 /// Adds every interface under the same version and group. Methods whose release has not come answer `NOT_IMPLEMENTED`.
 pub fn add(
@@ -17,15 +18,54 @@ pub fn add(
     center: &Arc<StockCenter>,
     options: &ExportOptions,
 ) -> ServerBuilder {
-    let center = || Arc::clone(center);
+    let own = || Arc::clone(center);
     let options = || options.clone();
     builder
-        .service(StockReservationServiceServer::new(center()), options())
-        .service(StockChangeServiceServer::new(center()), options())
-        .service(StockQueryServiceServer::new(center()), options())
-        .service(SourcingServiceServer::new(center()), options())
-        .service(FulfillmentServiceServer::new(center()), options())
-        .service(ReconcileServiceServer::new(center()), options())
-        .service(PartCatalogServiceServer::new(center()), options())
-        .service(StockAdminServiceServer::new(center()), options())
+        .service(
+            gated(
+                center,
+                Module::Reservation,
+                StockReservationServiceServer::new(own()),
+            ),
+            options(),
+        )
+        .service(
+            gated(center, Module::Change, StockChangeServiceServer::new(own())),
+            options(),
+        )
+        .service(
+            gated(center, Module::Query, StockQueryServiceServer::new(own())),
+            options(),
+        )
+        .service(
+            gated(center, Module::Sourcing, SourcingServiceServer::new(own())),
+            options(),
+        )
+        .service(
+            gated(
+                center,
+                Module::Fulfillment,
+                FulfillmentServiceServer::new(own()),
+            ),
+            options(),
+        )
+        .service(
+            gated(
+                center,
+                Module::Reconcile,
+                ReconcileServiceServer::new(own()),
+            ),
+            options(),
+        )
+        .service(PartCatalogServiceServer::new(own()), options())
+        .service(StockAdminServiceServer::new(own()), options())
+}
+
+/// A service behind the gate of its module. The catalogue belongs to no module, and administration turns the switches back.
+fn gated<S: Service>(center: &StockCenter, module: Module, service: S) -> Gated<S> {
+    Gated {
+        service,
+        module,
+        store: center.store().clone(),
+    }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use stock::admin::{Switch, SwitchMode, SwitchScope};
 use stock::facts::{ChannelFacts, Coverage, KitPart, Network, SkuFacts, WarehouseFacts};
 use stock::ids::Sku;
 
@@ -98,6 +99,7 @@ impl Store {
     /// # Errors
     /// If the database cannot be asked.
     pub async fn refresh_network(&self) -> Result<(), Error> {
+        let _reading = self.shared.network_reading.lock().await;
         let mut network = Network::default();
         for row in self
             .read(&Statement::new("SELECT code, enabled FROM warehouse"))
@@ -134,12 +136,35 @@ impl Store {
             network.channels.insert(row.text(0)?.into(), facts);
         }
         network.sourcing = self.read_sourcing().await?;
+        self.read_switches(&mut network).await?;
         *self
             .shared
             .network
             .write()
             .unwrap_or_else(PoisonError::into_inner) = Arc::new(network);
         Ok(())
+    }
+
+    /// Switches whose time has not ended, by the database's clock.
+    async fn read_switches(&self, network: &mut Network) -> Result<(), Error> {
+        let now = self.engine().now();
+        let statement = Statement::new(format!(
+            "SELECT scope, target, mode, reason FROM operation_switch WHERE until_at IS NULL OR until_at > {now}"
+        ));
+        for row in self.read(&statement).await? {
+            let switch = Switch {
+                mode: row.code(2, SwitchMode::parse)?,
+                reason: row.text(3)?.to_owned(),
+            };
+            let scope = row.code(0, SwitchScope::parse)?;
+            network.switches.turn(scope, row.text(1)?, switch);
+        }
+        Ok(())
+    }
+
+    /// Forgets catalogue facts, so that a setting made here takes effect here at once.
+    pub fn forget_facts(&self) {
+        self.shared.facts.forget();
     }
 
     async fn add_facts(

@@ -56,6 +56,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../mysql/0007_sourcing.sql"),
         include_str!("../sqlite/0007_sourcing.sql"),
     ),
+    (
+        8,
+        "admin",
+        include_str!("../mysql/0008_admin.sql"),
+        include_str!("../sqlite/0008_admin.sql"),
+    ),
 ];
 
 /// The newest schema version of this release.

@@ -123,6 +123,28 @@ impl Store {
         Ok(found)
     }
 
+    /// The number of the last ledger row; 0 of an empty ledger.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn ledger_end(&self) -> Result<i64, Error> {
+        let statement = Statement::new("SELECT COALESCE(MAX(seq), 0) FROM ledger");
+        let rows = self.read(&statement).await?;
+        rows.first().map_or(Ok(0), |row| row.int(0))
+    }
+
+    /// Outbox rows that were not sent, counted up to a limit.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn outbox_pending(&self, limit: u32) -> Result<i64, Error> {
+        let statement = Statement::new(format!(
+            "SELECT COUNT(*) FROM (SELECT id FROM outbox WHERE due_at IS NOT NULL LIMIT {limit}) pending"
+        ));
+        let rows = self.read(&statement).await?;
+        rows.first().map_or(Ok(0), |row| row.int(0))
+    }
+
     /// Who holds goods there.
     ///
     /// # Errors

@@ -37,10 +37,14 @@ pub struct Store {
 #[derive(Debug)]
 pub(crate) struct Shared {
     pools: Pools,
+    /// This store's own name, for leases.
+    pub(crate) name: String,
     pub(crate) options: StoreOptions,
     pub(crate) balance_ids: BalanceIds,
     pub(crate) facts: FactsCache,
     pub(crate) network: RwLock<Arc<Network>>,
+    /// Readings of the network follow one another: the one begun last is the one that stays.
+    pub(crate) network_reading: tokio::sync::Mutex<()>,
 }
 
 #[derive(Debug)]
@@ -75,9 +79,11 @@ impl Store {
         Ok(Self {
             shared: Arc::new(Shared {
                 pools,
+                name: holder_name(),
                 balance_ids: BalanceIds::new(options.balance_ids_max),
                 facts: FactsCache::new(options.facts_max, options.facts_age),
                 network: RwLock::default(),
+                network_reading: tokio::sync::Mutex::default(),
                 options,
             }),
         })
@@ -247,6 +253,13 @@ impl Patience {
         }
         Ok(())
     }
+}
+
+/// A name no other store has, of letters and digits.
+pub(crate) fn holder_name() -> String {
+    use std::hash::{BuildHasher, Hasher, RandomState};
+    let salt = RandomState::new().build_hasher().finish();
+    format!("{}x{salt:x}", std::process::id())
 }
 
 async fn open_mysql(url: &str, options: &StoreOptions) -> Result<MySqlPool, Error> {

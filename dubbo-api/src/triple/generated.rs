@@ -2815,6 +2815,66 @@ impl Item for contract::HoldReq {
     }
 }
 
+/// How orders may hold a SKU: against hoarding, under scarcity, and for stock so deep that it is taken only when paid.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct HoldRuleReq {
+    /// Who sets it, under which key. Required.
+    #[prost(message, optional, tag = "1")]
+    pub context: Option<OpContext>,
+    /// SKU; null sets the rule of every SKU without one of its own.
+    #[prost(string, optional, tag = "2")]
+    pub sku: Option<String>,
+    /// Most base units that one buyer may hold unpaid; more is refused with `BUYER_HOLD_LIMIT`. Null means no limit.
+    #[prost(int64, optional, tag = "3")]
+    pub buyer_limit: Option<i64>,
+    /// The SKU is scarce when no more than so many base units can be sold to the order; null means never.
+    #[prost(int64, optional, tag = "4")]
+    pub scarce_below: Option<i64>,
+    /// While it is scarce, a hold lasts so many seconds at most, 5 to 14400; null means 90. Needs `scarceBelow`.
+    #[prost(int32, optional, tag = "5")]
+    pub scarce_seconds: Option<i32>,
+    /// Hold nothing until the payment: preOccupy only checks, confirm takes the stock and answers `LATE_PAY_NO_STOCK` (refund) when it is gone.
+    #[prost(bool, tag = "6")]
+    pub occupy_on_pay: bool,
+    /// Remove the rule instead.
+    #[prost(bool, tag = "7")]
+    pub remove: bool,
+    /// Only check, and tell in `details` what would change.
+    #[prost(bool, tag = "8")]
+    pub dry_run: bool,
+}
+
+impl Item for contract::HoldRuleReq {
+    type Proto = HoldRuleReq;
+
+    fn to_proto(&self) -> HoldRuleReq {
+        HoldRuleReq {
+            context: Field::to_proto(&self.context),
+            sku: Field::to_proto(&self.sku),
+            buyer_limit: Field::to_proto(&self.buyer_limit),
+            scarce_below: Field::to_proto(&self.scarce_below),
+            scarce_seconds: Field::to_proto(&self.scarce_seconds),
+            occupy_on_pay: Field::to_proto(&self.occupy_on_pay),
+            remove: Field::to_proto(&self.remove),
+            dry_run: Field::to_proto(&self.dry_run),
+        }
+    }
+
+    fn from_proto(proto: HoldRuleReq) -> Self {
+        Self {
+            context: Field::from_proto(proto.context),
+            sku: Field::from_proto(proto.sku),
+            buyer_limit: Field::from_proto(proto.buyer_limit),
+            scarce_below: Field::from_proto(proto.scarce_below),
+            scarce_seconds: Field::from_proto(proto.scarce_seconds),
+            occupy_on_pay: Field::from_proto(proto.occupy_on_pay),
+            remove: Field::from_proto(proto.remove),
+            dry_run: Field::from_proto(proto.dry_run),
+            ..Default::default()
+        }
+    }
+}
+
 /// A document that holds units.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Holder {

@@ -97,6 +97,10 @@ pub const SETTINGS: &[Setting] = &[
         "port for health and metrics over HTTP (default 22222; 0 takes a free one)",
     ),
     setting(
+        "admin.operator_token_file",
+        "file that holds the token which calls of StockAdminService must carry as attachment operator-token (default none: no token is asked for)",
+    ),
+    setting(
         "database.url",
         "sqlite://FILE or mysql://user:password@host:port/database; empty: SQLite in data_dir (default empty)",
     ),
@@ -132,7 +136,27 @@ pub const SETTINGS: &[Setting] = &[
         "sweeper.interval_ms",
         "pause between two looks for holds that ran out, in milliseconds (default 1000)",
     ),
-    setting("sweeper.batch", "holds claimed at a time (default 200)"),
+    setting("sweeper.batch", "holds claimed at a time (default 64)"),
+    setting(
+        "keep.refusals_hours",
+        "how long refusals are kept after they were told, in hours; a retry is served anew after 60 s already (default 24)",
+    ),
+    setting(
+        "keep.answers_days",
+        "how long the answer to a reservation's key is kept in full, in days; its code and voucher stay (default 90)",
+    ),
+    setting(
+        "keep.sent_hours",
+        "how long events are kept after they were sent, in hours (default 72)",
+    ),
+    setting(
+        "keep.interval_ms",
+        "pause between two looks for rows that are kept no longer, in milliseconds (default 60000)",
+    ),
+    setting(
+        "keep.batch",
+        "rows taken away in one transaction (default 128)",
+    ),
     setting("log.format", "text or json (default text)"),
     setting(
         "log.filter",

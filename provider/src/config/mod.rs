@@ -4,9 +4,12 @@ mod keys;
 mod secret;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use dubbo_rpc::hessian2::ZoneOffset;
 use serde::{Deserialize, Serialize};
+
+use crate::keeper::KeeperOptions;
 
 pub use keys::{SETTINGS, Setting, nearest};
 pub use secret::SecretUrl;
@@ -75,6 +78,7 @@ pub struct Config {
     pub data: Data,
     pub lane: Lane,
     pub sweeper: Sweeper,
+    pub keep: Keep,
     pub log: Log,
 }
 
@@ -124,6 +128,7 @@ section!(Provider {
 section!(Admin {
     host: String = "127.0.0.1".to_owned(),
     port: u16 = 22_222,
+    operator_token_file: String = String::new(),
 });
 section!(Database {
     url: SecretUrl = SecretUrl::default(),
@@ -141,7 +146,14 @@ section!(Lane {
 });
 section!(Sweeper {
     interval_ms: u64 = 1_000,
-    batch: u32 = 200,
+    batch: u32 = 64,
+});
+section!(Keep {
+    refusals_hours: u32 = 24,
+    answers_days: u32 = 90,
+    sent_hours: u32 = 72,
+    interval_ms: u64 = 60_000,
+    batch: u32 = 128,
 });
 section!(Log {
     format: LogFormat = LogFormat::Text,
@@ -220,6 +232,45 @@ impl Config {
         self.database.url.is_empty()
     }
 
+    /// The token that administration over Dubbo asks for; `None` where none is configured.
+    ///
+    /// # Errors
+    /// When its file cannot be read or is empty.
+    pub fn operator_token(&self) -> Result<Option<String>, ConfigError> {
+        if self.admin.operator_token_file.is_empty() {
+            return Ok(None);
+        }
+        let path = PathBuf::from(&self.admin.operator_token_file);
+        let text =
+            std::fs::read_to_string(&path).map_err(|source| ConfigError::Read { path, source })?;
+        let token = text.trim();
+        if token.is_empty() {
+            return Err(bad(
+                "admin.operator_token_file",
+                format!(
+                    "`{}` is empty; write the token into it, or leave the setting out",
+                    self.admin.operator_token_file
+                ),
+            ));
+        }
+        Ok(Some(token.to_owned()))
+    }
+
+    /// How long old rows are kept.
+    #[must_use]
+    pub fn keeper(&self) -> KeeperOptions {
+        let hours = |hours: u32| Duration::from_secs(u64::from(hours) * 3_600);
+        KeeperOptions {
+            interval: Duration::from_millis(self.keep.interval_ms),
+            keep: stock_sql::Keep {
+                refusals: hours(self.keep.refusals_hours),
+                answers: hours(self.keep.answers_days.saturating_mul(24)),
+                sent: hours(self.keep.sent_hours),
+                batch: usize::try_from(self.keep.batch).unwrap_or(usize::MAX),
+            },
+        }
+    }
+
     fn read_secret_files(&mut self) -> Result<(), ConfigError> {
         if self.database.url_file.is_empty() {
             return Ok(());
@@ -280,6 +331,14 @@ impl Config {
             1,
             10_000,
         )?;
+        range(
+            "keep.batch",
+            usize::try_from(self.keep.batch).unwrap_or(usize::MAX),
+            1,
+            512,
+        )?;
+        let interval = usize::try_from(self.keep.interval_ms).unwrap_or(usize::MAX);
+        range("keep.interval_ms", interval, 100, 86_400_000)?;
         if self.application.name.is_empty() || self.application.name.contains(char::is_whitespace) {
             return Err(bad(
                 "application.name",

@@ -63,7 +63,8 @@ pub(super) fn stored(key: dubbo_api::reply::OpKey, found: Voucher) -> OpAnswer {
     stored
 }
 
-fn head<T>(answer: &Answer) -> Reply<T> {
+/// The code, message and details of an answer.
+pub(super) fn head<T>(answer: &Answer) -> Reply<T> {
     let mut reply = Reply::of(code(answer.code));
     reply.message = Some(answer.message.clone()).filter(|text| !text.is_empty());
     reply.shortages = answer.shortages.iter().map(shortage).collect();

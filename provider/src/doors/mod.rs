@@ -1,11 +1,13 @@
 //! Doors: one per module. A door checks the form of a request, turns it into a command of the rules or a question to the store, and turns the answer into the contract's.
 
+mod admin;
 mod answer;
 mod catalogue;
 mod catalogue_import;
 mod change;
 mod envelope;
 mod form;
+mod gate;
 mod inquiry;
 mod later;
 mod ledger;
@@ -14,6 +16,7 @@ mod sourcing;
 
 pub use sourcing::STEPS_MAX;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use dubbo_api::reply::Reply;
@@ -26,6 +29,10 @@ use stock_sql::Store;
 use tokio::time::Instant;
 
 use crate::lane::Lanes;
+use crate::vitals::Vitals;
+
+pub use admin::OPERATOR_TOKEN;
+pub use gate::Gated;
 
 /// Tenant of callers that name none.
 pub const DEFAULT_TENANT: &str = "default";
@@ -39,13 +46,39 @@ const REPLY_MARGIN: Duration = Duration::from_millis(20);
 pub struct StockCenter {
     store: Store,
     lanes: Lanes,
+    vitals: Arc<Vitals>,
+    operator_token: Option<Arc<str>>,
 }
 
 impl StockCenter {
     /// Opens the doors on a store and its lanes.
     #[must_use]
-    pub const fn new(store: Store, lanes: Lanes) -> Self {
-        Self { store, lanes }
+    pub fn new(store: Store, lanes: Lanes) -> Self {
+        Self {
+            store,
+            lanes,
+            vitals: Arc::default(),
+            operator_token: None,
+        }
+    }
+
+    /// Has administration ask for a token with every write; `None` asks for nothing.
+    #[must_use]
+    pub fn with_operator_token(mut self, token: Option<String>) -> Self {
+        self.operator_token = token.map(Arc::from);
+        self
+    }
+
+    /// The store behind the doors.
+    #[must_use]
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// How this provider is.
+    #[must_use]
+    pub const fn vitals(&self) -> &Arc<Vitals> {
+        &self.vitals
     }
 
     /// Has a command done and counts what came of it.

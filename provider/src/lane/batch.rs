@@ -187,6 +187,7 @@ enum Touched<'a> {
     Order(&'a Tenant, String),
     Voucher(&'a Tenant, &'a str),
     Paper(PaperRef),
+    Setting(String),
 }
 
 fn admit(jobs: &[Job], papers: &[Vec<PaperRef>], book: &Book) -> Vec<bool> {
@@ -248,6 +249,7 @@ fn document<'a>(job: &'a Job, book: &Book) -> Option<Touched<'a>> {
         Command::Reverse(c) => Some(Touched::Voucher(tenant, c.voucher_no.as_str())),
         Command::Fulfil(_) | Command::Return(_) => rules::order_of(&job.envelope, book)
             .map(|order| Touched::Order(tenant, order.to_string())),
+        Command::Administer(setting) => Some(Touched::Setting(setting.name())),
         Command::PurchaseExpect(_)
         | Command::PurchaseIn(_)
         | Command::Inspect(_)

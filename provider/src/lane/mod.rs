@@ -4,12 +4,14 @@
 //! are decided in order of arrival by the pure rules; an order is all or nothing, a batch is not: what a caller is told never depends on who shared its batch.
 
 mod batch;
+mod pace;
 mod worker;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
+use pace::Traffic;
 use stock::answer::Answer;
 use stock::code::Code;
 use stock::command::{Command, Envelope, Target};
@@ -41,23 +43,19 @@ pub(crate) struct Job {
     pub(crate) reply: oneshot::Sender<Answer>,
 }
 
-/// The two ends of one lane: callers go first, background work (the sweeper) takes the room they leave.
-#[derive(Clone, Debug)]
-struct Entrance {
-    callers: mpsc::Sender<Job>,
-    background: mpsc::Sender<Job>,
-}
-
 /// All lanes of this process.
 #[derive(Clone, Debug)]
 pub struct Lanes {
-    entrances: Arc<[Entrance]>,
+    entrances: Arc<[mpsc::Sender<Job>]>,
+    /// The background (the sweeper) has a lane of its own: callers never stand behind it in a queue.
+    background: mpsc::Sender<Job>,
+    traffic: Arc<Traffic>,
     waiting: Arc<AtomicI64>,
     tracker: TaskTracker,
     stop: CancellationToken,
 }
 
-/// Commands of the sweeper that may wait for one lane.
+/// Commands of the background that may wait.
 const BACKGROUND_QUEUE_MAX: usize = 1_024;
 
 impl Lanes {
@@ -67,21 +65,26 @@ impl Lanes {
         let tracker = TaskTracker::new();
         let stop = CancellationToken::new();
         let waiting = Arc::new(AtomicI64::new(0));
-        let entrances = (0..options.count.max(1))
+        let worker = |index: usize| {
+            let node = options.node.wrapping_add(i64::try_from(index).unwrap_or(0));
+            worker::Worker::new(store.clone(), node, options.batch_max)
+        };
+        let count = options.count.max(1);
+        let entrances = (0..count)
             .map(|index| {
-                let (callers, caller_jobs) = mpsc::channel(options.queue_max);
-                let (background, background_jobs) = mpsc::channel(BACKGROUND_QUEUE_MAX);
-                let node = options.node.wrapping_add(i64::try_from(index).unwrap_or(0));
-                let worker = worker::Worker::new(store.clone(), node, options.batch_max);
-                tracker.spawn(worker.run(caller_jobs, background_jobs, stop.clone()));
-                Entrance {
-                    callers,
-                    background,
-                }
+                let (callers, jobs) = mpsc::channel(options.queue_max);
+                tracker.spawn(worker(index).run(jobs, stop.clone()));
+                callers
             })
             .collect();
+        let traffic = Arc::new(Traffic::new());
+        let (background, jobs) = mpsc::channel(BACKGROUND_QUEUE_MAX);
+        let serving = worker(count).run_background(jobs, Arc::clone(&traffic), stop.clone());
+        tracker.spawn(serving);
         Self {
             entrances,
+            background,
+            traffic,
             waiting,
             tracker,
             stop,
@@ -101,13 +104,14 @@ impl Lanes {
             deadline,
             reply,
         };
-        match entrance.callers.try_send(job) {
+        self.traffic.caller();
+        match entrance.try_send(job) {
             Ok(()) => self.wait(&key, answer, deadline).await,
             Err(mpsc::error::TrySendError::Full(_)) => Answer::refused(
                 Code::BusyRetry,
                 format!(
                     "{} commands wait already, the most a lane takes; nothing was done for {key}, try again with the same key",
-                    entrance.callers.max_capacity()
+                    entrance.max_capacity()
                 ),
             ),
             Err(mpsc::error::TrySendError::Closed(_)) => Answer::refused(
@@ -117,12 +121,11 @@ impl Lanes {
         }
     }
 
-    /// Has a command of the background decided: it waits while callers need the room.
+    /// Has a command of the background decided, at the background's pace.
     pub async fn submit_background(&self, envelope: Envelope) -> Answer {
-        let entrance = &self.entrances[self.lane_of(&envelope.command)];
         let key = envelope.key.biz_no.clone();
         let (reply, answer) = oneshot::channel();
-        if entrance
+        if self
             .background
             .send(Job {
                 envelope,
@@ -225,6 +228,7 @@ impl Lanes {
             Command::AssignPool(c) => c.lines.first().map(|l| l.sku.to_string()),
             Command::Fulfil(c) => Some(c.document().to_owned()),
             Command::Return(c) => Some(c.return_no().to_owned()),
+            Command::Administer(setting) => Some(setting.name()),
         };
         let mut hasher = DefaultHasher::new();
         name.hash(&mut hasher);

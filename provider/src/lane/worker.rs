@@ -1,6 +1,7 @@
 //! One lane: takes what waits, has it booked in one transaction, answers, and looks again.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::Duration;
 
 use stock::answer::Answer;
@@ -13,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::Job;
 use super::batch::{self, Outcome};
+use super::pace::{Bounds, Pace, Traffic};
 
 /// Tries of one batch before it is split, and of one command alone before the caller is told to come back.
 const TRIES_MAX: u32 = 4;
@@ -20,10 +22,6 @@ const TRIES_MAX: u32 = 4;
 const UNKNOWN_TRIES_MAX: u32 = 40;
 /// Longest pause between two tries.
 const PAUSE_MAX: Duration = Duration::from_millis(500);
-/// Most background commands in a batch that callers share.
-const BACKGROUND_BESIDE_CALLERS: usize = 32;
-/// Most background commands in a batch of their own: the longest a caller who comes meanwhile waits for.
-const BACKGROUND_ALONE: usize = 64;
 
 /// One lane's task.
 #[derive(Debug)]
@@ -49,59 +47,57 @@ impl Worker {
         }
     }
 
-    pub(super) async fn run(
-        mut self,
-        mut callers: mpsc::Receiver<Job>,
-        mut background: mpsc::Receiver<Job>,
-        stop: CancellationToken,
-    ) {
+    /// Serves callers: what waits goes into one batch, while it is booked the next collects.
+    pub(super) async fn run(mut self, mut callers: mpsc::Receiver<Job>, stop: CancellationToken) {
         loop {
             let mut jobs: Vec<Job> = self.deferred.drain(..).collect();
-            let mut room = BACKGROUND_BESIDE_CALLERS;
             if jobs.is_empty() {
                 let first = tokio::select! {
                     biased;
                     job = callers.recv() => job,
-                    job = background.recv() => {
-                        room = BACKGROUND_ALONE;
-                        job
-                    }
                     () = stop.cancelled() => {
                         callers.close();
-                        background.close();
-                        match callers.recv().await {
-                            Some(job) => Some(job),
-                            None => background.recv().await,
-                        }
+                        callers.recv().await
                     }
                 };
                 let Some(first) = first else { return };
                 jobs.push(first);
             }
-            self.collect(&mut jobs, &mut callers, &mut background, room);
+            take(&mut jobs, &mut callers, self.batch_max);
             self.book(jobs).await;
         }
     }
 
-    /// Takes what waits, callers first, then as much of the background as there is room for.
-    fn collect(
-        &self,
-        jobs: &mut Vec<Job>,
-        callers: &mut mpsc::Receiver<Job>,
-        background: &mut mpsc::Receiver<Job>,
-        mut room: usize,
+    /// Serves the background, at a pace that leaves callers their latency. What waits at the end is left to the next start.
+    pub(super) async fn run_background(
+        mut self,
+        mut background: mpsc::Receiver<Job>,
+        traffic: Arc<Traffic>,
+        stop: CancellationToken,
     ) {
-        while jobs.len() < self.batch_max {
-            let Ok(job) = callers.try_recv() else { break };
-            jobs.push(job);
-            room = BACKGROUND_BESIDE_CALLERS;
-        }
-        let room = room.min(self.batch_max.saturating_sub(jobs.len()));
-        for _ in 0..room {
-            let Ok(job) = background.try_recv() else {
-                break;
-            };
-            jobs.push(job);
+        let mut pace = Pace::new(match self.store.engine_name() {
+            "sqlite" => Bounds::ONE_WRITER,
+            _ => Bounds::ROW_LOCKS,
+        });
+        while !stop.is_cancelled() {
+            let mut jobs: Vec<Job> = self.deferred.drain(..).collect();
+            if jobs.is_empty() {
+                let first = tokio::select! {
+                    job = background.recv() => job,
+                    () = stop.cancelled() => None,
+                };
+                let Some(first) = first else { return };
+                jobs.push(first);
+            }
+            take(
+                &mut jobs,
+                &mut background,
+                pace.commands().min(self.batch_max),
+            );
+            let (commands, started) = (jobs.len(), Instant::now());
+            self.book(jobs).await;
+            let rest = pace.ended(commands, started.elapsed(), traffic.is_there());
+            tokio::time::sleep(rest).await;
         }
     }
 
@@ -181,6 +177,14 @@ impl Worker {
                 Outcome::Deferred => self.deferred.push_back(job),
             }
         }
+    }
+}
+
+/// Takes what waits, until a batch has so many commands.
+fn take(jobs: &mut Vec<Job>, from: &mut mpsc::Receiver<Job>, until: usize) {
+    while jobs.len() < until {
+        let Ok(job) = from.try_recv() else { break };
+        jobs.push(job);
     }
 }
 

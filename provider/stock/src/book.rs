@@ -11,6 +11,7 @@ pub use wanted::{FULFILMENTS_OF_ORDER_MAX, FulfilmentRef};
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::admin::Setting;
 use crate::answer::{Answer, Body};
 use crate::balance::{Balance, BalanceKey, Quantities};
 use crate::bucket::Bucket;
@@ -134,6 +135,8 @@ pub struct Plan {
     pub papers: Vec<Paper>,
     /// Counters: by how much each changes (down to 0 at most), and what it may come to if it is raised.
     pub counts: Vec<(CounterKey, i64, Option<i64>)>,
+    /// Settings to store.
+    pub settings: Vec<Setting>,
     /// The voucher undone by this one.
     pub reverses: Option<i64>,
     /// What the caller is told; the voucher's number is filled in when applied.
@@ -150,6 +153,7 @@ impl Plan {
             fulfilments: Vec::new(),
             papers: Vec::new(),
             counts: Vec::new(),
+            settings: Vec::new(),
             reverses: None,
             answer,
         }
@@ -188,6 +192,8 @@ pub struct Writes {
     pub last_seq: i64,
     /// Net change per counter, guarded by 0 and by its maximum.
     pub counts: BTreeMap<CounterKey, Count>,
+    /// Settings, in the order in which they were made.
+    pub settings: Vec<Setting>,
 }
 
 impl Writes {
@@ -366,6 +372,7 @@ impl Book {
         for (key, delta, max) in plan.counts {
             self.keep_count(key, delta, max);
         }
+        self.writes.settings.extend(plan.settings);
         if let Some(reversed) = plan.reverses {
             self.mark_reversed(reversed);
         }

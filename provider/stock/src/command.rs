@@ -6,6 +6,7 @@ pub use goods::{PurchaseExpect, ReturnToVendor, TransferCommand, TransferLeg, Tr
 
 use serde::{Deserialize, Serialize};
 
+use crate::admin::Setting;
 use crate::bucket::Bucket;
 use crate::fulfilment::{FulfilCommand, ReturnCommand};
 use crate::ids::{
@@ -354,6 +355,8 @@ pub enum Command {
     Fulfil(FulfilCommand),
     /// Returns.
     Return(ReturnCommand),
+    /// See [`Setting`].
+    Administer(Setting),
 }
 
 impl Command {
@@ -381,6 +384,7 @@ impl Command {
             Self::Reverse(_) => OpType::Reverse,
             Self::Fulfil(command) => command.op(),
             Self::Return(command) => command.op(),
+            Self::Administer(setting) => setting.op(),
         }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use crate::admin::{SwitchScope, Switches};
 use crate::ids::{Area, Channel, Sku, Warehouse};
 use crate::sourcing::network::SourcingFacts;
 use crate::sourcing::rules::{Rules, SafetyScope};
@@ -80,6 +81,8 @@ pub struct Network {
     pub channels: HashMap<Channel, ChannelFacts>,
     /// What sourcing knows beside: kinds of sites, calendars, rules.
     pub sourcing: SourcingFacts,
+    /// What operators switched off or to reads only.
+    pub switches: Switches,
 }
 
 impl Network {
@@ -93,11 +96,7 @@ impl Network {
                 .filter(|end| text.is_char_boundary(*end))
                 .find_map(|end| self.coverage.get(&text[..end]))
         });
-        let enabled = |warehouse: &Warehouse| {
-            self.warehouses
-                .get(warehouse)
-                .is_some_and(|facts| facts.enabled)
-        };
+        let enabled = |warehouse: &Warehouse| self.is_open(warehouse);
         match covering {
             Some(rows) => {
                 let mut rows: Vec<_> = rows.iter().filter(|row| enabled(&row.warehouse)).collect();
@@ -111,6 +110,28 @@ impl Network {
                 .cloned()
                 .collect(),
         }
+    }
+
+    /// Whether a site takes orders: enabled, and not switched off or to reads only.
+    #[must_use]
+    pub fn is_open(&self, warehouse: &Warehouse) -> bool {
+        let found = self.warehouses.get(warehouse);
+        found.is_some_and(|facts| facts.enabled)
+            && self
+                .switches
+                .get(SwitchScope::Warehouse, warehouse.as_str())
+                .is_none()
+    }
+
+    /// Whether a SKU or the channel it is sold through is switched off or to reads only: nothing of it can be sold for now.
+    #[must_use]
+    pub fn is_off_sale(&self, sku: &Sku, channel: Option<&Channel>) -> bool {
+        self.switches.get(SwitchScope::Sku, sku.as_str()).is_some()
+            || channel.is_some_and(|channel| {
+                self.switches
+                    .get(SwitchScope::Channel, channel.as_str())
+                    .is_some()
+            })
     }
 
     /// Whether a channel may draw from the shared pool.

@@ -69,6 +69,7 @@
 //! # Ok::<(), String>(())
 //! ```
 
+pub mod admin;
 pub mod answer;
 pub mod balance;
 pub mod book;

@@ -2,7 +2,9 @@
 //! database's store can be compared with, and what the rules' own tests run on.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use crate::admin::{Setting, Switch};
 use crate::answer::Answer;
 use crate::balance::{Balance, BalanceKey};
 use crate::book::{
@@ -348,6 +350,9 @@ impl Memory {
             }
         }
         self.legs.extend(writes.legs);
+        for setting in writes.settings {
+            self.set(setting);
+        }
         keep(&mut self.reservations, writes.reservations, |r| {
             (r.id, r.version)
         })?;
@@ -371,6 +376,39 @@ impl Memory {
             self.counters.insert(key, value);
         }
         Ok(())
+    }
+}
+
+impl Memory {
+    /// What a setting changes in the facts.
+    fn set(&mut self, setting: Setting) {
+        match setting {
+            Setting::Switch(set) => {
+                let switch = Switch {
+                    mode: set.mode,
+                    reason: set.reason,
+                };
+                let network = Arc::make_mut(&mut self.facts.network);
+                network.switches.turn(set.scope, &set.target, switch);
+            }
+            Setting::Safety(set) => {
+                let Some(found) = self.facts.skus.get_mut(&set.sku) else {
+                    return;
+                };
+                let found = Arc::make_mut(found);
+                match (set.warehouse, set.quantity) {
+                    (None, quantity) => found.safety_default = quantity.unwrap_or(0),
+                    (Some(site), Some(quantity)) => {
+                        found.safety.insert(site, quantity);
+                    }
+                    (Some(site), None) => {
+                        found.safety.remove(&site);
+                    }
+                }
+            }
+            // Stored only.
+            Setting::Hot(_) => {}
+        }
     }
 }
 

@@ -82,6 +82,12 @@ codes! {
         ReturnDue = "RETURN_DUE",
         /// A discrepancy decided by two persons.
         Repair = "REPAIR",
+        /// Set safety stock.
+        SetSafety = "SET_SAFETY",
+        /// Mark a hot SKU.
+        SetHot = "SET_HOT",
+        /// Turn a switch.
+        SetSwitch = "SET_SWITCH",
     }
 }
 

@@ -10,6 +10,10 @@ pub const HOLD_SECONDS_DEFAULT: i64 = 17 * 60;
 pub const REFUSAL_SECONDS: i64 = 60;
 /// How long what is left of a recall waits before it is tried again.
 pub const RECALL_SECONDS: i64 = 60;
+/// Fewest rows a hot SKU's free stock is split over.
+pub const SHARDS_MIN: i64 = 2;
+/// Most rows a hot SKU's free stock is split over.
+pub const SHARDS_MAX: i64 = 32;
 /// Largest quantity of a line, in base units.
 pub const QUANTITY_MAX: i64 = 1 << 40;
 /// Most lines of one command.

@@ -11,6 +11,7 @@
 //! tr-lock T1 W1 W2 S1*5      tr-out T1 W1 W2 S1*5       tr-in T1 W1 W2 S1*4 [last] tr-loss T1 [S1*1] [by=boss]
 //! recall W1 CH:web S1 (what is left of a recall)        doc TRANSFER T1  ->  IN_TRANSIT transfer_transit S1*5@W2
 //! assign W1 SHARED CH:web S1*5                          reverse mark
+//! switch MODULE RESERVATION READ_ONLY                   safety S1 5 [at=W1]
 //! tick 60                    mark name (remembers the ledger's end)
 //! why -> currentState=CONFIRMED (the facts of the latest answer)
 //! stock W1 S1[~L1] [pool]  ->  available=7 preoccupied=3     order O1 -> PRE_OCCUPIED S1*3@W1     fos O1 -> W1 ALLOCATED S1*3
@@ -24,6 +25,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use crate::admin::{SafetySetting, Setting, SwitchMode, SwitchScope, SwitchSetting};
 use crate::answer::{Answer, Body};
 use crate::bucket::Bucket;
 use crate::command::*;
@@ -329,6 +331,18 @@ impl Run {
                 to: words.plain[2].into(),
                 lines: stock_lines(&words.plain[3..], today),
             }),
+            "switch" => Command::Administer(Setting::Switch(SwitchSetting {
+                scope: SwitchScope::parse(first).expect("scope"),
+                target: words.plain[1].into(),
+                mode: SwitchMode::parse(words.plain[2]).expect("mode"),
+                reason: "test".into(),
+                until: None,
+            })),
+            "safety" => Command::Administer(Setting::Safety(SafetySetting {
+                sku: first.into(),
+                warehouse: words.id("at"),
+                quantity: words.plain.get(1).map(|n| n.parse().expect("quantity")),
+            })),
             "reverse" => Command::Reverse(Reverse {
                 voucher_no: self
                     .vouchers

@@ -5,6 +5,7 @@ mod grouped;
 mod lock;
 mod orders;
 pub(crate) mod papers;
+mod settings;
 mod write;
 
 use std::collections::HashMap;

@@ -27,7 +27,8 @@ impl Tx {
         self.write_papers(&writes.papers).await?;
         self.write_legs(&writes.legs).await?;
         self.write_balances(writes).await?;
-        self.write_counters(&writes.counts).await
+        self.write_counters(&writes.counts).await?;
+        self.write_settings(&writes.settings).await
     }
 
     async fn write_vouchers(&mut self, writes: &Writes) -> Result<(), Error> {

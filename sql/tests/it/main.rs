@@ -16,6 +16,7 @@ mod orders;
 mod papers;
 mod parts;
 mod proxy;
+mod purge;
 mod queries;
 mod round_trip;
 mod schema;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use dubbo_api::admin::{StockAdminServiceClient, stock_admin_service};
 use dubbo_api::catalog::{PartCatalogServiceClient, part_catalog_service};
 use dubbo_api::change::{
     InboundReq, LedgerQuery, LedgerRow, StockChangeService, StockChangeServiceClient, StockLine,
@@ -35,6 +36,7 @@ pub(crate) struct Caller {
     pub(crate) goods: StockChangeServiceClient,
     pub(crate) questions: StockQueryServiceClient,
     pub(crate) parts: PartCatalogServiceClient,
+    pub(crate) operations: StockAdminServiceClient,
     pub(crate) tenant: String,
 }
 
@@ -60,7 +62,11 @@ impl Caller {
                 Arc::clone(&link),
                 service(part_catalog_service::INTERFACE),
             ),
-            questions: StockQueryServiceClient::new(link, service(stock_query_service::INTERFACE)),
+            questions: StockQueryServiceClient::new(
+                Arc::clone(&link),
+                service(stock_query_service::INTERFACE),
+            ),
+            operations: StockAdminServiceClient::new(link, service(stock_admin_service::INTERFACE)),
             tenant: tenant.to_owned(),
         }
     }

@@ -3,6 +3,7 @@
 //! All cases of a database share its providers (MariaDB has two, on one database); every case is a tenant of its own. After each case every invariant
 //! of the whole database is checked.
 
+mod admin;
 mod catalogue;
 mod crowd;
 mod goods;

@@ -63,8 +63,7 @@ impl View<'_> {
             sites.truncate(CANDIDATES_MAX);
             return sites;
         };
-        let found = facts.network.warehouses.get(only);
-        let open = found.is_some_and(|site| site.enabled);
+        let open = facts.network.is_open(only);
         open.then(|| only.clone()).into_iter().collect()
     }
 
@@ -133,8 +132,11 @@ pub fn sellable(
     let found = facts.skus.get(sku)?;
     let parts = parts(sku, found);
     let known = parts.keys().all(|part| facts.skus.contains_key(*part));
-    let suspended = |part: &Sku| facts.skus.get(part).is_none_or(|f| f.suspended);
-    let off_sale = !known || found.suspended || parts.keys().any(|part| suspended(part));
+    let suspended = |part: &Sku| {
+        facts.skus.get(part).is_none_or(|f| f.suspended)
+            || facts.network.is_off_sale(part, view.channel)
+    };
+    let off_sale = !known || suspended(sku) || parts.keys().any(|part| suspended(part));
     let sites = view.sites(facts);
     let pools = view.pools(facts);
     let mut version = 0;

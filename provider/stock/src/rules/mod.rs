@@ -4,6 +4,7 @@
 //! refusal; only [`decide`] writes into the book.
 
 mod about;
+mod admin;
 mod capacity;
 mod change;
 mod cover;
@@ -24,7 +25,7 @@ use crate::code::Code;
 use crate::command::{Command, Envelope, OrderLine, Target};
 use crate::facts::Facts;
 use crate::fulfilment::ReturnCommand;
-use crate::ids::{IdSource, Sku, Tenant};
+use crate::ids::{IdSource, Moment, Sku, Tenant};
 use crate::op::{Voucher, VoucherStatus, parse_no};
 use change::Desk;
 use refusal::{Outcome, Refusal};
@@ -43,6 +44,7 @@ pub fn skus(envelope: &Envelope) -> Vec<Sku> {
         }
         Command::Fulfil(command) => fulfil::skus(command),
         Command::Return(command) => returns::skus(command),
+        Command::Administer(setting) => setting.skus(),
         other => change::skus(other),
     }
 }
@@ -150,9 +152,19 @@ fn order_balances(
         }),
         Command::Expire(no) => held(&Target::Reservation(no.clone())),
         Command::Return(command) => returns::accounts(command, tenant, book),
-        Command::Extend(_) => Vec::new(),
+        Command::Extend(_) | Command::Administer(_) => Vec::new(),
         _ => return None,
     })
+}
+
+/// What a setting would come to, with nothing stored; for a trial.
+#[must_use]
+pub fn try_setting(envelope: &Envelope, facts: &Facts, now: Moment) -> Answer {
+    let mut ids = IdSource::new(0);
+    match plan(&Book::new(now), facts, envelope, &mut ids) {
+        Ok(plan) => plan.answer,
+        Err(refusal) => refusal.into(),
+    }
 }
 
 /// Decides one command against the book, books it or remembers its refusal, and says what the caller is told.
@@ -212,6 +224,7 @@ fn conflict(stored: &Voucher) -> Refusal {
 fn plan(book: &Book, facts: &Facts, envelope: &Envelope, ids: &mut IdSource) -> Outcome<Plan> {
     let tenant: &Tenant = &envelope.key.tenant;
     check_key(envelope)?;
+    admin::check_switches(envelope, book, facts)?;
     let desk = &Desk {
         book,
         facts,
@@ -226,6 +239,7 @@ fn plan(book: &Book, facts: &Facts, envelope: &Envelope, ids: &mut IdSource) -> 
         Command::Amend(amend) => preoccupation::amend(amend, book, facts, tenant),
         Command::Fulfil(command) => fulfil::plan(command, book, facts, tenant, ids),
         Command::Return(command) => returns::plan(command, book, facts, tenant, ids),
+        Command::Administer(setting) => admin::set(setting, facts),
         other => change(other, desk, ids),
     }
 }
@@ -252,7 +266,8 @@ fn change(command: &Command, desk: &Desk<'_>, ids: &mut IdSource) -> Outcome<Pla
         | Command::Amend(_)
         | Command::Expire(_)
         | Command::Fulfil(_)
-        | Command::Return(_) => Err(Refusal::new(
+        | Command::Return(_)
+        | Command::Administer(_) => Err(Refusal::new(
             Code::SystemError,
             "a command of an order is no change of goods",
         )),

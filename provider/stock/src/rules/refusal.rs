@@ -60,7 +60,8 @@ impl Refusal {
         }
     }
 
-    /// Whether it is remembered under the command's key.
+    /// Whether it is remembered under the command's key. Not what a retry may find different at once: a payment can overtake its order, and a switch is
+    /// turned back.
     pub(super) const fn leaves_row(&self) -> bool {
         !matches!(
             self.code,
@@ -69,6 +70,8 @@ impl Refusal {
                 | Code::IdempotentInProgress
                 // A plan was overtaken: the caller's command is made again with another.
                 | Code::VersionStale
+                | Code::ReservationNotFound
+                | Code::DegradedReadonly
         )
     }
 }

@@ -109,6 +109,18 @@ public final class OpType {
     /** closeDay. 日结 */
     public static final String CLOSE_DAY = "CLOSE_DAY";
 
+    /** setSafetyStock. 设置安全库存 */
+    public static final String SET_SAFETY = "SET_SAFETY";
+
+    /** setHot. 设置热点 */
+    public static final String SET_HOT = "SET_HOT";
+
+    /** setSwitch. 设置开关 */
+    public static final String SET_SWITCH = "SET_SWITCH";
+
+    /** setHoldRule. 设置预占规则 */
+    public static final String SET_HOLD_RULE = "SET_HOLD_RULE";
+
     private OpType() {
     }
 }

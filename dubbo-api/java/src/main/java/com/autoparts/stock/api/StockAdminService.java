@@ -2,7 +2,8 @@
 package com.autoparts.stock.api;
 
 /**
- * Administration of the stock center (运营管理). Every write may be sent again under the same key and takes effect once.
+ * Administration of the stock center (运营管理). Every write may be sent again under the same key and takes effect once. Where the server has an operator's
+ * token configured, every write must carry it as the attachment {@code operator-token}, or is answered {@code NOT_AUTHORIZED}.
  */
 public interface StockAdminService {
 
@@ -29,6 +30,14 @@ public interface StockAdminService {
      * @return the outcome; a refusal is a code in it, see {@link ResultCode}
      */
     Result<Void> setSwitch(SwitchReq request);
+
+    /**
+     * Sets how orders may hold a SKU.
+     *
+     * @param request see {@link HoldRuleReq}
+     * @return the outcome; a refusal is a code in it, see {@link ResultCode}
+     */
+    Result<Void> setHoldRule(HoldRuleReq request);
 
     /**
      * Rebuilds cached figures from the database.

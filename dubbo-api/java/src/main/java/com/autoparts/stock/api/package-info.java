@@ -9,7 +9,8 @@
  * <li>{@link com.autoparts.stock.api.FulfillmentService}: Fulfilment of paid orders and returns (库存履约). Every write may be sent again under the same key and takes effect once.
  * <li>{@link com.autoparts.stock.api.ReconcileService}: Account reconciliation (库存对账). Every write may be sent again under the same key and takes effect once.
  * <li>{@link com.autoparts.stock.api.PartCatalogService}: The part catalogue (配件目录).
- * <li>{@link com.autoparts.stock.api.StockAdminService}: Administration of the stock center (运营管理). Every write may be sent again under the same key and takes effect once.
+ * <li>{@link com.autoparts.stock.api.StockAdminService}: Administration of the stock center (运营管理). Every write may be sent again under the same key and takes effect once. Where the server has an operator's
+token configured, every write must carry it as the attachment {@code operator-token}, or is answered {@code NOT_AUTHORIZED}.
  * </ul>
  * Every write carries an {@link com.autoparts.stock.api.OpContext}: sent twice under the same key it takes effect once,
  * so retries by Dubbo or by the caller are safe. A refusal is a code in

@@ -1,0 +1,192 @@
+//! Door of administration (运营管理). Settings go through the lanes like any write; what takes effect by itself does so within [`EFFECTIVE_WITHIN_MS`] on
+//! every provider of the database, and on this one at once.
+
+mod health;
+mod requests;
+
+use dubbo_api::admin::{
+    CacheReq, Health, HotReq, ReplayReq, SafetyRule, StockAdminService, SwitchReq,
+};
+use dubbo_api::code::ResultCode;
+use dubbo_api::reply::{Nothing, OpContext, Reply};
+use dubbo_rpc::{Context, Fault};
+use stock::admin::Setting;
+use stock::command::{Command, Envelope};
+use stock::facts::Facts;
+use stock::rules;
+
+use super::form::Formed;
+use super::{StockCenter, answer, envelope};
+
+/// Attachment that carries the operator's token.
+pub const OPERATOR_TOKEN: &str = "operator-token";
+/// A setting is seen by every provider of the database after so many milliseconds at most: sites, switches and facts are read again every two seconds.
+const EFFECTIVE_WITHIN_MS: u64 = 4_000;
+
+impl StockAdminService for StockCenter {
+    async fn set_safety_stock(
+        &self,
+        cx: &Context,
+        rule: SafetyRule,
+    ) -> Result<Reply<Nothing>, Fault> {
+        let setting = requests::safety(&rule);
+        Ok(self
+            .administer(cx, rule.context.as_ref(), setting, rule.dry_run)
+            .await)
+    }
+
+    async fn set_hot(&self, cx: &Context, request: HotReq) -> Result<Reply<Nothing>, Fault> {
+        let setting = requests::hot(&request);
+        let reply = self
+            .administer(cx, request.context.as_ref(), setting, request.dry_run)
+            .await;
+        // Said in the answer, so that nobody relies on a gate that is not there.
+        Ok(if reply.is_success() {
+            reply.detail(
+                "effect",
+                "stored; this release serves every SKU by the database alone",
+            )
+        } else {
+            reply
+        })
+    }
+
+    async fn set_switch(&self, cx: &Context, request: SwitchReq) -> Result<Reply<Nothing>, Fault> {
+        let setting = requests::switch(&request);
+        Ok(self
+            .administer(cx, request.context.as_ref(), setting, request.dry_run)
+            .await)
+    }
+
+    async fn rebuild_cache(
+        &self,
+        cx: &Context,
+        request: CacheReq,
+    ) -> Result<Reply<Nothing>, Fault> {
+        if let Some(refused) = self.unauthorized(cx) {
+            return Ok(refused);
+        }
+        if let Err(bad) = requests::named(request.context.as_ref()) {
+            return Ok(bad.into_reply());
+        }
+        // Figures are not cached; what a provider remembers of the catalogue is.
+        if !request.dry_run {
+            self.store.forget_facts();
+            if let Err(error) = self.store.refresh_network().await {
+                return Ok(super::unanswered(&error));
+            }
+        }
+        Ok(Reply::of(ResultCode::Ok)
+            .detail("scope", "this provider's memory of the catalogue")
+            .detail(
+                "figures",
+                "read from the database by every question; there is no cache of them to rebuild",
+            ))
+    }
+
+    async fn replay_outbox(
+        &self,
+        cx: &Context,
+        request: ReplayReq,
+    ) -> Result<Reply<Nothing>, Fault> {
+        if let Some(refused) = self.unauthorized(cx) {
+            return Ok(refused);
+        }
+        if let Err(bad) = requests::named(request.context.as_ref()) {
+            return Ok(bad.into_reply());
+        }
+        let release = env!("CARGO_PKG_VERSION");
+        let message = format!(
+            "release {release} sends no events: they wait in the outbox, in order, for the release that has a message broker"
+        );
+        Ok(Reply::refused(ResultCode::NotImplemented, message)
+            .detail("method", "StockAdminService.replayOutbox"))
+    }
+
+    async fn health(&self, _cx: &Context) -> Result<Reply<Health>, Fault> {
+        Ok(Reply::ok(self.look_at_health().await))
+    }
+}
+
+impl StockCenter {
+    /// Has a setting made, or only looked at.
+    async fn administer(
+        &self,
+        cx: &Context,
+        context: Option<&OpContext>,
+        setting: Formed<Setting>,
+        dry_run: bool,
+    ) -> Reply<Nothing> {
+        if let Some(refused) = self.unauthorized(cx) {
+            return refused;
+        }
+        let formed = setting.and_then(|setting| {
+            let op = setting.op();
+            envelope::envelope(context, op, Command::Administer(setting))
+        });
+        let wanted = match formed {
+            Ok(envelope) => envelope,
+            Err(bad) => return bad.into_reply(),
+        };
+        let reply = if dry_run {
+            self.try_setting(&wanted).await
+        } else {
+            self.make_setting(cx, wanted).await
+        };
+        super::traced(reply, context)
+    }
+
+    async fn make_setting(&self, cx: &Context, wanted: Envelope) -> Reply<Nothing> {
+        let op = wanted.key.op;
+        let answer = self.lanes.submit(wanted, Some(super::deadline(cx))).await;
+        super::count(op, &answer);
+        let reply: Reply<Nothing> = answer::head(&answer);
+        if !reply.is_success() {
+            return reply;
+        }
+        self.store.forget_facts();
+        if let Err(error) = self.store.refresh_network().await {
+            tracing::warn!(%error, "a setting was stored and is read a little later");
+        }
+        reply.detail("effectiveWithinMs", EFFECTIVE_WITHIN_MS.to_string())
+    }
+
+    /// Decides a setting on an empty book: what it would come to, with nothing stored.
+    async fn try_setting(&self, wanted: &Envelope) -> Reply<Nothing> {
+        let skus = rules::skus(wanted);
+        let facts = match self.store.facts(&skus).await {
+            Ok(skus) => Facts {
+                network: self.store.network(),
+                skus,
+            },
+            Err(error) => return super::unanswered(&error),
+        };
+        let now = match self.store.now().await {
+            Ok(now) => now,
+            Err(error) => return super::unanswered(&error),
+        };
+        let answer = rules::try_setting(wanted, &facts, now);
+        let mut reply: Reply<Nothing> = answer::head(&answer);
+        reply.details.insert("dryRun".to_owned(), "true".to_owned());
+        reply
+    }
+
+    /// The refusal of a call that does not carry the configured operator's token.
+    fn unauthorized(&self, cx: &Context) -> Option<Reply<Nothing>> {
+        let wanted = self.operator_token.as_deref()?;
+        let given = cx.attachment(OPERATOR_TOKEN).unwrap_or_default();
+        (!same(given.as_bytes(), wanted.as_bytes())).then(|| {
+            Reply::refused(
+                ResultCode::NotAuthorized,
+                format!(
+                    "the call carries no valid operator's token: set it as attachment `{OPERATOR_TOKEN}`"
+                ),
+            )
+        })
+    }
+}
+
+/// Compares in a time that depends on the lengths only, so that a token cannot be guessed byte by byte.
+fn same(a: &[u8], b: &[u8]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).fold(0, |differs, (a, b)| differs | (a ^ b)) == 0
+}

@@ -1,0 +1,133 @@
+//! Requests of operators as settings.
+
+use dubbo_api::admin::{HotReq, SafetyRule, SwitchReq};
+use dubbo_api::reply::OpContext;
+use dubbo_api::states::SafetyScope;
+use hessian2::Date;
+use stock::admin::{
+    HotMode, HotSetting, Module, SafetySetting, Setting, SwitchMode, SwitchScope, SwitchSetting,
+};
+use stock::ids::{Moment, Pool, Sku};
+use stock::op::OpType;
+use stock::policy::{QUANTITY_MAX, SHARDS_MAX, SHARDS_MIN};
+
+use crate::doors::form::{self, Bad, Formed};
+use crate::doors::{envelope, reservation};
+
+/// Rows a hot SKU is split over when the request names none.
+const SHARDS_DEFAULT: i64 = 8;
+
+/// A code of a set.
+fn code<T: Copy>(field: &str, text: &str, parse: fn(&str) -> Option<T>, all: &str) -> Formed<T> {
+    parse(text).ok_or_else(|| Bad::new(field, text, format!("one of {all}")))
+}
+
+fn moment(given: Option<Date>) -> Option<Moment> {
+    given.map(|date| Moment(date.0))
+}
+
+/// Who asks, where nothing is stored.
+pub(super) fn named(context: Option<&OpContext>) -> Formed<()> {
+    // The key is not used; its form is that of every write.
+    let nothing = stock::command::Command::Expire("R0".into());
+    envelope::envelope(context, OpType::Expire, nothing).map(|_| ())
+}
+
+pub(super) fn switch(request: &SwitchReq) -> Formed<Setting> {
+    let scope = code(
+        "scope",
+        request.scope.as_str(),
+        SwitchScope::parse,
+        "SKU, CHANNEL, WAREHOUSE, MODULE",
+    )?;
+    let target = request.target.as_deref().unwrap_or_default();
+    let target = form::name("target", target, form::NAME_MAX)?.to_owned();
+    if scope == SwitchScope::Module && Module::parse(&target).is_none() {
+        let known: Vec<&str> = Module::ALL.iter().map(|module| module.as_str()).collect();
+        return Err(Bad::new(
+            "target",
+            target,
+            format!("one of {}", known.join(", ")),
+        ));
+    }
+    let reason = form::remark("reason", request.reason.as_deref())?;
+    Ok(Setting::Switch(SwitchSetting {
+        scope,
+        target,
+        mode: code(
+            "mode",
+            request.mode.as_str(),
+            SwitchMode::parse,
+            "ON, READ_ONLY, OFF",
+        )?,
+        reason: reason.ok_or_else(|| Bad::new("reason", "", "given, at most 200 characters"))?,
+        until: moment(request.until),
+    }))
+}
+
+pub(super) fn safety(request: &SafetyRule) -> Formed<Setting> {
+    let Some(rule) = &request.rule else {
+        return Err(Bad::new("rule", "", "given"));
+    };
+    // Rules by category or kind of site and shares of what is free are part of a rule set of sourcing.
+    if rule.scope != SafetyScope::Sku {
+        return Err(Bad::new(
+            "rule.scope",
+            &rule.scope,
+            "SKU; a rule by category or type of site is published with a rule set of sourcing",
+        ));
+    }
+    if let Some(share) = rule.basis_points {
+        return Err(Bad::new(
+            "rule.basisPoints",
+            share,
+            "null; a share is published with a rule set of sourcing",
+        ));
+    }
+    let sku = rule.sku.as_ref().map_or("", |sku| sku.as_str());
+    let quantity = match (rule.quantity, request.remove) {
+        (_, true) => None,
+        (Some(quantity), false) => Some(form::within("rule.quantity", quantity, 0, QUANTITY_MAX)?),
+        (None, false) => return Err(Bad::new("rule.quantity", "", "given, or remove true")),
+    };
+    Ok(Setting::Safety(SafetySetting {
+        sku: Sku::from(form::name("rule.sku", sku, form::NAME_MAX)?),
+        warehouse: reservation::warehouse("rule.warehouse", rule.warehouse.as_ref())?,
+        quantity,
+    }))
+}
+
+pub(super) fn hot(request: &HotReq) -> Formed<Setting> {
+    let mode = code(
+        "mode",
+        request.mode.as_str(),
+        HotMode::parse,
+        "NORMAL, GATE, SHARDS, BUFFERED",
+    )?;
+    let shards = request.shards.map(i64::from);
+    let shards = match mode {
+        HotMode::Shards => Some(form::within(
+            "shards",
+            shards.unwrap_or(SHARDS_DEFAULT),
+            SHARDS_MIN,
+            SHARDS_MAX,
+        )?),
+        _ => None,
+    };
+    let quota = match (mode, request.quota) {
+        (HotMode::Buffered, given) => {
+            let given = given.ok_or_else(|| Bad::new("quota", "", "given for BUFFERED"))?;
+            Some(form::within("quota", given, 1, QUANTITY_MAX)?)
+        }
+        _ => None,
+    };
+    Ok(Setting::Hot(HotSetting {
+        sku: Sku::from(form::name("sku", request.sku.as_str(), form::NAME_MAX)?),
+        warehouse: reservation::warehouse("warehouse", request.warehouse.as_ref())?,
+        pool: reservation::pool("pool", request.pool.as_ref())?.unwrap_or_else(Pool::shared),
+        mode,
+        shards,
+        quota,
+        until: moment(request.until),
+    }))
+}

@@ -1,0 +1,116 @@
+//! What operators set: switches, safety stock, hot SKUs. A setting is a command like any other: one key, one voucher, one stored answer.
+
+mod switch;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{Moment, Pool, Sku, Warehouse};
+use crate::movement::codes;
+use crate::op::OpType;
+
+pub use switch::{Module, Switch, SwitchMode, SwitchScope, Switches};
+
+/// Turn a switch.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SwitchSetting {
+    /// What kind of thing.
+    pub scope: SwitchScope,
+    /// Which one: a SKU, channel or warehouse, or the code of a [`Module`].
+    pub target: String,
+    /// To which position; `ON` removes the switch.
+    pub mode: SwitchMode,
+    /// Why.
+    pub reason: String,
+    /// Back to `ON` by itself then, by the database's clock.
+    pub until: Option<Moment>,
+}
+
+/// Set the safety stock of a SKU's shared pool.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SafetySetting {
+    /// SKU.
+    pub sku: Sku,
+    /// One site; every site without a figure of its own if absent.
+    pub warehouse: Option<Warehouse>,
+    /// So many base units; none if absent.
+    pub quantity: Option<i64>,
+}
+
+codes! {
+    /// How writes of a hot SKU are to be served.
+    HotMode {
+        /// As any SKU.
+        Normal = "NORMAL",
+        /// A gate in front says "sold out" early.
+        Gate = "GATE",
+        /// Free stock split over several rows.
+        Shards = "SHARDS",
+        /// Accepted by a buffer.
+        Buffered = "BUFFERED",
+    }
+}
+
+/// Mark a SKU as hot. Stored only: the gate in front of the database is not part of this release.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HotSetting {
+    /// SKU.
+    pub sku: Sku,
+    /// One site; every site if absent.
+    pub warehouse: Option<Warehouse>,
+    /// Pool.
+    pub pool: Pool,
+    /// How; `NORMAL` removes the mark.
+    pub mode: HotMode,
+    /// Rows to split over, for `SHARDS`.
+    pub shards: Option<i64>,
+    /// Most units the buffer accepts, for `BUFFERED`.
+    pub quota: Option<i64>,
+    /// Back to `NORMAL` by itself then.
+    pub until: Option<Moment>,
+}
+
+/// One setting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Setting {
+    /// See [`SwitchSetting`].
+    Switch(SwitchSetting),
+    /// See [`SafetySetting`].
+    Safety(SafetySetting),
+    /// See [`HotSetting`].
+    Hot(HotSetting),
+}
+
+impl Setting {
+    /// The kind of operation.
+    #[must_use]
+    pub const fn op(&self) -> OpType {
+        match self {
+            Self::Switch(_) => OpType::SetSwitch,
+            Self::Safety(_) => OpType::SetSafety,
+            Self::Hot(_) => OpType::SetHot,
+        }
+    }
+
+    /// SKUs it is about.
+    #[must_use]
+    pub fn skus(&self) -> Vec<Sku> {
+        match self {
+            Self::Switch(set) if set.scope == SwitchScope::Sku => {
+                vec![Sku::from(set.target.as_str())]
+            }
+            Self::Switch(_) => Vec::new(),
+            Self::Safety(set) => vec![set.sku.clone()],
+            Self::Hot(set) => vec![set.sku.clone()],
+        }
+    }
+
+    /// What the setting is of: settings of one thing are decided one after the other.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::Switch(set) => format!("{} {}", set.scope.as_str(), set.target),
+            Self::Safety(set) => format!("safety {}", set.sku),
+            Self::Hot(set) => format!("hot {}", set.sku),
+        }
+    }
+}

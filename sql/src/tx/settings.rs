@@ -1,0 +1,126 @@
+//! Writes what operators set.
+
+use stock::admin::{HotMode, HotSetting, SafetySetting, Setting, SwitchMode, SwitchSetting};
+
+use crate::error::Error;
+use crate::limits::{self, NAME_MAX};
+use crate::statement::{Statement, Value};
+use crate::tx::Tx;
+
+/// Characters of an operator's reason.
+const REASON_MAX: usize = 255;
+
+impl Tx {
+    pub(super) async fn write_settings(&mut self, settings: &[Setting]) -> Result<(), Error> {
+        for setting in settings {
+            match setting {
+                Setting::Switch(set) => self.write_switch(set).await?,
+                Setting::Safety(set) => self.write_safety(set).await?,
+                Setting::Hot(set) => self.write_hot(set).await?,
+            }
+        }
+        Ok(())
+    }
+
+    async fn write_switch(&mut self, set: &SwitchSetting) -> Result<(), Error> {
+        limits::key_text("target", &set.target, NAME_MAX)?;
+        limits::text("reason", &set.reason, REASON_MAX)?;
+        let key = [
+            ("scope", set.scope.as_str().into()),
+            ("target", set.target.as_str().into()),
+        ];
+        let values = [
+            ("mode", set.mode.as_str().into()),
+            ("reason", set.reason.as_str().into()),
+            ("until_at", set.until.map(|moment| moment.0).into()),
+        ];
+        let stays = set.mode != SwitchMode::On;
+        self.put("operation_switch", &key, stays.then_some(&values[..]))
+            .await
+    }
+
+    async fn write_safety(&mut self, set: &SafetySetting) -> Result<(), Error> {
+        let Some(warehouse) = &set.warehouse else {
+            let mut statement = Statement::new("UPDATE sku SET safety_default = ");
+            statement
+                .bind(set.quantity.unwrap_or(0))
+                .push(" WHERE sku = ")
+                .bind(set.sku.as_str());
+            return self.guarded(&statement, 1, "the sku").await;
+        };
+        let key = [
+            ("sku", set.sku.as_str().into()),
+            ("warehouse", warehouse.as_str().into()),
+        ];
+        let values = set.quantity.map(|quantity| [("quantity", quantity.into())]);
+        self.put(
+            "safety_stock",
+            &key,
+            values.as_ref().map(|values| &values[..]),
+        )
+        .await
+    }
+
+    async fn write_hot(&mut self, set: &HotSetting) -> Result<(), Error> {
+        let warehouse = set.warehouse.as_ref().map_or("", |site| site.as_str());
+        let key = [
+            ("sku", set.sku.as_str().into()),
+            ("warehouse", warehouse.into()),
+            ("pool", set.pool.as_str().into()),
+        ];
+        let values = [
+            ("mode", set.mode.as_str().into()),
+            ("shards", set.shards.into()),
+            ("quota", set.quota.into()),
+            ("until_at", set.until.map(|moment| moment.0).into()),
+        ];
+        let stays = set.mode != HotMode::Normal;
+        self.put("hot_sku", &key, stays.then_some(&values[..]))
+            .await
+    }
+
+    /// Makes a row be as given, or not be there.
+    pub(crate) async fn put(
+        &mut self,
+        table: &str,
+        key: &[(&str, Value<'_>)],
+        values: Option<&[(&str, Value<'_>)]>,
+    ) -> Result<(), Error> {
+        let Some(values) = values else {
+            let mut remove = Statement::new(format!("DELETE FROM {table}"));
+            pairs(&mut remove, " WHERE ", " AND ", key);
+            return self.execute(&remove).await.map(|_| ());
+        };
+        let mut change = Statement::new(format!("UPDATE {table}"));
+        pairs(&mut change, " SET ", ", ", values);
+        pairs(&mut change, " WHERE ", " AND ", key);
+        if self.execute(&change).await? > 0 {
+            return Ok(());
+        }
+        let all: Vec<_> = key.iter().chain(values).collect();
+        let columns: Vec<&str> = all.iter().map(|(column, _)| *column).collect();
+        let mut add = Statement::new(format!(
+            "INSERT INTO {table} ({}) VALUES (",
+            columns.join(", ")
+        ));
+        for (position, (_, value)) in all.into_iter().enumerate() {
+            add.push(if position == 0 { "" } else { ", " });
+            add.bind(value.clone());
+        }
+        add.push(")");
+        // Two who add at once: the second finds the key taken, and the whole command is run again.
+        self.execute(&add).await.map(|_| ())
+    }
+}
+
+fn pairs<'a>(
+    statement: &mut Statement<'a>,
+    start: &str,
+    between: &str,
+    columns: &[(&str, Value<'a>)],
+) {
+    for (position, (column, value)) in columns.iter().enumerate() {
+        statement.push(if position == 0 { start } else { between });
+        statement.push(column).push(" = ").bind(value.clone());
+    }
+}
