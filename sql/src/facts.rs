@@ -75,6 +75,9 @@ impl FactsCache {
     }
 }
 
+/// Days until a SKU can be had from the quickest supplier that has it and is worked with.
+const ORDER_DAYS: &str = "(SELECT MIN(COALESCE(y.days, z.days)) FROM supply y JOIN supplier z ON z.code = y.supplier WHERE y.sku = s.sku AND z.enabled = 1)";
+
 impl Store {
     /// Facts of SKUs and of the components of those that are kits; a SKU that does not exist is absent. At most
     /// [`crate::StoreOptions::facts_age`] old.
@@ -187,9 +190,10 @@ impl Store {
 
     async fn read_facts(&self, skus: &[Sku]) -> Result<BTreeMap<Sku, SkuFacts>, Error> {
         let names = || skus.iter().map(Sku::as_str);
-        let mut statement = Statement::new(
-            "SELECT s.sku, s.suspended, s.safety_default, s.category, v.value_minor, p.weight_grams FROM sku s LEFT JOIN sku_value v ON v.sku = s.sku LEFT JOIN part p ON p.sku = s.sku WHERE s.sku IN ",
-        );
+        let mut statement = Statement::new(format!(
+            "SELECT s.sku, s.suspended, s.safety_default, s.category, v.value_minor, p.weight_grams, {ORDER_DAYS} FROM sku s \
+             LEFT JOIN sku_value v ON v.sku = s.sku LEFT JOIN part p ON p.sku = s.sku WHERE s.sku IN "
+        ));
         statement.list(names());
         let mut found: BTreeMap<Sku, SkuFacts> = BTreeMap::new();
         for row in self.read(&statement).await? {
@@ -199,6 +203,9 @@ impl Store {
                 category: row.text(3)?.to_owned(),
                 value_minor: row.int_or_null(4)?.unwrap_or(0),
                 weight_grams: row.int_or_null(5)?.unwrap_or(0),
+                order_days: row
+                    .int_or_null(6)?
+                    .and_then(|days| i32::try_from(days).ok()),
                 ..SkuFacts::default()
             };
             found.insert(row.text(0)?.into(), facts);

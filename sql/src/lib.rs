@@ -11,6 +11,7 @@ mod dialect;
 mod documents;
 mod due;
 mod error;
+mod expected;
 mod facts;
 mod ids;
 mod ledger;

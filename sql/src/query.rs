@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use stock::balance::{Balance, BalanceKey};
 use stock::book::{Book, Place};
 use stock::bucket::Bucket;
-use stock::ids::{Owner, Pool, Sku, Tenant, Warehouse};
+use stock::ids::{Moment, Owner, Pool, Sku, Tenant, Warehouse};
 use stock::reservation::{Fulfilment, Reservation};
 
 use crate::error::Error;
@@ -71,6 +71,41 @@ impl Store {
         }
         found.sort_by(|a, b| a.0.cmp(&b.0));
         Ok(found)
+    }
+
+    /// Balances as they are, and the moment at which they were so, by the database's clock: one query, unless it finds nothing to carry the time.
+    ///
+    /// # Errors
+    /// If the database fails, or the filter names too much.
+    pub async fn balances_now(
+        &self,
+        filter: &BalanceFilter,
+    ) -> Result<(Moment, Vec<(BalanceKey, Balance)>), Error> {
+        let columns = format!(
+            "{}, id, last_seq{}",
+            self.engine().now(),
+            rows::bucket_columns()
+        );
+        let mut found = Vec::new();
+        let mut now = None;
+        for piece in filter.skus.chunks(LIST_MAX) {
+            let statement = balance_query(&columns, filter, piece)?;
+            for row in self.read(&statement).await? {
+                let at = rows::BALANCE_KEY_WIDTH;
+                now = Some(Moment(row.int(at)?));
+                let balance = Balance {
+                    id: row.int(at + 1)?,
+                    last_seq: row.int(at + 2)?,
+                    quantities: rows::quantities(&row, at + 3)?,
+                };
+                found.push((rows::balance_key(&row, 0)?, balance));
+            }
+        }
+        let now = match now {
+            Some(now) => now,
+            None => self.now().await?,
+        };
+        Ok((now, found))
     }
 
     /// Balances as they are, or as they were after a ledger row. A balance that did not exist then is all zero.

@@ -45,6 +45,8 @@ pub(crate) struct Shared {
     pub(crate) network: RwLock<Arc<Network>>,
     /// Readings of the network follow one another: the one begun last is the one that stays.
     pub(crate) network_reading: tokio::sync::Mutex<()>,
+    /// Questions asked outside of transactions.
+    reads: AtomicU64,
 }
 
 #[derive(Debug)]
@@ -84,6 +86,7 @@ impl Store {
                 facts: FactsCache::new(options.facts_max, options.facts_age),
                 network: RwLock::default(),
                 network_reading: tokio::sync::Mutex::default(),
+                reads: AtomicU64::new(0),
                 options,
             }),
         })
@@ -152,6 +155,12 @@ impl Store {
         Ok(Moment(row.int(0)?))
     }
 
+    /// Questions asked outside of transactions since it was opened: what an answer costs is told by how many it took.
+    #[must_use]
+    pub fn reads(&self) -> u64 {
+        self.shared.reads.load(Ordering::Relaxed)
+    }
+
     /// Closes all connections; SQLite merges its write-ahead log into the file.
     pub async fn close(&self) {
         match &self.shared.pools {
@@ -203,6 +212,7 @@ impl Store {
 
     /// One query outside of any transaction.
     pub(crate) async fn read(&self, statement: &Statement<'_>) -> Result<Vec<Row>, Error> {
+        self.shared.reads.fetch_add(1, Ordering::Relaxed);
         let mut patience = self.patience();
         loop {
             let mut link = self.reader().await?;

@@ -1,10 +1,10 @@
-//! Door of inquiry (库存查询). Reads skip the lane. Promise, lots and substitutes answer `NOT_IMPLEMENTED` until their release.
+//! Door of inquiry (库存查询). Reads skip the lane.
 
 use std::collections::BTreeMap;
 
 use dubbo_api::inquiry::{
-    BucketQuery, BucketView, ExplainQuery, ExplainStep, Holder, QtyExplain, SellableItem,
-    SellableReq, StockQueryService,
+    BucketQuery, BucketView, ExplainQuery, ExplainStep, Holder, Promise, PromiseReq, QtyExplain,
+    SellableItem, SellableReq, StockQueryService, Substitute, SubstituteReq,
 };
 use dubbo_api::reply::Reply;
 use dubbo_api::states::Bucket as BucketText;
@@ -14,12 +14,12 @@ use stock::balance::{Balance, BalanceKey};
 use stock::book::Place;
 use stock::bucket::Bucket;
 use stock::facts::Facts;
-use stock::ids::{Area, Channel, Owner, Sku, Tenant, Warehouse};
+use stock::ids::{Area, Channel, Moment, Owner, Sku, Tenant, Warehouse};
 use stock::inquiry::{self, View};
-use stock_sql::{BalanceFilter, Error, LedgerFilter};
+use stock_sql::{BalanceFilter, Claimed, Error, LedgerFilter};
 
 use super::form::{self, Formed};
-use super::{StockCenter, answer, ledger, reservation, unanswered};
+use super::{StockCenter, answer, ledger, promise, reservation, substitutes, unanswered};
 
 /// Holders and movements listed when the caller names no limit.
 const LISTED_DEFAULT: i64 = 20;
@@ -40,6 +40,28 @@ impl StockQueryService for StockCenter {
             .sellable(&asked)
             .await
             .unwrap_or_else(|error| unanswered(&error)))
+    }
+
+    async fn promise(&self, _cx: &Context, request: PromiseReq) -> Result<Reply<Promise>, Fault> {
+        let asked = match promise::Asked::form(&request) {
+            Ok(asked) => asked,
+            Err(bad) => return Ok(bad.into_reply()),
+        };
+        let done = self.promised(&asked).await;
+        Ok(done.unwrap_or_else(|error| unanswered(&error)))
+    }
+
+    async fn substitutes(
+        &self,
+        _cx: &Context,
+        request: SubstituteReq,
+    ) -> Result<Reply<Vec<Substitute>>, Fault> {
+        let asked = match substitutes::Asked::form(&request) {
+            Ok(asked) => asked,
+            Err(bad) => return Ok(bad.into_reply()),
+        };
+        let done = self.substituted(&asked).await;
+        Ok(done.unwrap_or_else(|error| unanswered(&error)))
     }
 
     async fn buckets(
@@ -133,9 +155,7 @@ impl StockCenter {
     async fn sellable(&self, asked: &Asked) -> Result<Reply<Vec<SellableItem>>, Error> {
         let facts = self.facts(&asked.skus).await?;
         let view = asked.view();
-        let keys = inquiry::accounts(&view, &asked.skus, &facts);
-        let balances = self.balances_of(&keys).await?;
-        let now = self.store.now().await?;
+        let (now, balances) = self.goods(&view, &asked.skus, &facts).await?;
         let items = asked.skus.iter().map(|sku| {
             let mut item = SellableItem {
                 sku: sku.as_str().into(),
@@ -149,19 +169,24 @@ impl StockCenter {
                 item.sellable = Quantity(found.quantity);
                 item.warehouse_count = i32::try_from(found.sites).unwrap_or(i32::MAX);
                 item.version = found.version;
+                item.presale_left = found.presale_left;
+                item.orderable_in_days = found.orderable_in_days;
             }
             item
         });
         Ok(Reply::ok(items.collect()))
     }
 
-    /// The balances of some keys, in one question.
-    async fn balances_of(
+    /// What lies where a view may draw from, in one question, and when it was so.
+    pub(super) async fn goods(
         &self,
-        keys: &[BalanceKey],
-    ) -> Result<BTreeMap<BalanceKey, Balance>, Error> {
+        view: &View<'_>,
+        skus: &[Sku],
+        facts: &Facts,
+    ) -> Result<(Moment, BTreeMap<BalanceKey, Balance>), Error> {
+        let keys = inquiry::accounts(view, skus, facts);
         let Some(first) = keys.first() else {
-            return Ok(BTreeMap::new());
+            return Ok((self.store.now().await?, BTreeMap::new()));
         };
         let filter = BalanceFilter {
             tenant: Some(first.tenant.clone()),
@@ -170,7 +195,8 @@ impl StockCenter {
             warehouses: distinct(keys.iter().map(|key| &key.warehouse)),
             pools: distinct(keys.iter().map(|key| &key.pool)),
         };
-        Ok(self.store.balances(&filter).await?.into_iter().collect())
+        let (now, balances) = self.store.balances_now(&filter).await?;
+        Ok((now, balances.into_iter().collect()))
     }
 
     async fn read_buckets(
@@ -197,11 +223,7 @@ impl StockCenter {
         let facts = self.facts(&asked.skus).await?;
         let sku = &asked.skus[0];
         let Some(found) = facts.skus.get(sku) else {
-            return Ok(Reply::refused(
-                dubbo_api::code::ResultCode::SkuUnknown,
-                format!("SKU {} is not in the catalogue", form::shown(sku.as_str())),
-            )
-            .detail("sku", sku.as_str()));
+            return Ok(unknown_skus(&[sku.as_str()]));
         };
         let mut parts: Vec<Sku> = found.kit.iter().map(|part| part.sku.clone()).collect();
         if parts.is_empty() {
@@ -288,7 +310,7 @@ impl StockCenter {
             reservations.extend(found.reservations.into_iter().map(|held| (held.id, held)));
             fulfilments.extend(found.fulfilments.into_iter().map(|bound| (bound.id, bound)));
         }
-        let holders = inquiry::holders(
+        let mut holders = inquiry::holders(
             view,
             sku,
             facts,
@@ -296,7 +318,50 @@ impl StockCenter {
             fulfilments.values(),
             limit,
         );
+        let parts: std::collections::BTreeSet<&Sku> =
+            places.iter().map(|place| &place.sku).collect();
+        for part in parts {
+            let claims = self
+                .store
+                .claims(view.tenant, part, view.warehouse, None)
+                .await?;
+            let own = claims
+                .into_iter()
+                .filter(|one| one.claim.key.owner == *view.owner);
+            holders.extend(own.map(claimer));
+        }
+        let holders = inquiry::latest(holders, limit);
         Ok(holders.into_iter().map(holder).collect())
+    }
+}
+
+/// Refuses SKUs that the catalogue does not have, all of them at once.
+pub(super) fn unknown_skus<T>(unknown: &[&str]) -> Reply<T> {
+    let named = unknown.join(", ");
+    Reply::refused(
+        dubbo_api::code::ResultCode::SkuUnknown,
+        format!("not in the catalogue: {}", form::shown(&named)),
+    )
+    .detail("sku", named)
+}
+
+/// Whether any line has goods that are there now.
+pub(super) fn is_there(lines: &[inquiry::LineDate]) -> bool {
+    lines.iter().any(|line| line.available_now > 0)
+}
+
+/// A paper that accounts for goods.
+fn claimer(claimed: Claimed) -> inquiry::Holder {
+    inquiry::Holder {
+        kind: claimed.kind.as_str(),
+        document_no: claimed.no,
+        order_no: claimed.order_no,
+        warehouse: claimed.claim.key.warehouse,
+        pool: claimed.claim.key.pool,
+        bucket: claimed.claim.bucket,
+        quantity: claimed.claim.quantity,
+        since: claimed.created_at,
+        until: None,
     }
 }
 
@@ -320,7 +385,7 @@ pub(super) fn skus(given: &[text::Sku]) -> Formed<Vec<Sku>> {
         .collect()
 }
 
-fn channel(given: Option<&str>) -> Formed<Option<Channel>> {
+pub(super) fn channel(given: Option<&str>) -> Formed<Option<Channel>> {
     Ok(form::optional("channel", given, form::SHORT_NAME_MAX)?.map(Channel::from))
 }
 
@@ -396,9 +461,9 @@ fn step(step: inquiry::Step) -> ExplainStep {
 
 fn holder(holder: inquiry::Holder) -> Holder {
     Holder {
-        kind: holder.kind.as_str().into(),
+        kind: holder.kind.into(),
         document_no: Some(holder.document_no),
-        order_no: Some(holder.order_no.as_str().into()),
+        order_no: holder.order_no.map(|no| no.as_str().into()),
         warehouse: holder.warehouse.as_str().into(),
         pool: holder.pool.as_str().into(),
         bucket: BucketText::from(holder.bucket.as_str()),

@@ -11,8 +11,10 @@ mod gate;
 mod inquiry;
 mod later;
 mod ledger;
+mod promise;
 mod reservation;
 mod sourcing;
+mod substitutes;
 
 pub use sourcing::STEPS_MAX;
 

@@ -28,6 +28,8 @@ pub struct SkuFacts {
     pub safety: BTreeMap<Warehouse, i64>,
     /// Safety stock where none is given for the warehouse.
     pub safety_default: i64,
+    /// Days until it can be had from a supplier, where one has it.
+    pub order_days: Option<i32>,
     /// Category of parts; rules of sourcing name it.
     pub category: String,
     /// Weight of one base unit in grams; 0 when not known.

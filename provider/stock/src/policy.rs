@@ -40,3 +40,5 @@ pub const PARCEL_LINES_MAX: usize = 1_000;
 pub const PARKED_PARCELS_MAX: usize = 16;
 /// Most deliveries of one parcel that wait for its departure.
 pub const PARKED_DELIVERIES_MAX: usize = 16;
+/// Hours from the announced arrival of expected goods until they can leave again: unloading, inspection, putting away.
+pub const INCOMING_BUFFER_HOURS: i64 = 24;

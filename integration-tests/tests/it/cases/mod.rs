@@ -9,6 +9,7 @@ mod crowd;
 mod goods;
 mod holding;
 mod hostile;
+mod inquiry;
 mod keys;
 mod life;
 mod mall;

@@ -187,25 +187,20 @@ impl Walk<'_> {
     }
 }
 
-codes! {
-    /// Kinds of document that hold goods.
-    HolderKind {
-        /// An unpaid order.
-        Reservation = "RESERVATION",
-        /// A paid one.
-        Fulfilment = "FULFILLMENT",
-    }
-}
+/// Kind of a reservation that holds goods; papers have kinds of their own.
+pub const HELD_BY_RESERVATION: &str = "RESERVATION";
+/// Kind of a fulfilment order that holds goods.
+pub const HELD_BY_FULFILMENT: &str = "FULFILLMENT";
 
 /// A document that holds goods.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holder {
-    /// Kind.
-    pub kind: HolderKind,
+    /// Kind, as callers know it.
+    pub kind: &'static str,
     /// Its number.
     pub document_no: String,
-    /// Its order.
-    pub order_no: OrderNo,
+    /// Its order, if it is about one.
+    pub order_no: Option<OrderNo>,
     /// Where.
     pub warehouse: Warehouse,
     /// From which pool.
@@ -244,9 +239,9 @@ pub fn holders<'a>(
                 && here(&line.warehouse)
         });
         holders.extend(lines.map(|line| Holder {
-            kind: HolderKind::Reservation,
+            kind: HELD_BY_RESERVATION,
             document_no: held.no().to_string(),
-            order_no: held.order_no.clone(),
+            order_no: Some(held.order_no.clone()),
             warehouse: line.warehouse.clone(),
             pool: line.pool.clone(),
             bucket: Bucket::Preoccupied,
@@ -260,9 +255,9 @@ pub fn holders<'a>(
             line.open() > 0 && parts.contains_key(&line.sku) && line.owner == *view.owner
         });
         holders.extend(lines.map(|line| Holder {
-            kind: HolderKind::Fulfilment,
+            kind: HELD_BY_FULFILMENT,
             document_no: bound.no().to_string(),
-            order_no: bound.order_no.clone(),
+            order_no: Some(bound.order_no.clone()),
             warehouse: bound.warehouse.clone(),
             pool: line.pool.clone(),
             bucket: Bucket::Allocated,
@@ -271,6 +266,12 @@ pub fn holders<'a>(
             until: None,
         }));
     }
+    latest(holders, limit)
+}
+
+/// The latest holders first, at most `limit`.
+#[must_use]
+pub fn latest(mut holders: Vec<Holder>, limit: usize) -> Vec<Holder> {
     holders.sort_by(|a, b| (b.since, &b.document_no).cmp(&(a.since, &a.document_no)));
     holders.truncate(limit);
     holders

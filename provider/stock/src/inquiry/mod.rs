@@ -1,10 +1,16 @@
 //! Inquiry: what can be sold, and why that is the number. Reads only; the same sites, pools and safety stock as a hold would use.
 
+#[cfg(test)]
+mod band_tests;
 mod explain;
+mod promise;
 #[cfg(test)]
 mod tests;
 
-pub use explain::{Holder, HolderKind, Reason, Step, explain, holders};
+pub use explain::{
+    HELD_BY_FULFILMENT, HELD_BY_RESERVATION, Holder, Reason, Step, explain, holders, latest,
+};
+pub use promise::{Dates, Incoming, Line, LineDate, dates, parts_of};
 
 use std::collections::BTreeMap;
 
@@ -25,6 +31,10 @@ codes! {
         Low = "LOW",
         /// Nothing.
         Out = "OUT",
+        /// None here, but presale quota is left.
+        Presale = "PRESALE",
+        /// None here, but a supplier has it here in some days.
+        Orderable = "ORDERABLE",
     }
 }
 
@@ -97,6 +107,10 @@ pub struct Sellable {
     pub sites: usize,
     /// Largest ledger sequence the figure is of.
     pub version: i64,
+    /// For band [`Band::Presale`]: presale quota left.
+    pub presale_left: Option<i64>,
+    /// For band [`Band::Orderable`]: days until it can be had.
+    pub orderable_in_days: Option<i32>,
 }
 
 /// Balances that the answer for some SKUs needs. Unknown SKUs need none.
@@ -141,6 +155,7 @@ pub fn sellable(
     let pools = view.pools(facts);
     let mut version = 0;
     let mut total: BTreeMap<&Sku, i64> = BTreeMap::new();
+    let mut presale: BTreeMap<&Sku, i64> = BTreeMap::new();
     let mut sites_with_some = 0;
     for site in &sites {
         let mut least = i64::MAX;
@@ -150,6 +165,8 @@ pub fn sellable(
                 let balance = balances.get(&view.key(part, site, pool));
                 let balance = balance.copied().unwrap_or_default();
                 version = version.max(balance.last_seq);
+                let quota = presale.entry(part).or_default();
+                *quota = quota.saturating_add(balance.get(Bucket::PresaleAvail).max(0));
                 here = here.saturating_add(free_in(&balance, part, site, pool, facts));
             }
             let sum = total.entry(part).or_default();
@@ -158,20 +175,38 @@ pub fn sellable(
         }
         sites_with_some += usize::from(least > 0);
     }
-    let units = parts
-        .iter()
-        .map(|(part, ratio)| total.get(part).map_or(0, |sum| sum / ratio));
-    let quantity = if off_sale {
-        0
-    } else {
-        units.min().unwrap_or(0)
+    let sum = |of: &BTreeMap<&Sku, i64>, part: &Sku| of.get(part).copied().unwrap_or(0);
+    let units = |presale_too: bool| {
+        let of_part = |(part, ratio): (&&Sku, &i64)| {
+            let quota = if presale_too { sum(&presale, part) } else { 0 };
+            sum(&total, part).saturating_add(quota) / ratio
+        };
+        parts.iter().map(of_part).min().unwrap_or(0)
     };
-    Some(Sellable {
-        quantity,
-        band: Band::of(quantity),
+    let mut answer = Sellable {
+        quantity: if off_sale { 0 } else { units(false) },
+        band: Band::Out,
         sites: if off_sale { 0 } else { sites_with_some },
         version,
-    })
+        presale_left: None,
+        orderable_in_days: None,
+    };
+    answer.band = Band::of(answer.quantity);
+    if answer.band == Band::Out && !off_sale {
+        let short = parts
+            .iter()
+            .filter(|(part, ratio)| sum(&total, part) < **ratio);
+        let days = short.map(|(part, _)| facts.skus.get(*part).and_then(|found| found.order_days));
+        let days: Option<Vec<i32>> = days.collect();
+        if units(true) > 0 {
+            answer.band = Band::Presale;
+            answer.presale_left = Some(units(true));
+        } else if let Some(days) = days.and_then(|days| days.into_iter().max()) {
+            answer.band = Band::Orderable;
+            answer.orderable_in_days = Some(days);
+        }
+    }
+    Some(answer)
 }
 
 /// What can be sold out of one balance.

@@ -137,9 +137,14 @@ fn holders_are_listed_latest_first() {
             fulfilments.values(),
             limit,
         );
-        let spelled = found
-            .iter()
-            .map(|h| format!("{} {} {}", h.order_no, h.quantity, h.bucket.as_str()));
+        let spelled = found.iter().map(|h| {
+            format!(
+                "{} {} {}",
+                h.order_no.as_ref().unwrap(),
+                h.quantity,
+                h.bucket.as_str()
+            )
+        });
         spelled.collect::<Vec<_>>()
     };
     let all = list("A", 10);
