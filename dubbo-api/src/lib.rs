@@ -32,6 +32,7 @@ pub mod generate;
 pub mod inquiry;
 pub mod reconcile;
 mod reconcile_day;
+mod reconcile_lists;
 pub mod reply;
 pub mod reservation;
 mod returns;

@@ -4,6 +4,7 @@ use dubbo_rpc::{Context, Fault};
 use hessian2::{Date, Hessian};
 
 pub use crate::reconcile_day::*;
+pub use crate::reconcile_lists::*;
 use crate::reply::{Nothing, OpContext, Page, Reply};
 use crate::states::{Bucket, DiffClass, DiffState, ReconRun, RepairAction};
 use crate::text::{DiffNo, Owner, Pool, Quantity, Sku, Tenant, VoucherNo, WarehouseCode};
@@ -295,5 +296,33 @@ pub trait ReconcileService {
         request: StatementReq,
     ) -> Result<Reply<Page<StatementLine>>, Fault> {
         crate::not_implemented("ReconcileService.statement", (cx, request))
+    }
+
+    /// Takes one page of the order service's list, for `R5`.
+    async fn submit_order_list(
+        &self,
+        cx: &Context,
+        page: OrderListPage,
+    ) -> Result<Reply<SnapshotAck>, Fault> {
+        crate::not_implemented("ReconcileService.submitOrderList", (cx, page))
+    }
+
+    /// Takes one page of a settlement statement or of a carrier's bill, for `R6`.
+    async fn submit_bill(&self, cx: &Context, page: BillPage) -> Result<Reply<SnapshotAck>, Fault> {
+        crate::not_implemented("ReconcileService.submitBill", (cx, page))
+    }
+
+    /// Tells how far a comparison has come.
+    async fn run_progress(
+        &self,
+        cx: &Context,
+        query: RunQuery,
+    ) -> Result<Reply<RunProgress>, Fault> {
+        crate::not_implemented("ReconcileService.runProgress", (cx, query))
+    }
+
+    /// Reopens a closed business day. It takes two persons: the first call asks (`closed` stays true), the call of another operator does it.
+    async fn reopen_day(&self, cx: &Context, request: DayReq) -> Result<Reply<DayClose>, Fault> {
+        crate::not_implemented("ReconcileService.reopenDay", (cx, request))
     }
 }

@@ -95,6 +95,33 @@ code_sets! {
         /// Nothing moves; the reason is written down.
         Explain = "EXPLAIN" "说明原因",
     }
+    /// How far a comparison has come.
+    RunState {
+        /// Waits for a provider to take it.
+        Queued = "QUEUED" "等待执行",
+        /// Being compared.
+        Running = "RUNNING" "执行中",
+        /// Done; its differences are listed.
+        Done = "DONE" "已完成",
+        /// Ended before it was done; the message says why.
+        Failed = "FAILED" "失败",
+    }
+    /// What the order service says of an order.
+    OrderListState {
+        /// Ordered, not paid.
+        Unpaid = "UNPAID" "未支付",
+        /// Paid.
+        Paid = "PAID" "已支付",
+        /// Given up: nothing may be held for it.
+        Cancelled = "CANCELLED" "已取消",
+    }
+    /// Whose bill it is.
+    BillKind {
+        /// What is settled with a goods' owner: signed and returned.
+        Settlement = "SETTLEMENT" "货主结算单",
+        /// What a carrier pays for: lost.
+        Carrier = "CARRIER" "承运商账单",
+    }
     /// How writes of a hot SKU are served.
     HotMode {
         /// As any SKU.

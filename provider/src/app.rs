@@ -10,6 +10,7 @@ use dubbo_registry::{
 };
 use dubbo_rpc::{ExportOptions, Limits, Server, ServerHandle, Stats};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use stock::ids::Tenant;
 use stock_sql::Store;
 use tokio_util::sync::CancellationToken;
 
@@ -19,6 +20,7 @@ use crate::datadir::DataDir;
 use crate::doors::StockCenter;
 use crate::lane::{LaneOptions, Lanes};
 use crate::observe::{CallMetrics, RESPONSE_TIME_BUCKETS};
+use crate::reconcile::{self, ReconcileOptions, Reconciler};
 use crate::sweeper::{self, SweeperOptions};
 use crate::vitals::{self, Vitals};
 use crate::{exports, keeper, sample, store};
@@ -94,8 +96,11 @@ pub async fn start(config: &Config) -> Result<Running, String> {
     let lanes = Lanes::start(&store, lane_options(config, &store));
     sample::load_if_wanted(config, &store, &lanes).await?;
 
+    let reconciler = reconciler(config, &store, &lanes)?;
     let token = config.operator_token().map_err(|error| error.to_string())?;
-    let center = StockCenter::new(store.clone(), lanes.clone()).with_operator_token(token);
+    let center = StockCenter::new(store.clone(), lanes.clone())
+        .with_operator_token(token)
+        .with_reconciler(reconciler.clone());
     let center = Arc::new(center);
     let server = serve(config, &center).await?;
     let stop = CancellationToken::new();
@@ -110,6 +115,8 @@ pub async fn start(config: &Config) -> Result<Running, String> {
     ));
     tokio::spawn(keep_network_fresh(store.clone(), stop.clone()));
     tokio::spawn(keeper::run(store.clone(), config.keeper(), stop.clone()));
+    tokio::spawn(reconcile::run_schedule(reconciler.clone(), stop.clone()));
+    tokio::spawn(reconciler.serve(stop.clone()));
 
     let registration = register(config, &server)?;
     if let Some(registration) = &registration {
@@ -207,6 +214,32 @@ fn lane_options(config: &Config, store: &Store) -> LaneOptions {
         queue_max: config.lane.queue_max,
         node,
     }
+}
+
+/// Reconciliation with the settings of this provider.
+///
+/// # Errors
+/// What is wrong with the settings.
+pub(crate) fn reconciler(
+    config: &Config,
+    store: &Store,
+    lanes: &Lanes,
+) -> Result<Reconciler, String> {
+    let settings = &config.reconcile;
+    let tenants = settings.tenants.split(',').map(str::trim);
+    let options = ReconcileOptions {
+        schedule: settings.schedule,
+        tenants: tenants
+            .filter(|name| !name.is_empty())
+            .map(Tenant::from)
+            .collect(),
+        share_percent: settings.share_percent,
+        settle_seconds: settings.settle_seconds,
+        abc_default: settings.default_class()?,
+        close_requires: settings.required()?,
+    };
+    let node = lane_options(config, store).node;
+    Ok(Reconciler::new(store.clone(), lanes.clone(), options, node))
 }
 
 fn recorder() -> Result<PrometheusHandle, String> {

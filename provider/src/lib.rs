@@ -13,7 +13,11 @@ pub mod keeper;
 pub mod lane;
 pub mod observe;
 pub mod operate;
+pub mod reconcile;
+mod reconcile_command;
 pub mod sample;
 pub mod store;
 pub mod sweeper;
 pub mod vitals;
+
+pub use reconcile_command::ReconcileCommand;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use stock_provider::config::Config;
-use stock_provider::{app, operate};
+use stock_provider::{ReconcileCommand, app, operate};
 
 /// The stock center of an automotive-aftermarket mall: a Dubbo provider of inventory.
 #[derive(Debug, Parser)]
@@ -35,6 +35,9 @@ enum Command {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Account reconciliation: comparisons, differences, the close of the day, statements.
+    #[command(subcommand)]
+    Reconcile(ReconcileCommand),
     /// Try every configured peer and say what is wrong.
     Doctor,
     /// Print the settings in force, secrets masked, and what each does.
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
             Command::Migrate => operate::migrate(&config).await,
             Command::Check => operate::check(&config).await,
             Command::Import { folder, dry_run } => operate::import(&config, &folder, dry_run).await,
+            Command::Reconcile(command) => operate::reconcile(&config, command).await,
             Command::Doctor => operate::doctor(&config).await,
             Command::Config => operate::config(&config),
         }

@@ -9,6 +9,7 @@ use stock_sql::CheckLimits;
 use crate::app::{self, Running};
 use crate::config::{Config, SETTINGS};
 use crate::lane::{LaneOptions, Lanes};
+use crate::reconcile_command::ReconcileCommand;
 use crate::{sample, store};
 
 /// Most broken invariants printed.
@@ -136,6 +137,27 @@ pub async fn import(config: &Config, folder: &Path, dry_run: bool) -> Result<Exi
     })
 }
 
+/// Account reconciliation from the command line.
+///
+/// # Errors
+/// When the database cannot be used, or the command cannot be done; in words.
+pub async fn reconcile(config: &Config, command: ReconcileCommand) -> Result<ExitCode, String> {
+    let store = store::open(config).await?;
+    store.migrate().await.map_err(|error| error.to_string())?;
+    let options = LaneOptions {
+        count: 1,
+        batch_max: config.lane.batch_max,
+        queue_max: config.lane.queue_max,
+        node: i64::from(std::process::id()),
+    };
+    let lanes = Lanes::start(&store, options);
+    let reconciler = app::reconciler(config, &store, &lanes)?;
+    let done = crate::reconcile_command::run(&reconciler, command).await;
+    lanes.shutdown(LANES_WAIT).await;
+    store.close().await;
+    done
+}
+
 /// Tries every configured peer.
 ///
 /// # Errors
@@ -236,6 +258,6 @@ pub fn config(config: &Config) -> Result<ExitCode, String> {
     clippy::print_stdout,
     reason = "the answer of a subcommand goes to the person who asked"
 )]
-fn say(line: &str) {
+pub(crate) fn say(line: &str) {
     println!("{line}");
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use stock_sql::{Store, StoreOptions};
 
-use crate::config::Config;
+use crate::config::{BackDated, Config};
 
 /// Longest wait for a database that is starting together with us.
 const START_WAIT: Duration = Duration::from_secs(30);
@@ -19,6 +19,10 @@ pub async fn open(config: &Config) -> Result<Store, String> {
     let url = config.database_url();
     let options = StoreOptions {
         max_connections: config.database.connections_max,
+        calendar: stock::reconcile::day::Calendar {
+            day_start_seconds: config.reconcile.day_start_seconds,
+        },
+        refuse_back_dated: config.reconcile.back_dated == BackDated::Refuse,
         ..StoreOptions::default()
     };
     let deadline = tokio::time::Instant::now() + START_WAIT;

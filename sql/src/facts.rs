@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use stock::admin::{Switch, SwitchMode, SwitchScope};
-use stock::facts::{ChannelFacts, Coverage, KitPart, Network, SkuFacts, WarehouseFacts};
+use stock::facts::{ChannelFacts, Coverage, KitPart, Network, Periods, SkuFacts, WarehouseFacts};
 use stock::ids::Sku;
 
 use crate::error::Error;
@@ -140,6 +140,11 @@ impl Store {
         }
         network.sourcing = self.read_sourcing().await?;
         self.read_switches(&mut network).await?;
+        network.periods = Periods {
+            calendar: self.shared.options.calendar,
+            refuse_back_dated: self.shared.options.refuse_back_dated,
+            closed: self.closed_days().await?,
+        };
         *self
             .shared
             .network

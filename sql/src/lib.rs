@@ -22,6 +22,7 @@ mod options;
 mod papers;
 mod purge;
 mod query;
+mod reconcile;
 mod rows;
 mod sourcing;
 mod statement;
@@ -39,6 +40,11 @@ pub use options::{StoreOptions, Synchronous};
 pub use papers::{Claimed, PaperFilter};
 pub use purge::{Keep, Purged};
 pub use query::{BalanceFilter, Holders, SellableRow};
+pub use reconcile::{
+    BillLine, DayCloseRow, DiffFilter, Goods, LatestClose, List, ListKind, ListPage, ListState,
+    NewRun, OrderLine, PageRows, PricedBalance, PricedLeg, Run, RunScope, RunState, SkuRange,
+    SnapshotLine, StatementRow,
+};
 pub use sourcing::{Published, RuleSetRow, RuleSetState, Saved, TraceFilter, TraceRow};
 pub use stock::check::Violation;
 pub use store::Store;

@@ -62,6 +62,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../mysql/0008_admin.sql"),
         include_str!("../sqlite/0008_admin.sql"),
     ),
+    (
+        9,
+        "reconcile",
+        include_str!("../mysql/0009_reconcile.sql"),
+        include_str!("../sqlite/0009_reconcile.sql"),
+    ),
 ];
 
 /// The newest schema version of this release.

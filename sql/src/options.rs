@@ -30,6 +30,10 @@ pub struct StoreOptions {
     pub facts_max: usize,
     /// Most balance keys whose row identifiers are remembered.
     pub balance_ids_max: usize,
+    /// When business days begin.
+    pub calendar: stock::reconcile::day::Calendar,
+    /// Whether documents that happened on a closed business day are refused; else they are booked today.
+    pub refuse_back_dated: bool,
 }
 
 impl Default for StoreOptions {
@@ -43,6 +47,8 @@ impl Default for StoreOptions {
             facts_age: Duration::from_secs(2),
             facts_max: 100_000,
             balance_ids_max: 1_000_000,
+            calendar: stock::reconcile::day::Calendar::default(),
+            refuse_back_dated: false,
         }
     }
 }

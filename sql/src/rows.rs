@@ -291,3 +291,19 @@ pub(crate) fn quantities(row: &Row, first: usize) -> Result<Quantities, Error> {
     }
     Ok(Quantities::from_columns(columns))
 }
+
+/// How many columns [`BALANCE_KEY`] and [`LEDGER`] name.
+pub(crate) const BALANCE_KEY_COLUMNS: usize = columns(BALANCE_KEY);
+pub(crate) const LEDGER_COLUMNS: usize = columns(LEDGER);
+
+const fn columns(names: &str) -> usize {
+    let bytes = names.as_bytes();
+    let (mut at, mut count) = (0, 1);
+    while at < bytes.len() {
+        if bytes[at] == b',' {
+            count += 1;
+        }
+        at += 1;
+    }
+    count
+}

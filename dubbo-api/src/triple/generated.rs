@@ -138,6 +138,111 @@ impl Item for contract::AsnReq {
     }
 }
 
+/// One page of a settlement statement or of a carrier's bill. A page sent twice replaces the first; the comparison waits for all pages.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct BillPage {
+    /// Who sends it, under which key (bizNo = bill number, opSeq = page). Required.
+    #[prost(message, optional, tag = "1")]
+    pub context: Option<OpContext>,
+    /// The bill's number, at most 64 characters. Required.
+    #[prost(string, optional, tag = "2")]
+    pub bill_no: Option<String>,
+    /// Whose bill it is, see `BillKind`. Required.
+    #[prost(string, optional, tag = "3")]
+    pub kind: Option<String>,
+    /// This page, from 1.
+    #[prost(int32, tag = "4")]
+    pub page: i32,
+    /// How many pages there are, 1 to 10000.
+    #[prost(int32, tag = "5")]
+    pub pages: i32,
+    /// The lines, at most 1000 per page.
+    #[prost(message, repeated, tag = "6")]
+    pub rows: Vec<BillRow>,
+}
+
+impl Item for contract::BillPage {
+    type Proto = BillPage;
+
+    fn to_proto(&self) -> BillPage {
+        BillPage {
+            context: Field::to_proto(&self.context),
+            bill_no: Field::to_proto(&self.bill_no),
+            kind: Field::to_proto(&self.kind),
+            page: Field::to_proto(&self.page),
+            pages: Field::to_proto(&self.pages),
+            rows: Field::to_proto(&self.rows),
+        }
+    }
+
+    fn from_proto(proto: BillPage) -> Self {
+        Self {
+            context: Field::from_proto(proto.context),
+            bill_no: Field::from_proto(proto.bill_no),
+            kind: Field::from_proto(proto.kind),
+            page: Field::from_proto(proto.page),
+            pages: Field::from_proto(proto.pages),
+            rows: Field::from_proto(proto.rows),
+            ..Default::default()
+        }
+    }
+}
+
+/// One line of a settlement statement or of a carrier's bill; quantities in base units.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct BillRow {
+    /// The goods' owner; null means the mall's own goods (`SELF`).
+    #[prost(string, optional, tag = "1")]
+    pub owner: Option<String>,
+    /// The business day on which it was settled, `yyyy-MM-dd`. Required.
+    #[prost(string, optional, tag = "2")]
+    pub business_date: Option<String>,
+    /// The order. Required.
+    #[prost(string, optional, tag = "3")]
+    pub order_no: Option<String>,
+    /// SKU. Required.
+    #[prost(string, optional, tag = "4")]
+    pub sku: Option<String>,
+    /// Signed for; settlement only.
+    #[prost(int64, tag = "5")]
+    pub signed: i64,
+    /// Returned and found good or defective; settlement only.
+    #[prost(int64, tag = "6")]
+    pub returned: i64,
+    /// Lost by the carrier; carrier's bill only.
+    #[prost(int64, tag = "7")]
+    pub lost: i64,
+}
+
+impl Item for contract::BillRow {
+    type Proto = BillRow;
+
+    fn to_proto(&self) -> BillRow {
+        BillRow {
+            owner: Field::to_proto(&self.owner),
+            business_date: Field::to_proto(&self.business_date),
+            order_no: Field::to_proto(&self.order_no),
+            sku: Field::to_proto(&self.sku),
+            signed: Field::to_proto(&self.signed),
+            returned: Field::to_proto(&self.returned),
+            lost: Field::to_proto(&self.lost),
+        }
+    }
+
+    fn from_proto(proto: BillRow) -> Self {
+        Self {
+            owner: Field::from_proto(proto.owner),
+            business_date: Field::from_proto(proto.business_date),
+            order_no: Field::from_proto(proto.order_no),
+            sku: Field::from_proto(proto.sku),
+            signed: Field::from_proto(proto.signed),
+            returned: Field::from_proto(proto.returned),
+            lost: Field::from_proto(proto.lost),
+            ..Default::default()
+        }
+    }
+}
+
 /// Asks for the buckets of SKUs.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct BucketQuery {
@@ -4245,6 +4350,101 @@ impl Item for contract::OpKey {
     }
 }
 
+/// One page of the order service's list of orders. A page sent twice replaces the first; the comparison waits for all pages.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct OrderListPage {
+    /// Who sends it, under which key (bizNo = list number, opSeq = page). Required.
+    #[prost(message, optional, tag = "1")]
+    pub context: Option<OpContext>,
+    /// The list's number, at most 64 characters. Required.
+    #[prost(string, optional, tag = "2")]
+    pub list_no: Option<String>,
+    /// This page, from 1.
+    #[prost(int32, tag = "3")]
+    pub page: i32,
+    /// How many pages there are, 1 to 10000.
+    #[prost(int32, tag = "4")]
+    pub pages: i32,
+    /// When the list was taken.
+    #[prost(int64, optional, tag = "5")]
+    pub taken_at: Option<i64>,
+    /// The orders, at most 1000 rows per page.
+    #[prost(message, repeated, tag = "6")]
+    pub rows: Vec<OrderListRow>,
+}
+
+impl Item for contract::OrderListPage {
+    type Proto = OrderListPage;
+
+    fn to_proto(&self) -> OrderListPage {
+        OrderListPage {
+            context: Field::to_proto(&self.context),
+            list_no: Field::to_proto(&self.list_no),
+            page: Field::to_proto(&self.page),
+            pages: Field::to_proto(&self.pages),
+            taken_at: Field::to_proto(&self.taken_at),
+            rows: Field::to_proto(&self.rows),
+        }
+    }
+
+    fn from_proto(proto: OrderListPage) -> Self {
+        Self {
+            context: Field::from_proto(proto.context),
+            list_no: Field::from_proto(proto.list_no),
+            page: Field::from_proto(proto.page),
+            pages: Field::from_proto(proto.pages),
+            taken_at: Field::from_proto(proto.taken_at),
+            rows: Field::from_proto(proto.rows),
+            ..Default::default()
+        }
+    }
+}
+
+/// One SKU of one order, as the order service sees it.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct OrderListRow {
+    /// The order. Required.
+    #[prost(string, optional, tag = "1")]
+    pub order_no: Option<String>,
+    /// What the order service says of it, see `OrderListState`. Required.
+    #[prost(string, optional, tag = "2")]
+    pub state: Option<String>,
+    /// SKU or kit as ordered. Required.
+    #[prost(string, optional, tag = "3")]
+    pub sku: Option<String>,
+    /// How many, in base units.
+    #[prost(int64, tag = "4")]
+    pub quantity: i64,
+    /// Seconds the order has been in this state when the list was taken: an interval, so that clocks may differ.
+    #[prost(int64, tag = "5")]
+    pub age_seconds: i64,
+}
+
+impl Item for contract::OrderListRow {
+    type Proto = OrderListRow;
+
+    fn to_proto(&self) -> OrderListRow {
+        OrderListRow {
+            order_no: Field::to_proto(&self.order_no),
+            state: Field::to_proto(&self.state),
+            sku: Field::to_proto(&self.sku),
+            quantity: Field::to_proto(&self.quantity),
+            age_seconds: Field::to_proto(&self.age_seconds),
+        }
+    }
+
+    fn from_proto(proto: OrderListRow) -> Self {
+        Self {
+            order_no: Field::from_proto(proto.order_no),
+            state: Field::from_proto(proto.state),
+            sku: Field::from_proto(proto.sku),
+            quantity: Field::from_proto(proto.quantity),
+            age_seconds: Field::from_proto(proto.age_seconds),
+            ..Default::default()
+        }
+    }
+}
+
 /// A parcel.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Parcel {
@@ -6365,6 +6565,169 @@ impl Item for contract::RuleSet {
             capacities: Field::from_proto(proto.capacities),
             exclusions: Field::from_proto(proto.exclusions),
             safety: Field::from_proto(proto.safety),
+            ..Default::default()
+        }
+    }
+}
+
+/// How far a comparison has come.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct RunProgress {
+    /// Its number.
+    #[prost(string, optional, tag = "1")]
+    pub run_no: Option<String>,
+    /// Which comparison, see `ReconRun`.
+    #[prost(string, optional, tag = "2")]
+    pub run: Option<String>,
+    /// How far it is, see `RunState`.
+    #[prost(string, optional, tag = "3")]
+    pub state: Option<String>,
+    /// The business day, `yyyy-MM-dd`.
+    #[prost(string, optional, tag = "4")]
+    pub business_date: Option<String>,
+    /// The ledger's sequence of the comparison.
+    #[prost(int64, tag = "5")]
+    pub cut_seq: i64,
+    /// Rows read so far.
+    #[prost(int64, tag = "6")]
+    pub rows_read: i64,
+    /// Differences found so far; what was only on its way is not counted.
+    #[prost(int32, tag = "7")]
+    pub diffs: i32,
+    /// When it was asked for.
+    #[prost(int64, optional, tag = "8")]
+    pub created_at: Option<i64>,
+    /// When it ended; null before.
+    #[prost(int64, optional, tag = "9")]
+    pub finished_at: Option<i64>,
+    /// Why it failed, or what was left out; null otherwise.
+    #[prost(string, optional, tag = "10")]
+    pub message: Option<String>,
+}
+
+impl Item for contract::RunProgress {
+    type Proto = RunProgress;
+
+    fn to_proto(&self) -> RunProgress {
+        RunProgress {
+            run_no: Field::to_proto(&self.run_no),
+            run: Field::to_proto(&self.run),
+            state: Field::to_proto(&self.state),
+            business_date: Field::to_proto(&self.business_date),
+            cut_seq: Field::to_proto(&self.cut_seq),
+            rows_read: Field::to_proto(&self.rows_read),
+            diffs: Field::to_proto(&self.diffs),
+            created_at: Field::to_proto(&self.created_at),
+            finished_at: Field::to_proto(&self.finished_at),
+            message: Field::to_proto(&self.message),
+        }
+    }
+
+    fn from_proto(proto: RunProgress) -> Self {
+        Self {
+            run_no: Field::from_proto(proto.run_no),
+            run: Field::from_proto(proto.run),
+            state: Field::from_proto(proto.state),
+            business_date: Field::from_proto(proto.business_date),
+            cut_seq: Field::from_proto(proto.cut_seq),
+            rows_read: Field::from_proto(proto.rows_read),
+            diffs: Field::from_proto(proto.diffs),
+            created_at: Field::from_proto(proto.created_at),
+            finished_at: Field::from_proto(proto.finished_at),
+            message: Field::from_proto(proto.message),
+            ..Default::default()
+        }
+    }
+}
+
+/// The answer to every call: a code, what the caller should do, and the data.
+/// 
+/// A refusal is an answer too; an exception means that something broke on the way. Shortages are listed
+/// here, and not in the data, so that every refused write tells them in the same place.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct RunProgressReply {
+    /// The outcome, one of `ResultCode`. `OK`, `OK_DUPLICATE` and `ACCEPTED_PENDING` are successes.
+    #[prost(string, optional, tag = "1")]
+    pub code: Option<String>,
+    /// What was wrong, the value, the limit and the way out; null for a success.
+    #[prost(string, optional, tag = "2")]
+    pub message: Option<String>,
+    /// Whether the same call, with the same key, may be sent again and may then succeed.
+    #[prost(bool, tag = "3")]
+    pub retryable: bool,
+    /// What the caller should do, in English; null for a plain success.
+    #[prost(string, optional, tag = "4")]
+    pub advice: Option<String>,
+    /// The data; null for most refusals. A duplicate carries what the first call answered.
+    #[prost(message, optional, tag = "5")]
+    pub data: Option<RunProgress>,
+    /// Every short line of a refused or partly done write; empty otherwise.
+    #[prost(message, repeated, tag = "6")]
+    pub shortages: Vec<Shortage>,
+    /// Facts of a refusal by name: `field`, `value`, `limit`, `currentState`, `sku`, `warehouse`, `kind`, `method`, `retryAfterMs`.
+    #[prost(btree_map = "string, string", tag = "7")]
+    pub details: std::collections::BTreeMap<String, String>,
+    /// The trace under which the server logged the call.
+    #[prost(string, optional, tag = "8")]
+    pub trace_id: Option<String>,
+}
+
+impl Item for contract::Reply<contract::RunProgress> {
+    type Proto = RunProgressReply;
+
+    fn to_proto(&self) -> RunProgressReply {
+        RunProgressReply {
+            code: Field::to_proto(&self.code),
+            message: Field::to_proto(&self.message),
+            retryable: Field::to_proto(&self.retryable),
+            advice: Field::to_proto(&self.advice),
+            shortages: Field::to_proto(&self.shortages),
+            details: Field::to_proto(&self.details),
+            trace_id: Field::to_proto(&self.trace_id),
+            data: Field::to_proto(&self.data),
+        }
+    }
+
+    fn from_proto(proto: RunProgressReply) -> Self {
+        Self {
+            code: Field::from_proto(proto.code),
+            message: Field::from_proto(proto.message),
+            retryable: Field::from_proto(proto.retryable),
+            advice: Field::from_proto(proto.advice),
+            shortages: Field::from_proto(proto.shortages),
+            details: Field::from_proto(proto.details),
+            trace_id: Field::from_proto(proto.trace_id),
+            data: Field::from_proto(proto.data),
+            ..Default::default()
+        }
+    }
+}
+
+/// Names a comparison.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct RunQuery {
+    /// The mall; null means the server's default tenant.
+    #[prost(string, optional, tag = "1")]
+    pub tenant: Option<String>,
+    /// Its number, as `run` answered it. Required.
+    #[prost(string, optional, tag = "2")]
+    pub run_no: Option<String>,
+}
+
+impl Item for contract::RunQuery {
+    type Proto = RunQuery;
+
+    fn to_proto(&self) -> RunQuery {
+        RunQuery {
+            tenant: Field::to_proto(&self.tenant),
+            run_no: Field::to_proto(&self.run_no),
+        }
+    }
+
+    fn from_proto(proto: RunQuery) -> Self {
+        Self {
+            tenant: Field::from_proto(proto.tenant),
+            run_no: Field::from_proto(proto.run_no),
             ..Default::default()
         }
     }

@@ -157,6 +157,38 @@ pub const SETTINGS: &[Setting] = &[
         "keep.batch",
         "rows taken away in one transaction (default 128)",
     ),
+    setting(
+        "reconcile.schedule",
+        "ask for the comparisons of the schedule: a ledger sample every minute, documents every five, whole comparisons after a day's end (default true)",
+    ),
+    setting(
+        "reconcile.tenants",
+        "tenants of the schedule, with commas between (default default)",
+    ),
+    setting(
+        "reconcile.share_percent",
+        "share of the time a comparison works, in percent; it rests for the remainder so that callers keep theirs (default 10)",
+    ),
+    setting(
+        "reconcile.settle_seconds",
+        "age at which ledger rows are taken as surely committed, in seconds (default 10)",
+    ),
+    setting(
+        "reconcile.day_start_seconds",
+        "seconds after 00:00 in Asia/Shanghai at which a business day begins (default 0)",
+    ),
+    setting(
+        "reconcile.back_dated",
+        "a document that happened on a closed business day: book (today, with its own time) or refuse (default book)",
+    ),
+    setting(
+        "reconcile.abc_default",
+        "class of parts that have none of their own, for the tolerance of R4: A, B or C (default A)",
+    ),
+    setting(
+        "reconcile.close_requires",
+        "comparisons without which no business day is closed, with commas between (default R1,R2,R4,R5,R6)",
+    ),
     setting("log.format", "text or json (default text)"),
     setting(
         "log.filter",

@@ -79,6 +79,7 @@ pub struct Config {
     pub lane: Lane,
     pub sweeper: Sweeper,
     pub keep: Keep,
+    pub reconcile: Reconcile,
     pub log: Log,
 }
 
@@ -155,6 +156,16 @@ section!(Keep {
     interval_ms: u64 = 60_000,
     batch: u32 = 128,
 });
+section!(Reconcile {
+    schedule: bool = true,
+    tenants: String = crate::doors::DEFAULT_TENANT.to_owned(),
+    share_percent: u32 = 10,
+    settle_seconds: i64 = 10,
+    day_start_seconds: i64 = 0,
+    back_dated: BackDated = BackDated::Book,
+    abc_default: String = "A".to_owned(),
+    close_requires: String = "R1,R2,R4,R5,R6".to_owned(),
+});
 section!(Log {
     format: LogFormat = LogFormat::Text,
     filter: String = "info".to_owned(),
@@ -170,6 +181,16 @@ pub enum Sample {
     Always,
     /// Never.
     Never,
+}
+
+/// What is done with a document that happened on a closed business day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum BackDated {
+    /// Booked today; its own time is kept.
+    Book,
+    /// Refused with `PERIOD_CLOSED`.
+    Refuse,
 }
 
 /// How log lines look.
@@ -339,6 +360,7 @@ impl Config {
         )?;
         let interval = usize::try_from(self.keep.interval_ms).unwrap_or(usize::MAX);
         range("keep.interval_ms", interval, 100, 86_400_000)?;
+        self.check_reconcile()?;
         if self.application.name.is_empty() || self.application.name.contains(char::is_whitespace) {
             return Err(bad(
                 "application.name",
@@ -369,6 +391,63 @@ impl Protocol {
                 bad("protocol.text_zone", message)
             }),
         }
+    }
+}
+
+impl Config {
+    fn check_reconcile(&self) -> Result<(), ConfigError> {
+        let reconcile = &self.reconcile;
+        let number = |value: i64| usize::try_from(value).unwrap_or(usize::MAX);
+        let share = usize::try_from(reconcile.share_percent).unwrap_or(usize::MAX);
+        range("reconcile.share_percent", share, 1, 100)?;
+        range(
+            "reconcile.settle_seconds",
+            number(reconcile.settle_seconds),
+            0,
+            3_600,
+        )?;
+        range(
+            "reconcile.day_start_seconds",
+            number(reconcile.day_start_seconds),
+            0,
+            86_399,
+        )?;
+        reconcile
+            .default_class()
+            .map_err(|why| bad("reconcile.abc_default", why))?;
+        reconcile
+            .required()
+            .map_err(|why| bad("reconcile.close_requires", why))?;
+        Ok(())
+    }
+}
+
+impl Reconcile {
+    /// Class of parts that have none of their own.
+    ///
+    /// # Errors
+    /// When it is none of A, B and C.
+    pub fn default_class(&self) -> Result<stock::reconcile::tolerance::Abc, String> {
+        stock::reconcile::tolerance::Abc::parse(&self.abc_default)
+            .ok_or_else(|| format!("`{}` must be A, B or C", self.abc_default))
+    }
+
+    /// Comparisons without which no day is closed.
+    ///
+    /// # Errors
+    /// When one is none of R1 to R7.
+    pub fn required(&self) -> Result<Vec<stock::reconcile::RunKind>, String> {
+        let names = self
+            .close_requires
+            .split(',')
+            .map(str::trim)
+            .filter(|name| !name.is_empty());
+        names
+            .map(|name| {
+                stock::reconcile::RunKind::parse(name)
+                    .ok_or_else(|| format!("`{name}` must be one of R1 to R7"))
+            })
+            .collect()
     }
 }
 

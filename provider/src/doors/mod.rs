@@ -7,11 +7,16 @@ mod catalogue_import;
 mod change;
 mod envelope;
 mod form;
+pub(crate) use form::NAME_MAX;
 mod gate;
 mod inquiry;
 mod later;
 mod ledger;
 mod promise;
+mod reconcile;
+pub(crate) mod reconcile_days;
+pub(crate) mod reconcile_diffs;
+mod reconcile_lists;
 mod reservation;
 mod sourcing;
 mod substitutes;
@@ -31,6 +36,7 @@ use stock_sql::Store;
 use tokio::time::Instant;
 
 use crate::lane::Lanes;
+use crate::reconcile::{ReconcileOptions, Reconciler};
 use crate::vitals::Vitals;
 
 pub use admin::OPERATOR_TOKEN;
@@ -50,17 +56,21 @@ pub struct StockCenter {
     lanes: Lanes,
     vitals: Arc<Vitals>,
     operator_token: Option<Arc<str>>,
+    reconciler: Reconciler,
 }
 
 impl StockCenter {
     /// Opens the doors on a store and its lanes.
     #[must_use]
     pub fn new(store: Store, lanes: Lanes) -> Self {
+        let reconciler =
+            Reconciler::new(store.clone(), lanes.clone(), ReconcileOptions::default(), 0);
         Self {
             store,
             lanes,
             vitals: Arc::default(),
             operator_token: None,
+            reconciler,
         }
     }
 
@@ -81,6 +91,13 @@ impl StockCenter {
     #[must_use]
     pub const fn vitals(&self) -> &Arc<Vitals> {
         &self.vitals
+    }
+
+    /// Reconciles as another reconciler does, for example with the settings of this provider.
+    #[must_use]
+    pub fn with_reconciler(mut self, reconciler: Reconciler) -> Self {
+        self.reconciler = reconciler;
+        self
     }
 
     /// Has a command done and counts what came of it.

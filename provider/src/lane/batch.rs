@@ -260,6 +260,7 @@ fn document<'a>(job: &'a Job, book: &Book) -> Option<Touched<'a>> {
         | Command::Scrap(_)
         | Command::ReturnToVendor(_)
         | Command::AssignPool(_)
-        | Command::RecallRest(_) => None,
+        | Command::RecallRest(_)
+        | Command::Reconcile(_) => None,
     }
 }

@@ -229,6 +229,7 @@ impl Lanes {
             Command::Fulfil(c) => Some(c.document().to_owned()),
             Command::Return(c) => Some(c.return_no().to_owned()),
             Command::Administer(setting) => Some(setting.name()),
+            Command::Reconcile(c) => c.lane_name(),
         };
         let mut hasher = DefaultHasher::new();
         name.hash(&mut hasher);

@@ -15,6 +15,7 @@ use crate::ids::{
 };
 use crate::movement::codes;
 use crate::op::{OpKey, OpType, PayloadHash};
+use crate::reconcile::command::ReconcileCommand;
 use crate::reservation::HoldMode;
 use crate::sourcing::held::Sourcing;
 
@@ -357,6 +358,8 @@ pub enum Command {
     Return(ReturnCommand),
     /// See [`Setting`].
     Administer(Setting),
+    /// See [`ReconcileCommand`].
+    Reconcile(ReconcileCommand),
 }
 
 impl Command {
@@ -385,6 +388,7 @@ impl Command {
             Self::Fulfil(command) => command.op(),
             Self::Return(command) => command.op(),
             Self::Administer(setting) => setting.op(),
+            Self::Reconcile(command) => command.op(),
         }
     }
 

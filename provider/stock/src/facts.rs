@@ -1,10 +1,11 @@
 //! Facts the rules need and never change: catalogue, sites, coverage, channel rules. Read beforehand, immutable while a batch is decided.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::admin::{SwitchScope, Switches};
-use crate::ids::{Area, Channel, Sku, Warehouse};
+use crate::ids::{Area, Channel, Sku, Tenant, Warehouse};
+use crate::reconcile::day::{Calendar, Day};
 use crate::sourcing::network::SourcingFacts;
 use crate::sourcing::rules::{Rules, SafetyScope};
 
@@ -72,6 +73,27 @@ pub struct ChannelFacts {
     pub shared_allowed: bool,
 }
 
+/// Closed business days, and what is done with a document that happened on one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Periods {
+    /// When business days begin.
+    pub calendar: Calendar,
+    /// Refused with `PERIOD_CLOSED`; else booked today with its own time kept.
+    pub refuse_back_dated: bool,
+    /// Closed days of the last year or so by tenant.
+    pub closed: BTreeMap<Tenant, BTreeSet<Day>>,
+}
+
+impl Periods {
+    /// Whether a day is closed.
+    #[must_use]
+    pub fn is_closed(&self, tenant: &Tenant, day: Day) -> bool {
+        self.closed
+            .get(tenant)
+            .is_some_and(|days| days.contains(&day))
+    }
+}
+
 /// Sites, coverage and channels: small, shared, replaced as a whole when the database changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Network {
@@ -85,6 +107,8 @@ pub struct Network {
     pub sourcing: SourcingFacts,
     /// What operators switched off or to reads only.
     pub switches: Switches,
+    /// Closed business days.
+    pub periods: Periods,
 }
 
 impl Network {

@@ -277,6 +277,12 @@ impl IdSource {
         id >> TIME_SHIFT
     }
 
+    /// The smallest number of a moment: whatever is numbered from then on is not smaller.
+    #[must_use]
+    pub const fn first_of(moment: Moment) -> i64 {
+        moment.0 << TIME_SHIFT
+    }
+
     /// The next number.
     #[allow(
         clippy::should_implement_trait,

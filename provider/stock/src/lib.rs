@@ -88,6 +88,7 @@ pub mod movement;
 pub mod op;
 pub mod paper;
 pub mod policy;
+pub mod reconcile;
 pub mod reservation;
 pub mod rules;
 pub mod sourcing;

@@ -88,6 +88,8 @@ codes! {
         SetHot = "SET_HOT",
         /// Turn a switch.
         SetSwitch = "SET_SWITCH",
+        /// Close a business day.
+        CloseDay = "CLOSE_DAY",
     }
 }
 

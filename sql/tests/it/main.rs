@@ -18,6 +18,7 @@ mod parts;
 mod proxy;
 mod purge;
 mod queries;
+mod reconcile;
 mod round_trip;
 mod schema;
 mod support;

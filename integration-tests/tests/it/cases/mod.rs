@@ -14,6 +14,7 @@ mod keys;
 mod life;
 mod mall;
 mod provider;
+mod reconcile;
 mod relay;
 mod sweep;
 mod table;

@@ -11,6 +11,10 @@ use tokio::sync::OnceCell;
 
 /// How long the sweepers pause: short, so that tests need not wait.
 const SWEEP: (&str, &str) = ("SWEEPER__INTERVAL_MS", "200");
+/// Ledger rows count as committed so soon: tests need not wait, and no transaction of theirs takes longer.
+pub(crate) const SETTLE: (&str, &str) = ("RECONCILE__SETTLE_SECONDS", "2");
+/// Comparisons do not rest: the machine has nothing better to do.
+pub(crate) const SHARE: (&str, &str) = ("RECONCILE__SHARE_PERCENT", "100");
 
 /// One database and its providers.
 #[derive(Debug)]
@@ -29,7 +33,9 @@ pub(crate) enum Bind<'a> {
 /// The SQLite provider that the cases share.
 pub(crate) async fn sqlite() -> &'static Center {
     static SHARED: OnceCell<Center> = OnceCell::const_new();
-    SHARED.get_or_init(|| Center::sqlite(&[SWEEP])).await
+    SHARED
+        .get_or_init(|| Center::sqlite(&[SWEEP, SETTLE, SHARE]))
+        .await
 }
 
 /// The two MariaDB providers that the cases share; `None`, and said so, without MariaDB.
@@ -38,7 +44,7 @@ pub(crate) async fn mariadb() -> Option<&'static Center> {
     let server = MariaDb::shared().await?;
     Some(
         SHARED
-            .get_or_init(|| Center::mariadb(server, 2, &[SWEEP]))
+            .get_or_init(|| Center::mariadb(server, 2, &[SWEEP, SETTLE, SHARE]))
             .await,
     )
 }

@@ -12,6 +12,7 @@ mod form;
 mod fulfil;
 mod order;
 mod preoccupation;
+mod reconcile;
 mod refusal;
 mod returns;
 mod supply;
@@ -45,6 +46,7 @@ pub fn skus(envelope: &Envelope) -> Vec<Sku> {
         Command::Fulfil(command) => fulfil::skus(command),
         Command::Return(command) => returns::skus(command),
         Command::Administer(setting) => setting.skus(),
+        Command::Reconcile(_) => reconcile::skus(),
         other => change::skus(other),
     }
 }
@@ -152,6 +154,7 @@ fn order_balances(
         }),
         Command::Expire(no) => held(&Target::Reservation(no.clone())),
         Command::Return(command) => returns::accounts(command, tenant, book),
+        Command::Reconcile(command) => reconcile::accounts(command),
         Command::Extend(_) | Command::Administer(_) => Vec::new(),
         _ => return None,
     })
@@ -225,6 +228,7 @@ fn plan(book: &Book, facts: &Facts, envelope: &Envelope, ids: &mut IdSource) -> 
     let tenant: &Tenant = &envelope.key.tenant;
     check_key(envelope)?;
     admin::check_switches(envelope, book, facts)?;
+    reconcile::check_period(envelope, facts)?;
     let desk = &Desk {
         book,
         facts,
@@ -240,6 +244,7 @@ fn plan(book: &Book, facts: &Facts, envelope: &Envelope, ids: &mut IdSource) -> 
         Command::Fulfil(command) => fulfil::plan(command, book, facts, tenant, ids),
         Command::Return(command) => returns::plan(command, book, facts, tenant, ids),
         Command::Administer(setting) => admin::set(setting, facts),
+        Command::Reconcile(command) => reconcile::plan(command, book),
         other => change(other, desk, ids),
     }
 }
@@ -267,7 +272,8 @@ fn change(command: &Command, desk: &Desk<'_>, ids: &mut IdSource) -> Outcome<Pla
         | Command::Expire(_)
         | Command::Fulfil(_)
         | Command::Return(_)
-        | Command::Administer(_) => Err(Refusal::new(
+        | Command::Administer(_)
+        | Command::Reconcile(_) => Err(Refusal::new(
             Code::SystemError,
             "a command of an order is no change of goods",
         )),

@@ -199,7 +199,7 @@ fn filed(mut plan: Plan, paper: Paper) -> Plan {
 }
 
 /// A plan that books a document.
-fn document(moves: Vec<Move>, lines: Vec<BookedLine>) -> Plan {
+pub(super) fn document(moves: Vec<Move>, lines: Vec<BookedLine>) -> Plan {
     let answer = Answer {
         body: Body::Voucher(VoucherView {
             lines,

@@ -69,4 +69,36 @@ public interface ReconcileService {
      * @return the outcome; a refusal is a code in it, see {@link ResultCode}
      */
     Result<Page<StatementLine>> statement(StatementReq request);
+
+    /**
+     * Takes one page of the order service's list, for {@code R5}.
+     *
+     * @param page see {@link OrderListPage}
+     * @return the outcome; a refusal is a code in it, see {@link ResultCode}
+     */
+    Result<SnapshotAck> submitOrderList(OrderListPage page);
+
+    /**
+     * Takes one page of a settlement statement or of a carrier's bill, for {@code R6}.
+     *
+     * @param page see {@link BillPage}
+     * @return the outcome; a refusal is a code in it, see {@link ResultCode}
+     */
+    Result<SnapshotAck> submitBill(BillPage page);
+
+    /**
+     * Tells how far a comparison has come.
+     *
+     * @param query see {@link RunQuery}
+     * @return the outcome; a refusal is a code in it, see {@link ResultCode}
+     */
+    Result<RunProgress> runProgress(RunQuery query);
+
+    /**
+     * Reopens a closed business day. It takes two persons: the first call asks ({@code closed} stays true), the call of another operator does it.
+     *
+     * @param request see {@link DayReq}
+     * @return the outcome; a refusal is a code in it, see {@link ResultCode}
+     */
+    Result<DayClose> reopenDay(DayReq request);
 }
