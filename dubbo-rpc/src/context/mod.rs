@@ -31,8 +31,8 @@ struct Call {
     deadline: Option<Instant>,
     remote: Option<SocketAddr>,
     local: Option<SocketAddr>,
-    interface: Arc<str>,
-    method: Arc<str>,
+    interface: &'static str,
+    method: &'static str,
     remote_application: Option<Arc<str>>,
     /// Written by the handler (or the client endpoint) while others may read: a short lock.
     response: Mutex<Vec<(String, String)>>,
@@ -46,8 +46,8 @@ impl Clone for Call {
             deadline: self.deadline,
             remote: self.remote,
             local: self.local,
-            interface: Arc::clone(&self.interface),
-            method: Arc::clone(&self.method),
+            interface: self.interface,
+            method: self.method,
             remote_application: self.remote_application.clone(),
             response: Mutex::default(),
         }
@@ -61,8 +61,8 @@ pub(crate) struct Received {
     pub(crate) deadline: Option<Instant>,
     pub(crate) remote: Option<SocketAddr>,
     pub(crate) local: Option<SocketAddr>,
-    pub(crate) interface: Arc<str>,
-    pub(crate) method: Arc<str>,
+    pub(crate) interface: &'static str,
+    pub(crate) method: &'static str,
     pub(crate) remote_application: Option<Arc<str>>,
 }
 
@@ -182,13 +182,13 @@ impl Context {
     /// Java interface of the call, in a handler.
     #[must_use]
     pub fn interface(&self) -> &str {
-        &self.call.interface
+        self.call.interface
     }
 
     /// Java name of the called method, in a handler.
     #[must_use]
     pub fn method(&self) -> &str {
-        &self.call.method
+        self.call.method
     }
 
     /// Sends an attachment back with the reply. Callers older than 2.6.3 do not get it.

@@ -10,7 +10,6 @@ mod registry;
 mod service;
 
 use std::fmt;
-use std::sync::Arc;
 
 pub use args::{Args, BadArgument};
 pub use generic::generalized;
@@ -82,19 +81,20 @@ impl fmt::Display for Refusal {
 }
 
 impl Registry {
-    /// The service a request is for, found before any argument is built.
-    pub(crate) fn route(&self, request: &Request<'_>) -> Result<&Arc<Export>, Refusal> {
+    /// The service a request is for, with its index, found before any argument is built.
+    pub(crate) fn route(&self, request: &Request<'_>) -> Result<(usize, &Export), Refusal> {
         let routing = &request.routing;
         let path = routing.path.as_deref().unwrap_or(&request.head.path);
         let version = routing.version.as_deref().unwrap_or(&request.head.version);
         let group = routing.group.as_deref().unwrap_or("");
-        let export = self
+        let found = self
             .find(path, version, group)
-            .ok_or_else(|| Refusal::UnknownService {
-                key: text::name(&registry::key(path, version, group)),
-            })?;
+            .and_then(|index| Some((index, self.get(index)?)));
+        let (index, export) = found.ok_or_else(|| Refusal::UnknownService {
+            key: text::name(&registry::key(path, version, group)),
+        })?;
         export.check_token(routing.token.as_deref())?;
-        Ok(export)
+        Ok((index, export))
     }
 }
 
@@ -132,7 +132,7 @@ impl Export {
         mut call: Received,
         limits: &Limits,
     ) -> Result<Started, Refusal> {
-        call.interface = Arc::clone(&self.interface);
+        call.interface = self.interface;
         match target {
             // Its bytes are the same value at the start of any stream.
             Target::Echo => Ok(Started::Done(EncodedValue::from_bytes(arguments))),

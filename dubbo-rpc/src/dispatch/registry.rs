@@ -37,7 +37,7 @@ pub struct ExportError {
 
 /// One exported service.
 pub(crate) struct Export {
-    pub(crate) interface: Arc<str>,
+    pub(crate) interface: &'static str,
     pub(crate) options: ExportOptions,
     pub(crate) service: Arc<dyn Service>,
     pub(crate) schema: Arc<ServiceSchema>,
@@ -47,7 +47,7 @@ pub(crate) struct Export {
 }
 
 struct Method {
-    name: Arc<str>,
+    name: &'static str,
     descriptor: String,
     arity: usize,
 }
@@ -63,8 +63,11 @@ impl fmt::Debug for Export {
 /// All services of a server.
 #[derive(Debug, Default)]
 pub(crate) struct Registry {
-    /// By path: one for each group and version. The map's hasher is seeded, the keys are not ours.
-    exports: HashMap<String, Vec<Arc<Export>>>,
+    /// In the order they came; calls name one by its index, for a count of references would be a
+    /// cache line that every core writes for every call.
+    exports: Vec<Export>,
+    /// Indices by path: one for each group and version. The map's hasher is seeded, the keys are not ours.
+    by_path: HashMap<String, Vec<usize>>,
 }
 
 /// `[group/]path[:version]`.
@@ -106,19 +109,32 @@ impl Registry {
         {
             return Err(ExportError { key: export.key() });
         }
-        self.exports.entry(path).or_default().push(Arc::new(export));
+        self.by_path
+            .entry(path)
+            .or_default()
+            .push(self.exports.len());
+        self.exports.push(export);
         Ok(())
     }
 
-    pub(crate) fn find(&self, path: &str, version: &str, group: &str) -> Option<&Arc<Export>> {
+    /// The index of an export.
+    pub(crate) fn find(&self, path: &str, version: &str, group: &str) -> Option<usize> {
         let version = normal_version(version);
-        self.exports.get(path)?.iter().find(|export| {
-            normal_version(&export.options.version) == version && export.options.group == group
-        })
+        let found = self.by_path.get(path)?.iter().find(|index| {
+            self.get(**index).is_some_and(|export| {
+                normal_version(&export.options.version) == version && export.options.group == group
+            })
+        });
+        found.copied()
+    }
+
+    /// The export with an index that [`Registry::find`] yielded.
+    pub(crate) fn get(&self, index: usize) -> Option<&Export> {
+        self.exports.get(index)
     }
 
     pub(crate) fn exported(&self) -> Vec<Exported> {
-        let mut all: Vec<_> = self.exports.values().flatten().collect();
+        let mut all: Vec<_> = self.exports.iter().collect();
         all.sort_by_key(|export| export.key());
         all.into_iter()
             .map(|export| Exported {
@@ -140,13 +156,13 @@ impl Export {
                 .or_default()
                 .push(index);
             methods.push(Method {
-                name: Arc::from(method.name),
+                name: method.name,
                 descriptor: method.descriptor(),
                 arity: method.parameters.len(),
             });
         }
         Self {
-            interface: Arc::from(schema.interface),
+            interface: schema.interface,
             options,
             service,
             schema,
@@ -156,17 +172,15 @@ impl Export {
     }
 
     pub(crate) fn path(&self) -> &str {
-        self.options.path.as_deref().unwrap_or(&self.interface)
+        self.options.path.as_deref().unwrap_or(self.interface)
     }
 
     pub(crate) fn key(&self) -> String {
         key(self.path(), &self.options.version, &self.options.group)
     }
 
-    pub(crate) fn method_name(&self, index: usize) -> Arc<str> {
-        self.methods
-            .get(index)
-            .map_or_else(|| Arc::from(""), |method| Arc::clone(&method.name))
+    pub(crate) fn method_name(&self, index: usize) -> &'static str {
+        self.methods.get(index).map_or("", |method| method.name)
     }
 
     /// The method of this name and descriptor. A caller that is not Java may describe parameters

@@ -24,8 +24,8 @@ struct Call {
     addressee: Addressee,
     two_way: bool,
     received_at: Instant,
-    /// Known once the request is routed.
-    export: Option<Arc<Export>>,
+    /// Its index; known once the request is routed.
+    export: Option<usize>,
     target: Option<Target>,
     application: Option<Arc<str>>,
 }
@@ -137,8 +137,8 @@ impl Call {
         self.addressee.reads_attachments =
             version::reads_response_attachments(&request.head.protocol_version);
         self.application = request.routing.remote_application.take().map(Arc::from);
-        let export = state.registry.route(&request).map_err(refusal)?;
-        self.export = Some(Arc::clone(export));
+        let (index, export) = state.registry.route(&request).map_err(refusal)?;
+        self.export = Some(index);
         let target = export.target(&request).map_err(refusal)?;
         self.target = Some(target);
         let deadline = request
@@ -262,27 +262,32 @@ impl Call {
     }
 
     fn observe(&self, observer: &dyn super::Observer, ending: Ending) {
-        let method = match (&self.export, self.target) {
+        let export = self.export();
+        let method = match (export, self.target) {
             (Some(export), Some(Target::Method(index))) => export.method_name(index),
-            (_, Some(Target::Echo)) => Arc::from("$echo"),
-            (_, Some(Target::Generic)) => Arc::from("$invoke"),
-            _ => Arc::from(""),
+            (_, Some(Target::Echo)) => "$echo",
+            (_, Some(Target::Generic)) => "$invoke",
+            _ => "",
         };
-        let export = self.export.as_ref();
         observer.call_ended(&EndedCall {
-            interface: export.map_or("", |export| &export.interface),
+            interface: export.map_or("", |export| export.interface),
             group: export.map_or("", |export| &export.options.group),
             version: export.map_or("", |export| &export.options.version),
-            method: &method,
+            method,
             ending,
             elapsed: self.received_at.elapsed(),
             remote_application: self.application.as_deref(),
         });
     }
 
+    /// What the request was routed to.
+    fn export(&self) -> Option<&Export> {
+        self.ticket.connection().state.registry.get(self.export?)
+    }
+
     fn count_panic(&self) {
         Counters::add(&self.ticket.connection().state.counters.panics);
-        let interface = self.export.as_ref().map_or("", |export| &export.interface);
+        let interface = self.export().map_or("", |export| export.interface);
         tracing::error!(interface, target = ?self.target, "a handler panicked");
     }
 }

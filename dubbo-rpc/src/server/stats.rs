@@ -84,7 +84,10 @@ pub struct Stats {
 macro_rules! counters {
     ($($name:ident),*) => {
         /// The live counters behind [`Stats`].
+        /// On cache lines of their own: they are written for every call, and what lies beside them is read for every
+        /// call on every core.
         #[derive(Debug, Default)]
+        #[repr(align(128))]
         pub(crate) struct Counters {
             pub(crate) connections: AtomicUsize,
             pub(crate) in_flight: AtomicUsize,
