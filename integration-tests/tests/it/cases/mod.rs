@@ -13,6 +13,7 @@ mod inquiry;
 mod keys;
 mod life;
 mod mall;
+mod papers;
 mod provider;
 mod reconcile;
 mod relay;
