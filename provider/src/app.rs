@@ -110,6 +110,7 @@ pub async fn start(config: &Config) -> Result<Running, String> {
         SweeperOptions {
             interval: Duration::from_millis(config.sweeper.interval_ms.max(10)),
             batch: config.sweeper.batch,
+            lots_interval: Duration::from_millis(config.sweeper.lots_interval_ms.max(10)),
         },
         stop.clone(),
     ));

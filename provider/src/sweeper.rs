@@ -1,14 +1,16 @@
-//! The sweeper: gives back holds that ran out of time, and goes on with recalls that were held up, in leased batches, behind the callers.
+//! The sweeper: gives back holds that ran out of time, goes on with recalls that were held up, in leased batches, and locks lots that have grown too old,
+//! behind the callers.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
 use futures_util::future::join_all;
-use stock::command::{Command, Envelope};
-use stock::ids::{ReservationNo, Tenant};
+use stock::command::{AgeOut, Command, Envelope};
+use stock::ids::{Moment, ReservationNo, Tenant};
 use stock::op::{OpKey, OpType};
 use stock::paper::PaperKind;
-use stock_sql::Store;
+use stock_sql::{AgedLot, Store};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::lane::Lanes;
@@ -27,11 +29,18 @@ pub struct SweeperOptions {
     pub interval: Duration,
     /// Holds claimed at a time.
     pub batch: u32,
+    /// Pause between two looks for lots that have grown too old.
+    pub lots_interval: Duration,
 }
 
 /// Sweeps until told to stop.
 pub async fn run(store: Store, lanes: Lanes, options: SweeperOptions, stop: CancellationToken) {
+    let mut lots_at = Instant::now();
     loop {
+        if lots_at <= Instant::now() {
+            lots_at = Instant::now() + options.lots_interval;
+            age_once(&store, &lanes, options.batch).await;
+        }
         let swept = sweep_once(&store, &lanes, options.batch)
             .await
             .max(recall_once(&store, &lanes, options.batch).await);
@@ -111,6 +120,48 @@ fn recall(tenant: Tenant, no: String) -> Envelope {
         op_seq: 0,
     };
     Envelope::new(key, Command::RecallRest(no))
+}
+
+/// Locks what is free of lots past their last day, at most so many lots; returns how many were looked at. It needs no lease: what another provider locks
+/// first is not free any more.
+pub async fn age_once(store: &Store, lanes: &Lanes, batch: u32) -> usize {
+    let found =
+        async { Ok::<_, stock_sql::Error>((store.now().await?, store.aged_lots(batch).await?)) };
+    let (now, aged) = match found.await {
+        Ok(found) => found,
+        Err(error) => {
+            tracing::warn!(%error, "lots that have grown too old could not be looked up; the next look follows");
+            return 0;
+        }
+    };
+    let count = aged.len();
+    let commands = (0_i32..).zip(aged);
+    let answers = join_all(
+        commands.map(|(op_seq, aged)| lanes.submit_background(age_out(now, op_seq, aged))),
+    )
+    .await;
+    for answer in answers.iter().filter(|answer| !answer.code.is_success()) {
+        tracing::warn!(code = answer.code.as_str(), message = %answer.message, "a lot that has grown too old was not locked; it is tried again with the next look");
+    }
+    count
+}
+
+/// Each look is an operation of its own: what comes back after it is locked by the next.
+fn age_out(now: Moment, op_seq: i32, aged: AgedLot) -> Envelope {
+    let command = Command::AgeOut(AgeOut {
+        warehouse: aged.place.warehouse,
+        sku: aged.place.sku,
+        owner: aged.place.owner,
+        lot: aged.lot,
+    });
+    let key = OpKey {
+        tenant: aged.place.tenant,
+        source: SOURCE.to_owned(),
+        op: command.op(),
+        biz_no: format!("AGED-{}-{op_seq}", now.0),
+        op_seq: 0,
+    };
+    Envelope::new(key, command)
 }
 
 fn expire(tenant: Tenant, no: ReservationNo) -> Envelope {

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use stock::admin::{Switch, SwitchMode, SwitchScope};
 use stock::facts::{ChannelFacts, Coverage, KitPart, Network, Periods, SkuFacts, WarehouseFacts};
 use stock::ids::Sku;
+use stock::lot::LotPolicy;
 
 use crate::error::Error;
 use crate::statement::{LIST_MAX, Statement};
@@ -214,6 +215,17 @@ impl Store {
                 ..SkuFacts::default()
             };
             found.insert(row.text(0)?.into(), facts);
+        }
+        let mut statement =
+            Statement::new("SELECT sku, max_age_days, warn_age_days FROM lot_policy WHERE sku IN ");
+        statement.list(names());
+        for row in self.read(&statement).await? {
+            if let Some(facts) = found.get_mut(&Sku::from(row.text(0)?)) {
+                facts.lots = Some(LotPolicy {
+                    max_age_days: row.int_or_null(1)?,
+                    warn_age_days: row.int_or_null(2)?,
+                });
+            }
         }
         let mut statement = Statement::new("SELECT kit, sku, ratio FROM kit_part WHERE kit IN ");
         statement.list(names()).push(" ORDER BY kit, sku");

@@ -17,6 +17,7 @@ mod ids;
 mod ledger;
 mod limits;
 mod link;
+mod lots;
 mod migrate;
 mod options;
 mod papers;
@@ -36,6 +37,7 @@ pub use catalogue::{
 pub use check::CheckLimits;
 pub use error::{Error, ErrorKind, UniqueKey};
 pub use ledger::{LedgerFilter, LedgerRow, VOUCHERS_MAX};
+pub use lots::AgedLot;
 pub use options::{StoreOptions, Synchronous};
 pub use papers::{Claimed, PaperFilter};
 pub use purge::{Keep, Purged};
@@ -69,6 +71,7 @@ mod tests {
         sent(store.purge(Keep::default()));
         sent(store.due(1, std::time::Duration::ZERO));
         sent(store.due_papers(&[], 1, std::time::Duration::ZERO));
+        sent(store.aged_lots(1));
         sent(tx.documents(&Documents::default(), book));
         sent(tx.lock(&Accounts::default(), book));
         sent(tx.write(&Writes::default()));

@@ -4,7 +4,8 @@ use stock::answer::Answer;
 use stock::balance::{BalanceKey, Quantities};
 use stock::bucket::{BUCKETS, Bucket};
 use stock::fulfilment::{Ask, Handling, Progress};
-use stock::ids::Moment;
+use stock::ids::{Day, Moment};
+use stock::lot::{LotFacts, LotPolicy};
 use stock::movement::{Leg, Movement, Side};
 use stock::op::{OpKey, OpType, PayloadHash, Voucher, VoucherStatus};
 use stock::paper::{Claim, Paper, PaperBody, PaperKind};
@@ -17,6 +18,7 @@ use stock::sourcing::held::Sourced;
 use crate::error::Error;
 use crate::limits;
 use crate::link::Row;
+use crate::statement::Statement;
 use crate::statement::Value;
 
 pub(crate) const VOUCHER: &str = "id, book_time, tenant, source, op, biz_no, op_seq, hash, status, answer, refused_until, operator, trace_id, biz_time, reverses, first_seq, last_seq, order_no";
@@ -252,6 +254,29 @@ pub(crate) fn paper(row: &Row) -> Result<Paper, Error> {
 /// [`BALANCE_KEY`] and what surrounds it.
 pub(crate) const PAPER_CLAIM: &str =
     "paper_id, claim_no, sku, warehouse, pool, lot, owner, tenant, bucket, quantity";
+
+/// What is known of lots, with how those of their SKUs may be sold; the condition follows.
+pub(crate) fn lot_query<'a>() -> Statement<'a> {
+    Statement::new(
+        "SELECT l.tenant, l.sku, l.lot, l.produced_on, l.expires_on, l.received_at, p.max_age_days, p.warn_age_days \
+         FROM lot l LEFT JOIN lot_policy p ON p.sku = l.sku WHERE ",
+    )
+}
+
+pub(crate) fn lot(row: &Row) -> Result<LotFacts, Error> {
+    Ok(LotFacts {
+        tenant: row.text(0)?.into(),
+        sku: row.text(1)?.into(),
+        lot: row.text(2)?.into(),
+        produced_on: row.int_or_null(3)?.map(Day),
+        expires_on: row.int_or_null(4)?.map(Day),
+        received_at: Moment(row.int(5)?),
+        policy: LotPolicy {
+            max_age_days: row.int_or_null(6)?,
+            warn_age_days: row.int_or_null(7)?,
+        },
+    })
+}
 
 /// A claim and the paper it is of.
 pub(crate) fn paper_claim(row: &Row) -> Result<(i64, Claim), Error> {

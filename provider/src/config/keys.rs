@@ -138,6 +138,10 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting("sweeper.batch", "holds claimed at a time (default 64)"),
     setting(
+        "sweeper.lots_interval_ms",
+        "pause between two looks for lots past the last day they may be sold, in milliseconds (default 60000)",
+    ),
+    setting(
         "keep.refusals_hours",
         "how long refusals are kept after they were told, in hours; a retry is served anew after 60 s already (default 24)",
     ),

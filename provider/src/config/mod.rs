@@ -148,6 +148,7 @@ section!(Lane {
 section!(Sweeper {
     interval_ms: u64 = 1_000,
     batch: u32 = 64,
+    lots_interval_ms: u64 = 60_000,
 });
 section!(Keep {
     refusals_hours: u32 = 24,

@@ -9,8 +9,8 @@ use dubbo_api::text::{Quantity, WarehouseCode};
 use dubbo_rpc::{Context, Fault};
 use stock::bucket::Bucket;
 use stock::command::{
-    AssignPool, Command, CountLine, Freeze, Inspect, LotDates, PurchaseExpect, PurchaseIn,
-    ReturnToVendor, Reverse, Scrap, StockLine, Stocktake, TransferCommand, TransferLeg,
+    AssignPool, Command, CountLine, Freeze, Inspect, PurchaseExpect, PurchaseIn, ReturnToVendor,
+    Reverse, Scrap, StockLine, Stocktake, TransferCommand, TransferLeg,
 };
 use stock::ids::{Moment, Pool, Sku, VoucherNo, Warehouse};
 use stock::op::OpType;
@@ -18,7 +18,7 @@ use stock::policy::QUANTITY_MAX;
 
 use super::form::{self, Bad, Formed};
 use super::reservation::{owner, pool};
-use super::{StockCenter, answer};
+use super::{StockCenter, answer, lots};
 
 impl StockChangeService for StockCenter {
     async fn purchase_expect(
@@ -279,18 +279,18 @@ fn stocktake(request: &CountReq) -> Formed<Command> {
     let mut places = std::collections::BTreeSet::new();
     for (index, line) in request.lines.iter().enumerate() {
         let field = |name: &str| format!("lines[{index}].{name}");
-        form::absent(&field("lotNo"), line.lot_no.as_ref())?;
+        let lot = lots::lot(&field("lotNo"), line.lot_no.as_ref())?;
         let sku = Sku::from(form::name(
             &field("sku"),
             line.sku.as_str(),
             form::NAME_MAX,
         )?);
         let owner = owner(&field("owner"), line.owner.as_ref())?;
-        if !places.insert((sku.clone(), owner.clone())) {
+        if !places.insert((sku.clone(), owner.clone(), lot.clone())) {
             return Err(Bad::new(
                 &field("sku"),
                 sku,
-                "counted once per owner in one document",
+                "counted once per owner and lot in one document",
             ));
         }
         lines.push(CountLine {
@@ -298,7 +298,7 @@ fn stocktake(request: &CountReq) -> Formed<Command> {
             sku,
             owner,
             counted: form::within(&field("counted"), line.counted.get(), 0, QUANTITY_MAX)?,
-            lot: None,
+            lot,
             counted_seq: line
                 .counted_seq
                 .map(|seq| form::within(&field("countedSeq"), seq, 0, i64::MAX))
@@ -377,9 +377,6 @@ fn formed_lines(list: &str, lines: &[Line]) -> Formed<Vec<StockLine>> {
     let mut formed = Vec::with_capacity(lines.len());
     for (index, line) in lines.iter().enumerate() {
         let field = |name: &str| format!("{list}[{index}].{name}");
-        form::absent(&field("lotNo"), line.lot_no.as_ref())?;
-        form::absent(&field("producedAt"), line.produced_at.map(|date| date.0))?;
-        form::absent(&field("expiresAt"), line.expires_at.map(|date| date.0))?;
         form::absent(&field("unitCostMinor"), line.unit_cost_minor)?;
         formed.push(StockLine {
             line_no: form::line_no(&format!("{list}[{index}]"), line.line_no, index)?,
@@ -391,8 +388,8 @@ fn formed_lines(list: &str, lines: &[Line]) -> Formed<Vec<StockLine>> {
             quantity: form::quantity(&field("quantity"), Quantity(line.quantity.get()))?,
             owner: owner(&field("owner"), line.owner.as_ref())?,
             pool: pool(&field("pool"), line.pool.as_ref())?,
-            lot: None,
-            dates: LotDates::default(),
+            lot: lots::lot(&field("lotNo"), line.lot_no.as_ref())?,
+            dates: lots::dates(line.produced_at, line.expires_at),
         });
     }
     form::distinct(list, formed.iter().map(|line| line.line_no))?;

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use dubbo_api::inquiry::{
-    BucketQuery, BucketView, ExplainQuery, ExplainStep, Holder, Promise, PromiseReq, QtyExplain,
-    SellableItem, SellableReq, StockQueryService, Substitute, SubstituteReq,
+    BucketQuery, BucketView, ExplainQuery, ExplainStep, Holder, LotQuery, LotView, Promise,
+    PromiseReq, QtyExplain, SellableItem, SellableReq, StockQueryService, Substitute,
+    SubstituteReq,
 };
 use dubbo_api::reply::Reply;
 use dubbo_api::states::Bucket as BucketText;
@@ -14,12 +15,13 @@ use stock::balance::{Balance, BalanceKey};
 use stock::book::Place;
 use stock::bucket::Bucket;
 use stock::facts::Facts;
-use stock::ids::{Area, Channel, Moment, Owner, Sku, Tenant, Warehouse};
-use stock::inquiry::{self, View};
+use stock::ids::{Area, Channel, Day, Moment, Owner, Sku, Tenant, Warehouse};
+use stock::inquiry::{self, Pooled, View};
+use stock::lot::Lots;
 use stock_sql::{BalanceFilter, Claimed, Error, LedgerFilter};
 
 use super::form::{self, Formed};
-use super::{StockCenter, answer, ledger, promise, reservation, substitutes, unanswered};
+use super::{StockCenter, answer, ledger, lots, promise, reservation, substitutes, unanswered};
 
 /// Holders and movements listed when the caller names no limit.
 const LISTED_DEFAULT: i64 = 20;
@@ -77,6 +79,15 @@ impl StockQueryService for StockCenter {
             .read_buckets(&filter, query.as_of_seq)
             .await
             .unwrap_or_else(|error| unanswered(&error)))
+    }
+
+    async fn lots(&self, _cx: &Context, query: LotQuery) -> Result<Reply<Vec<LotView>>, Fault> {
+        let asked = match lots::Asked::formed(&query) {
+            Ok(asked) => asked,
+            Err(bad) => return Ok(bad.into_reply()),
+        };
+        let done = self.list_lots(&asked).await;
+        Ok(done.unwrap_or_else(|error| unanswered(&error)))
     }
 
     async fn explain_quantity(
@@ -196,7 +207,33 @@ impl StockCenter {
             pools: distinct(keys.iter().map(|key| &key.pool)),
         };
         let (now, balances) = self.store.balances_now(&filter).await?;
-        Ok((now, balances.into_iter().collect()))
+        let goods = self.pooled(balances.into_iter().collect(), now).await?;
+        Ok((now, goods.saleable()))
+    }
+
+    /// Balances without regard to lots; what is known of these is read only where there are some.
+    async fn pooled(
+        &self,
+        balances: BTreeMap<BalanceKey, Balance>,
+        now: Moment,
+    ) -> Result<Pooled, Error> {
+        let lots = self.lots_of(&balances).await?;
+        Ok(Pooled::of(balances, &lots, Day::of(now)))
+    }
+
+    /// What is known of the lots of some balances, which are of one tenant.
+    pub(super) async fn lots_of(
+        &self,
+        balances: &BTreeMap<BalanceKey, Balance>,
+    ) -> Result<Lots, Error> {
+        let of_lots = || balances.keys().filter(|key| !key.lot.is_none());
+        match of_lots().next() {
+            Some(first) => {
+                let skus = distinct(of_lots().map(|key| &key.sku));
+                self.store.lots(&first.tenant, &skus).await
+            }
+            None => Ok(Lots::default()),
+        }
     }
 
     async fn read_buckets(
@@ -206,10 +243,12 @@ impl StockCenter {
     ) -> Result<Reply<Vec<BucketView>>, Error> {
         let facts = self.facts(&filter.skus).await?;
         let found = self.store.buckets(filter, as_of).await?;
+        let now = self.store.now().await?;
+        let goods = self.pooled(found.into_iter().collect(), now).await?;
+        let saleable = goods.saleable();
+        let rows = goods.balances.iter();
         Ok(Reply::ok(
-            found
-                .iter()
-                .map(|(key, balance)| bucket_view(key, balance, &facts))
+            rows.map(|(key, balance)| bucket_view(key, balance, &saleable, &facts))
                 .collect(),
         ))
     }
@@ -241,8 +280,11 @@ impl StockCenter {
             .await?
             .into_iter()
             .collect();
+        let now = self.store.now().await?;
+        let goods = self.pooled(balances, now).await?;
+        let (saleable, balances) = (goods.saleable(), &goods.balances);
         let view = asked.view();
-        let steps = inquiry::explain(&view, sku, &facts, &balances).unwrap_or_default();
+        let steps = inquiry::explain(&view, sku, &facts, &goods).unwrap_or_default();
         let wanted = |key: &&BalanceKey| {
             asked
                 .warehouse
@@ -280,7 +322,7 @@ impl StockCenter {
             steps: steps.into_iter().map(step).collect(),
             buckets: shown
                 .iter()
-                .map(|(key, balance)| bucket_view(key, balance, &facts))
+                .map(|(key, balance)| bucket_view(key, balance, &saleable, &facts))
                 .collect(),
             holders,
             movements: movements.into_iter().map(ledger::row).collect(),
@@ -417,7 +459,13 @@ fn bucket_filter(query: &BucketQuery) -> Formed<BalanceFilter> {
     })
 }
 
-fn bucket_view(key: &BalanceKey, balance: &Balance, facts: &Facts) -> BucketView {
+fn bucket_view(
+    key: &BalanceKey,
+    balance: &Balance,
+    saleable: &BTreeMap<BalanceKey, Balance>,
+    facts: &Facts,
+) -> BucketView {
+    let free = saleable.get(key).map_or(0, |b| b.get(Bucket::Available));
     let quantity = |bucket: Bucket| Quantity(balance.get(bucket));
     let safety = match facts.skus.get(&key.sku) {
         Some(found) if key.pool.is_shared() => found.safety_in(&key.warehouse),
@@ -442,7 +490,7 @@ fn bucket_view(key: &BalanceKey, balance: &Balance, facts: &Facts) -> BucketView
         presale_held: quantity(Bucket::PresaleHeld),
         on_hand: Quantity(balance.quantities.on_hand()),
         safety_stock: Quantity(safety),
-        sellable: Quantity(balance.get(Bucket::Available).saturating_sub(safety).max(0)),
+        sellable: Quantity(free.saturating_sub(safety).max(0)),
         last_seq: balance.last_seq,
         updated_at: (balance.last_seq > 0)
             .then(|| hessian2::Date(stock::ids::IdSource::millis_of(balance.last_seq))),

@@ -12,6 +12,7 @@ mod gate;
 mod inquiry;
 mod later;
 mod ledger;
+mod lots;
 mod promise;
 mod reconcile;
 pub(crate) mod reconcile_days;

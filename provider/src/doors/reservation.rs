@@ -240,7 +240,6 @@ fn order_lines(lines: &[OccupyLine]) -> Formed<Vec<OrderLine>> {
 
 fn order_line(index: usize, line: &OccupyLine) -> Formed<OrderLine> {
     let field = |name: &str| format!("lines[{index}].{name}");
-    form::absent(&field("maxAgeDays"), line.max_age_days)?;
     form::absent(
         &field("allowSubstitute"),
         line.allow_substitute.filter(|allowed| *allowed),
@@ -257,7 +256,7 @@ fn order_line(index: usize, line: &OccupyLine) -> Formed<OrderLine> {
         owner: owner(&field("owner"), line.owner.as_ref())?,
         warehouse: warehouse(&field("warehouse"), line.warehouse.as_ref())?,
         pool: pool(&field("pool"), line.pool.as_ref())?,
-        max_age_days: None,
+        max_age_days: super::lots::max_age(&field("maxAgeDays"), line.max_age_days)?,
     })
 }
 

@@ -115,6 +115,7 @@ async fn decide(
         let wanted = rules::accounts(&job.envelope, &book, facts);
         accounts.keys.extend(wanted.keys);
         accounts.places.extend(wanted.places);
+        accounts.stocked.extend(wanted.stocked);
         accounts.changes_since.extend(wanted.changes_since);
         accounts.holders.extend(wanted.holders);
         accounts.claimants.extend(wanted.claimants);
@@ -124,6 +125,8 @@ async fn decide(
     accounts.keys.dedup();
     accounts.places.sort();
     accounts.places.dedup();
+    accounts.stocked.sort();
+    accounts.stocked.dedup();
     accounts.holders.sort();
     accounts.holders.dedup();
     accounts.claimants.sort();
@@ -258,6 +261,7 @@ fn document<'a>(job: &'a Job, book: &Book) -> Option<Touched<'a>> {
         | Command::Unfreeze(_)
         | Command::Stocktake(_)
         | Command::Scrap(_)
+        | Command::AgeOut(_)
         | Command::ReturnToVendor(_)
         | Command::AssignPool(_)
         | Command::RecallRest(_)

@@ -223,6 +223,7 @@ impl Lanes {
                 .next()
                 .map(|l| l.sku.to_string()),
             Command::Freeze(c) | Command::Unfreeze(c) => c.lines.first().map(|l| l.sku.to_string()),
+            Command::AgeOut(c) => Some(c.sku.to_string()),
             Command::Stocktake(c) => c.lines.first().map(|l| l.sku.to_string()),
             Command::Scrap(c) => c.lines.first().map(|l| l.sku.to_string()),
             Command::AssignPool(c) => c.lines.first().map(|l| l.sku.to_string()),

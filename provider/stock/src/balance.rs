@@ -23,6 +23,17 @@ pub struct BalanceKey {
     pub tenant: Tenant,
 }
 
+impl BalanceKey {
+    /// The balance of the same pool's goods without a lot.
+    #[must_use]
+    pub fn without_lot(&self) -> Self {
+        Self {
+            lot: Lot::none(),
+            ..self.clone()
+        }
+    }
+}
+
 /// Quantities by bucket, in base units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Quantities([i64; BUCKETS]);

@@ -5,8 +5,10 @@
 //! writes [`Book::into_writes`] in the same transaction. A command whose document an earlier command of the batch touches waits for the next batch.
 
 mod papers;
+mod place;
 mod wanted;
 
+pub use place::Place;
 pub use wanted::{FULFILMENTS_OF_ORDER_MAX, FulfilmentRef};
 
 use std::collections::{BTreeMap, HashMap};
@@ -18,7 +20,8 @@ use crate::bucket::Bucket;
 use crate::code::Code;
 use crate::command::{Envelope, Target};
 use crate::counter::{Count, CounterKey};
-use crate::ids::{IdSource, Lot, Moment, OrderNo, Owner, Pool, Sku, Tenant, Warehouse};
+use crate::ids::{Day, IdSource, Lot, Moment, OrderNo, Pool, Tenant};
+use crate::lot::{LotFacts, Lots};
 use crate::movement::{Leg, Movement, Side};
 use crate::op::{OpKey, Voucher, VoucherStatus, voucher_no};
 use crate::paper::{Paper, PaperKind, PaperRef};
@@ -43,51 +46,6 @@ pub struct Documents {
     pub papers: Vec<PaperRef>,
 }
 
-/// All pools and lots of one owner's SKU in one warehouse.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// SKU.
-    pub sku: Sku,
-    /// Site.
-    pub warehouse: Warehouse,
-    /// Owner.
-    pub owner: Owner,
-    /// Tenant.
-    pub tenant: Tenant,
-}
-
-impl Place {
-    /// The balance of one pool there, of goods without a lot.
-    #[must_use]
-    pub fn pool(&self, pool: &Pool) -> BalanceKey {
-        self.lot(pool, &Lot::none())
-    }
-
-    /// The balance of one lot in one pool there.
-    #[must_use]
-    pub fn lot(&self, pool: &Pool, lot: &Lot) -> BalanceKey {
-        BalanceKey {
-            sku: self.sku.clone(),
-            warehouse: self.warehouse.clone(),
-            pool: pool.clone(),
-            lot: lot.clone(),
-            owner: self.owner.clone(),
-            tenant: self.tenant.clone(),
-        }
-    }
-}
-
-impl From<&BalanceKey> for Place {
-    fn from(key: &BalanceKey) -> Self {
-        Self {
-            sku: key.sku.clone(),
-            warehouse: key.warehouse.clone(),
-            owner: key.owner.clone(),
-            tenant: key.tenant.clone(),
-        }
-    }
-}
-
 /// Balances to lock, and what hangs on them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Accounts {
@@ -95,6 +53,8 @@ pub struct Accounts {
     pub keys: Vec<BalanceKey>,
     /// Every pool and lot there.
     pub places: Vec<Place>,
+    /// Every pool and lot there that has free goods.
+    pub stocked: Vec<Place>,
     /// Change of on-hand of one lot there (all pools) by ledger rows after a sequence number.
     pub changes_since: Vec<(Place, Lot, i64)>,
     /// Open reservations and fulfilment orders with goods there, latest first, at most [`HOLDERS_MAX`] of each; and the balances in which these
@@ -133,6 +93,8 @@ pub struct Plan {
     pub fulfilments: Vec<Fulfilment>,
     /// Papers as they shall be, new or changed; `version` is raised and claims are put in order when applied.
     pub papers: Vec<Paper>,
+    /// What is learned of lots: new ones only.
+    pub lots: Vec<LotFacts>,
     /// Counters: by how much each changes (down to 0 at most), and what it may come to if it is raised.
     pub counts: Vec<(CounterKey, i64, Option<i64>)>,
     /// Settings to store.
@@ -152,6 +114,7 @@ impl Plan {
             reservations: Vec::new(),
             fulfilments: Vec::new(),
             papers: Vec::new(),
+            lots: Vec::new(),
             counts: Vec::new(),
             settings: Vec::new(),
             reverses: None,
@@ -188,6 +151,8 @@ pub struct Writes {
     pub legs: Vec<Leg>,
     /// Net change per balance; every internal bucket that goes down is guarded by `bucket >= amount`.
     pub deltas: BTreeMap<BalanceKey, Quantities>,
+    /// Lots that were not known.
+    pub lots: Vec<LotFacts>,
     /// Largest sequence number of `legs`.
     pub last_seq: i64,
     /// Net change per counter, guarded by 0 and by its maximum.
@@ -215,6 +180,8 @@ pub struct Book {
     pub voucher_legs: BTreeMap<i64, (Voucher, Vec<Leg>)>,
     /// Balances.
     pub balances: BTreeMap<BalanceKey, Balance>,
+    /// What is known of the lots that balances or commands name.
+    pub lots: Lots,
     /// Change of on-hand since a sequence number, where asked for.
     pub changes_since: BTreeMap<(Place, Lot, i64), i64>,
     reservations: BTreeMap<i64, Reservation>,
@@ -242,6 +209,12 @@ impl Book {
             now,
             ..Self::default()
         }
+    }
+
+    /// The day it is, for what ages.
+    #[must_use]
+    pub const fn today(&self) -> Day {
+        Day::of(self.now)
     }
 
     /// A balance; zero if it does not exist.
@@ -369,6 +342,10 @@ impl Book {
         for paper in plan.papers {
             self.keep_paper(paper);
         }
+        for lot in plan.lots {
+            self.lots.insert(lot.clone());
+            self.writes.lots.push(lot);
+        }
         for (key, delta, max) in plan.counts {
             self.keep_count(key, delta, max);
         }
@@ -431,11 +408,12 @@ impl Book {
             quantity,
         } = wanted;
         let one_stock = from_key.sku == to_key.sku
+            && from_key.lot == to_key.lot
             && from_key.owner == to_key.owner
             && from_key.tenant == to_key.tenant;
         if quantity <= 0 || !one_stock {
             return Err(format!(
-                "a rule planned {quantity} of {} from {} to {}, which is no movement of one owner and sku",
+                "a rule planned {quantity} of {} from {} to {}, which is no movement of one owner, sku and lot",
                 from_key.sku, from_key.warehouse, to_key.warehouse
             ));
         }

@@ -3,13 +3,15 @@
 //! I1 no internal bucket is negative. I2 every movement has two ends: all buckets of an owner's SKU add up to zero. I3 a balance is the sum of its ledger
 //! rows, each of which carries on where the one before it ended. I4 a voucher is reversed at most once, and ledger rows belong to one that was done. I5 what
 //! is pre-occupied, allocated or on its way is what open documents hold, and no bucket is claimed for more than is there. I6 no line gives away more than it has. I7 a closed document holds nothing. I8 one key, one voucher.
+//! I10 lots add up: what came into a lot lies in one of its buckets, no leg carries goods from one lot into another, and every lot with goods is known.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::balance::{Balance, BalanceKey, Quantities};
 use crate::bucket::Bucket;
-use crate::ids::{Owner, Sku, Tenant};
+use crate::ids::{Lot, Owner, Sku, Tenant};
+use crate::lot::Lots;
 use crate::movement::Leg;
 use crate::op::{OpKey, Voucher, VoucherStatus};
 use crate::paper::{CLAIMED_WHOLLY, Paper};
@@ -20,6 +22,8 @@ use crate::reservation::{Fulfilment, Reservation, ReservationStatus};
 pub struct Snapshot<'a> {
     /// Balances.
     pub balances: &'a BTreeMap<BalanceKey, Balance>,
+    /// What is known of lots.
+    pub lots: &'a Lots,
     /// The ledger, in order of sequence number.
     pub legs: &'a [Leg],
     /// Vouchers by row identifier.
@@ -52,6 +56,7 @@ impl fmt::Display for Violation {
 pub fn check(snapshot: &Snapshot<'_>) -> Vec<Violation> {
     let mut found = Found(Vec::new());
     balances(snapshot, &mut found);
+    lots(snapshot, &mut found);
     ledger(snapshot, &mut found);
     vouchers(snapshot, &mut found);
     holdings(snapshot, &mut found);
@@ -104,6 +109,27 @@ fn balances(snapshot: &Snapshot<'_>, found: &mut Found) {
     }
 }
 
+/// I10: the buckets of one lot add up to zero, as those of its SKU do, so that the lots of a bucket are all there is in it.
+fn lots(snapshot: &Snapshot<'_>, found: &mut Found) {
+    let mut sums: BTreeMap<(&Tenant, &Owner, &Sku, &Lot), i128> = BTreeMap::new();
+    for (key, balance) in snapshot.balances {
+        let columns = balance.quantities.columns().iter();
+        let sum: i128 = columns.map(|q| i128::from(*q)).sum();
+        *sums
+            .entry((&key.tenant, &key.owner, &key.sku, &key.lot))
+            .or_default() += sum;
+        let known = key.lot.is_none() || snapshot.lots.of(key).is_some();
+        found.expect(known, "I10", || {
+            format!("nothing is known of the lot of {}", spell(key))
+        });
+    }
+    for ((_, owner, sku, lot), sum) in sums {
+        found.expect(sum == 0, "I10", || {
+            format!("all buckets of lot {lot:?} of {sku} of {owner} add up to {sum}, not 0")
+        });
+    }
+}
+
 fn ledger(snapshot: &Snapshot<'_>, found: &mut Found) {
     let mut running: BTreeMap<&BalanceKey, (Quantities, i64)> = BTreeMap::new();
     let mut last_seq = i64::MIN;
@@ -116,6 +142,12 @@ fn ledger(snapshot: &Snapshot<'_>, found: &mut Found) {
         let one_stock = from.key.sku == to.key.sku
             && from.key.owner == to.key.owner
             && from.key.tenant == to.key.tenant;
+        found.expect(from.key.lot == to.key.lot, "I10", || {
+            format!(
+                "ledger row {} carries goods from lot {:?} into {:?}",
+                leg.seq, from.key.lot, to.key.lot
+            )
+        });
         found.expect(leg.quantity > 0 && one_stock, "I2", || {
             format!(
                 "ledger row {} moves {} from {} to {}",

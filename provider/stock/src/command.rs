@@ -1,8 +1,10 @@
 //! Commands: what a caller wants done, checked for form at the module doors, decided by the rules.
 
 mod goods;
+mod lots;
 
 pub use goods::{PurchaseExpect, ReturnToVendor, TransferCommand, TransferLeg, TransferLoss};
+pub use lots::AgeOut;
 
 use serde::{Deserialize, Serialize};
 
@@ -339,6 +341,8 @@ pub enum Command {
     Unfreeze(Freeze),
     /// See [`Stocktake`].
     Stocktake(Stocktake),
+    /// See [`AgeOut`].
+    AgeOut(AgeOut),
     /// See [`Scrap`].
     Scrap(Scrap),
     /// See [`TransferCommand`].
@@ -376,7 +380,7 @@ impl Command {
             Self::PurchaseExpect(_) => OpType::PurchaseExpect,
             Self::PurchaseIn(_) => OpType::PurchaseIn,
             Self::Inspect(_) => OpType::Inspect,
-            Self::Freeze(_) => OpType::Freeze,
+            Self::Freeze(_) | Self::AgeOut(_) => OpType::Freeze,
             Self::Unfreeze(_) => OpType::Unfreeze,
             Self::Stocktake(_) => OpType::Stocktake,
             Self::Scrap(_) => OpType::Scrap,

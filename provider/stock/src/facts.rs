@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::admin::{SwitchScope, Switches};
 use crate::ids::{Area, Channel, Sku, Tenant, Warehouse};
+use crate::lot::LotPolicy;
 use crate::reconcile::day::{Calendar, Day};
 use crate::sourcing::network::SourcingFacts;
 use crate::sourcing::rules::{Rules, SafetyScope};
@@ -37,6 +38,8 @@ pub struct SkuFacts {
     pub weight_grams: i64,
     /// Value of one base unit in fen; 0 when not known.
     pub value_minor: i64,
+    /// How its lots may be sold; `None` if it is not tracked by lots.
+    pub lots: Option<LotPolicy>,
 }
 
 impl SkuFacts {

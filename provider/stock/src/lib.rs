@@ -83,6 +83,7 @@ pub mod facts;
 pub mod fulfilment;
 pub mod ids;
 pub mod inquiry;
+pub mod lot;
 pub mod memory;
 pub mod movement;
 pub mod op;

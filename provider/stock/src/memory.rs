@@ -11,11 +11,13 @@ use crate::book::{
     Accounts, Book, Change, Documents, FULFILMENTS_OF_ORDER_MAX, FulfilmentRef, HOLDERS_MAX, Place,
     Writes,
 };
+use crate::bucket::Bucket;
 use crate::check::{Snapshot, Violation, check};
 use crate::command::{Envelope, Target};
 use crate::counter::CounterKey;
 use crate::facts::Facts;
 use crate::ids::{IdSource, Lot, Moment, Tenant};
+use crate::lot::{LotFacts, Lots};
 use crate::movement::Leg;
 use crate::op::{OpKey, Voucher, VoucherStatus};
 use crate::paper::{PAPERS_OF_ORDER_MAX, Paper, PaperKind, PaperRef};
@@ -30,6 +32,7 @@ pub struct Memory {
     /// Catalogue, sites, channels.
     pub facts: Facts,
     balances: BTreeMap<BalanceKey, Balance>,
+    lots: Lots,
     legs: Vec<Leg>,
     vouchers: BTreeMap<i64, Voucher>,
     keys: BTreeMap<OpKey, i64>,
@@ -51,6 +54,7 @@ impl Memory {
             now,
             facts,
             balances: BTreeMap::new(),
+            lots: Lots::default(),
             legs: Vec::new(),
             vouchers: BTreeMap::new(),
             keys: BTreeMap::new(),
@@ -109,6 +113,7 @@ impl Memory {
     pub fn violations(&self) -> Vec<Violation> {
         check(&Snapshot {
             balances: &self.balances,
+            lots: &self.lots,
             legs: &self.legs,
             vouchers: &self.vouchers,
             reservations: &self.reservations,
@@ -121,6 +126,21 @@ impl Memory {
     #[must_use]
     pub const fn balances(&self) -> &BTreeMap<BalanceKey, Balance> {
         &self.balances
+    }
+
+    /// What is known of lots, with how they may be sold as the catalogue says now.
+    #[must_use]
+    pub fn known_lots(&self) -> Lots {
+        let known = self.lots.iter();
+        known.map(|facts| self.with_policy(facts)).collect()
+    }
+
+    fn with_policy(&self, facts: &LotFacts) -> LotFacts {
+        let sku = self.facts.skus.get(&facts.sku);
+        LotFacts {
+            policy: sku.and_then(|sku| sku.lots).unwrap_or_default(),
+            ..facts.clone()
+        }
     }
 
     /// The ledger, oldest row first.
@@ -267,6 +287,20 @@ impl Memory {
             book.balances
                 .extend(at.map(|(key, balance)| (key.clone(), *balance)));
         }
+        for place in &accounts.stocked {
+            let free = self.balances.iter().filter(|(key, balance)| {
+                balance.get(Bucket::Available) > 0 && Place::from(*key) == *place
+            });
+            book.balances
+                .extend(free.map(|(key, balance)| (key.clone(), *balance)));
+        }
+        let read: Vec<&BalanceKey> = book.balances.keys().collect();
+        let known = accounts.keys.iter().chain(read);
+        let known = known.filter_map(|key| self.lots.of(key));
+        let known: Vec<LotFacts> = known.map(|facts| self.with_policy(facts)).collect();
+        for facts in known {
+            book.lots.insert(facts);
+        }
         for (place, lot, seq) in &accounts.changes_since {
             let change = self.change_since(place, lot, *seq);
             let of = (place.clone(), lot.clone(), *seq);
@@ -341,13 +375,23 @@ impl Memory {
         }
         for (key, delta) in writes.deltas {
             let balance = self.balances.entry(key.clone()).or_default();
-            for (bucket, amount) in crate::bucket::Bucket::ALL.into_iter().zip(delta.columns()) {
+            for (bucket, amount) in Bucket::ALL.into_iter().zip(delta.columns()) {
                 balance.quantities.add(bucket, *amount);
             }
             balance.last_seq = writes.last_seq;
             if let Some((bucket, quantity)) = balance.quantities.negative_internal() {
                 return Err(format!("{key:?}: {quantity} in {}", bucket.as_str()));
             }
+        }
+        for facts in writes.lots {
+            if self
+                .lots
+                .get(&facts.tenant, &facts.sku, &facts.lot)
+                .is_some()
+            {
+                return Err(format!("lot {} of {} is known", facts.lot, facts.sku));
+            }
+            self.lots.insert(facts);
         }
         self.legs.extend(writes.legs);
         for setting in writes.settings {

@@ -24,6 +24,8 @@ pub const PARTS_MAX: usize = 1_000;
 pub const BALANCES_MAX: usize = 40_000;
 /// Most that one bucket of one balance may come to: far below the end of the number range, so that no sum over balances overflows.
 pub const BALANCE_MAX: i64 = 1 << 52;
+/// Greatest age of goods that can be asked for or told, in days: a hundred years.
+pub const AGE_DAYS_MAX: i64 = 36_525;
 /// Most sites looked at for one order: the best of those that serve its area.
 pub const CANDIDATES_MAX: usize = 64;
 /// A quantity up to this is shown as it is; above, only that there is stock.

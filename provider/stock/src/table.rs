@@ -1,7 +1,7 @@
 //! Tables for tests: one row, one command or question, with what it comes to. Every command is sent twice, and the invariants hold after every row.
 //!
 //! ```text
-//! warehouse W1 W2            sku S1 S2 safety=2         kit K = P*1 D*4
+//! warehouse W1 W2            sku S1 S2 safety=2 [lots] [age=30]        kit K = P*1 D*4
 //! area 3101 = W1 W2          channel web shared=no      suspend S1        close W2
 //! receive W1 S1*10 [qc]      reserve O1 S1*3 S2*1@W1#ACT:sale [partial] [ttl=60] [area=3101] [channel=web] [from=W1]
 //! confirm O1 [1*2] [refuse]  cancel O1 [1*2]            extend O1 600     amend O1 S1*2 4:S2*1 [area=33]    expire O1
@@ -12,6 +12,7 @@
 //! recall W1 CH:web S1 (what is left of a recall)        doc TRANSFER T1  ->  IN_TRANSIT transfer_transit S1*5@W2
 //! assign W1 SHARED CH:web S1*5                          reverse mark
 //! switch MODULE RESERVATION READ_ONLY                   safety S1 5 [at=W1]
+//! age W1 S1~L1 (the sweeper looks whether the lot is past its last day)
 //! tick 60                    mark name (remembers the ledger's end)
 //! why -> currentState=CONFIRMED (the facts of the latest answer)
 //! stock W1 S1[~L1] [pool]  ->  available=7 preoccupied=3     order O1 -> PRE_OCCUPIED S1*3@W1     fos O1 -> W1 ALLOCATED S1*3
@@ -19,6 +20,7 @@
 //! Any command takes `key=K` (its business number, else one of its own) and `as=name` (its voucher, for `reverse`).
 
 mod fulfil;
+mod lines;
 mod papers;
 mod spell;
 
@@ -33,10 +35,12 @@ use crate::command::*;
 use crate::facts::{ChannelFacts, Coverage, Facts, KitPart, SkuFacts, WarehouseFacts};
 use crate::fulfilment::Event;
 use crate::ids::*;
+use crate::lot::LotPolicy;
 use crate::memory::Memory;
 use crate::op::OpKey;
 use crate::policy::HOLD_SECONDS_DEFAULT;
 use crate::reservation::{HoldMode, Reservation};
+use lines::{order_lines, parts, stock_lines};
 
 /// Where every table starts: an empty store on a day in 2026.
 pub(crate) fn memory() -> Memory {
@@ -196,14 +200,25 @@ impl Run {
                 facts.skus.insert(kit.trim().into(), Arc::new(kit_facts));
             }
             _ => {
-                for name in &words.plain {
+                for name in words.plain.iter().filter(|name| **name != "lots") {
                     let safety = words
                         .named
                         .get("safety")
                         .map_or(0, |s| s.parse().expect("safety"));
+                    let days = |name: &str| {
+                        words
+                            .named
+                            .get(name)
+                            .map(|days| days.parse().expect("days"))
+                    };
+                    let lots = (words.flag("lots") || days("age").is_some()).then(|| LotPolicy {
+                        max_age_days: days("age"),
+                        warn_age_days: None,
+                    });
                     let sku_facts = SkuFacts {
                         suspended: verb == "suspend",
                         safety_default: safety,
+                        lots,
                         ..SkuFacts::default()
                     };
                     facts.skus.insert((*name).into(), Arc::new(sku_facts));
@@ -302,6 +317,15 @@ impl Run {
                     passed: stock_lines(halves.next().unwrap_or_default(), today),
                     failed: stock_lines(halves.next().unwrap_or_default(), today),
                     remark: None,
+                })
+            }
+            "age" => {
+                let (sku, lot) = words.plain[1].split_once('~').expect("SKU~lot");
+                Command::AgeOut(AgeOut {
+                    warehouse,
+                    sku: sku.into(),
+                    owner: Owner::own(),
+                    lot: lot.into(),
                 })
             }
             "freeze" | "unfreeze" => {
@@ -472,101 +496,4 @@ pub(crate) fn unmoved(before: &Memory, after: &Memory, row: &str) {
         after.fulfilments(),
         "fulfilment orders after: {row}"
     );
-}
-
-/// `[n:]SKU*quantity[@warehouse][#pool][~age]`, where the age is the greatest in days.
-fn order_lines(words: &[&str]) -> Vec<OrderLine> {
-    let lines = words.iter().filter(|word| word.contains('*'));
-    lines
-        .zip(1..)
-        .map(|(word, at)| {
-            let (line_no, word) = match word.split_once(':') {
-                Some((no, rest)) if no.parse::<i64>().is_ok() => (no.parse().expect("line"), rest),
-                _ => (at, *word),
-            };
-            let (word, age) = match word.split_once('~') {
-                Some((word, age)) => (word, Some(age)),
-                None => (word, None),
-            };
-            let (word, pool) = match word.split_once('#') {
-                Some((word, pool)) => (word, Some(Pool::from(pool))),
-                None => (word, None),
-            };
-            let (word, warehouse) = match word.split_once('@') {
-                Some((word, warehouse)) => (word, Some(Warehouse::from(warehouse))),
-                None => (word, None),
-            };
-            let (sku, quantity) = word.split_once('*').expect("SKU*quantity");
-            OrderLine {
-                line_no,
-                sku: sku.into(),
-                quantity: quantity.parse().expect("quantity"),
-                owner: None,
-                warehouse,
-                pool,
-                max_age_days: age.map(|age| age.parse().expect("days")),
-            }
-        })
-        .collect()
-}
-
-/// `[n:]SKU*quantity[#pool][~lot[-made][+left]]`: made so many days ago, may be sold so many days more.
-fn stock_lines(words: &[&str], today: Day) -> Vec<StockLine> {
-    let lots = words.iter().filter(|word| word.contains('*'));
-    let lots: Vec<Option<&str>> = lots
-        .map(|word| word.split_once('~').map(|(_, lot)| lot))
-        .collect();
-    let plain: Vec<&str> = words
-        .iter()
-        .map(|word| word.split_once('~').map_or(*word, |(plain, _)| plain))
-        .collect();
-    let lines = order_lines(&plain).into_iter().zip(lots);
-    lines
-        .map(|(line, lot)| {
-            let (lot, dates) = lot.map_or_else(
-                || (None, LotDates::default()),
-                |lot| {
-                    let (lot, dates) = dated(lot, today);
-                    (Some(lot), dates)
-                },
-            );
-            StockLine {
-                line_no: line.line_no,
-                sku: line.sku,
-                quantity: line.quantity,
-                owner: None,
-                pool: line.pool,
-                lot,
-                dates,
-            }
-        })
-        .collect()
-}
-
-/// `lot[-made][+left]`
-fn dated(text: &str, today: Day) -> (Lot, LotDates) {
-    let (text, left) = match text.split_once('+') {
-        Some((text, left)) => (text, Some(left.parse().expect("days left"))),
-        None => (text, None),
-    };
-    let (lot, made) = match text.split_once('-') {
-        Some((lot, made)) => (lot, Some(made.parse::<i64>().expect("days ago"))),
-        None => (text, None),
-    };
-    let dates = LotDates {
-        produced_on: made.map(|days| today.plus(-days)),
-        expires_on: left.map(|days| today.plus(days)),
-    };
-    (lot.into(), dates)
-}
-
-/// `order line*quantity`
-fn parts(words: &[&str]) -> Vec<PartLine> {
-    let lines = words.iter().filter_map(|word| word.split_once('*'));
-    lines
-        .map(|(line, quantity)| PartLine {
-            order_line_no: line.parse().expect("line"),
-            quantity: quantity.parse().expect("quantity"),
-        })
-        .collect()
 }

@@ -50,6 +50,8 @@ pub enum CatalogueFile {
     Coverage,
     /// `safety_stock.csv`
     SafetyStock,
+    /// `lot_policy.csv`: which SKUs are tracked by lots, and how old a lot may be sold.
+    LotPolicy,
     /// `opening_stock.csv`: read, never written; stock comes in by vouchers only.
     OpeningStock,
 }
@@ -119,6 +121,8 @@ const YEAR_MAX: i64 = 2_100;
 pub(super) const YEAR_NEVER: i64 = 9_999;
 /// Longest time to get goods from a supplier.
 const DAYS_MAX: i64 = 3_650;
+/// Greatest age of a lot, in days.
+const AGE_DAYS_MAX: i64 = stock::policy::AGE_DAYS_MAX;
 const GRADES: &[&str] = &["OE", "OES", "BRAND", "ECONOMY", "REMAN"];
 const WAREHOUSE_KINDS: &[&str] = &[
     "FRONT", "REGIONAL", "CENTRAL", "STORE", "SUPPLIER", "RETURN",
@@ -128,7 +132,7 @@ const RELATIONS: &[&str] = &["SAME_OE", "INTERCHANGE", SUPERSEDED_BY, "ALTERNATI
 
 impl CatalogueFile {
     /// All files, in the order they are read: what is referred to comes first.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Area,
         Self::Supplier,
         Self::Brand,
@@ -147,6 +151,7 @@ impl CatalogueFile {
         Self::FitRule,
         Self::Coverage,
         Self::SafetyStock,
+        Self::LotPolicy,
         Self::OpeningStock,
     ];
 
@@ -171,6 +176,7 @@ impl CatalogueFile {
             Self::FitRule => "fit_rule",
             Self::Coverage => "coverage",
             Self::SafetyStock => "safety_stock",
+            Self::LotPolicy => "lot_policy",
             Self::OpeningStock => "opening_stock",
         }
     }
@@ -316,6 +322,11 @@ impl CatalogueFile {
                 ("sku", Of(Sku)),
                 ("warehouse", Of(Warehouse)),
                 ("quantity", Number(0, QUANTITY_MAX)),
+            ],
+            Self::LotPolicy => &[
+                ("sku", Of(Sku)),
+                ("max_age_days", NumberOrNothing(0, AGE_DAYS_MAX)),
+                ("warn_age_days", NumberOrNothing(0, AGE_DAYS_MAX)),
             ],
             Self::OpeningStock => &[
                 ("warehouse", Of(Warehouse)),

@@ -3,9 +3,11 @@
 //! I1 no internal bucket is negative. I2 all buckets of an owner's SKU add up to zero. I3 a balance is the sum of its ledger rows, each of which carries on
 //! where the one before it ended. I4 ledger rows belong to a voucher that was done and are all there; a voucher is reversed once. I5 what is pre-occupied,
 //! allocated or on its way is what open documents hold, and no bucket is claimed for more than is there. I6 no line gives away more than it has. I7 a closed document holds nothing. I8 one key, one voucher, one answer
-//! that fits its state. I11 every voucher is named by its one outbox row. (I9 is of the cache; I10, lots and shards, holds while there are none.)
+//! that fits its state. I11 every voucher is named by its one outbox row. I10 lots add up: no leg carries goods from one
+//! lot into another, the buckets of a lot add up to zero, and every lot is known. (I9 is of the cache.)
 
 mod accounts;
+mod lots;
 mod orders;
 mod papers;
 mod vouchers;
@@ -47,6 +49,7 @@ impl Store {
         let page_rows = limits.page_rows.clamp(1, crate::statement::LIST_MAX);
         let mut tx = self.snapshot().await?;
         accounts::check(&mut tx, page_rows, &mut found).await?;
+        lots::check(&mut tx, &mut found).await?;
         orders::reservations(&mut tx, page_rows, &mut found).await?;
         orders::fulfilments(&mut tx, page_rows, &mut found).await?;
         papers::check(&mut tx, page_rows, &mut found).await?;

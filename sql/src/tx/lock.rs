@@ -34,6 +34,8 @@ impl Tx {
                 book.balances.insert(key, balance);
             }
         }
+        let keys = wanted.keys.iter().chain(rows.values());
+        self.lots(keys, book).await?;
         for (place, lot, seq) in &wanted.changes_since {
             let change = self.change_since(place, lot, *seq).await?;
             let of = (place.clone(), lot.clone(), *seq);
@@ -104,7 +106,10 @@ impl Tx {
             rows.extend(found.into_iter().filter(|(_, key)| unknown.contains(key)));
         }
         if !wanted.places.is_empty() {
-            rows.extend(self.look_up_places(&wanted.places).await?);
+            rows.extend(self.look_up_places(&wanted.places, false).await?);
+        }
+        if !wanted.stocked.is_empty() {
+            rows.extend(self.look_up_places(&wanted.stocked, true).await?);
         }
         Ok(rows)
     }
@@ -146,10 +151,11 @@ impl Tx {
         Ok(rows)
     }
 
-    /// Rows of every pool of these places.
+    /// Rows of every pool and lot of these places; only those with free goods, if so asked.
     async fn look_up_places(
         &mut self,
         places: &[Place],
+        with_free_goods: bool,
     ) -> Result<BTreeMap<i64, BalanceKey>, Error> {
         let mut groups: BTreeMap<_, (BTreeSet<_>, BTreeSet<_>)> = BTreeMap::new();
         for place in places {
@@ -164,11 +170,11 @@ impl Tx {
             for skus in pieces(&skus, LOOKUP_SKUS) {
                 for warehouses in pieces(&warehouses, LOOKUP_WAREHOUSES) {
                     let mut statement = look_up_query(&skus, &warehouses);
-                    statement
-                        .push(" AND owner = ")
-                        .bind(owner)
-                        .push(" AND tenant = ")
-                        .bind(tenant);
+                    statement.push(" AND owner = ").bind(owner);
+                    statement.push(" AND tenant = ").bind(tenant);
+                    if with_free_goods {
+                        statement.push(" AND available > 0");
+                    }
                     self.add_keys(&statement, &mut rows).await?;
                 }
             }

@@ -3,6 +3,7 @@
 mod documents;
 mod grouped;
 mod lock;
+mod lots;
 mod orders;
 pub(crate) mod papers;
 mod settings;

@@ -25,6 +25,7 @@ impl Tx {
         self.write_reservations(&writes.reservations).await?;
         self.write_fulfilments(&writes.fulfilments).await?;
         self.write_papers(&writes.papers).await?;
+        self.write_lots(&writes.lots).await?;
         self.write_legs(&writes.legs).await?;
         self.write_balances(writes).await?;
         self.write_counters(&writes.counts).await?;

@@ -140,6 +140,21 @@ const CORRUPTIONS: &[(&str, &str, &[&str])] = &[
         &["B", "last row is 1"],
     ),
     (
+        "I10",
+        "UPDATE balance SET lot = 'L7' WHERE sku = 'B'",
+        &["nothing is known", "L7", "B"],
+    ),
+    (
+        "I10",
+        "UPDATE ledger SET to_lot = 'L7' WHERE sku = 'B' AND to_bucket = 'available'",
+        &["from lot \"\" into \"L7\""],
+    ),
+    (
+        "I10",
+        "INSERT INTO balance (sku, warehouse, pool, lot, owner, tenant, customer) VALUES ('B', 'WH-GZ', 'SHARED', 'L7', 'SELF', 'T1', 7)",
+        &["lot \"L7\"", "B", "add up to 7"],
+    ),
+    (
         "I4",
         "DELETE FROM ledger WHERE sku = 'C' AND movement = 'REVERSE'",
         &["ledger row", "is gone"],

@@ -11,7 +11,7 @@ use stock::rules;
 use stock_sql::{CheckLimits, Store};
 
 use crate::support::{Database, on_both_engines};
-use crate::world::{SKUS, Step, envelope, memory, opening, steps};
+use crate::world::{SKUS, Step, TRACKED, envelope, memory, opening, steps};
 
 on_both_engines!(random_histories_come_to_the_same_as_in_memory);
 
@@ -24,6 +24,9 @@ async fn random_histories_come_to_the_same_as_in_memory(database: &Database) {
     let store = &database.store;
     let mut memory = memory();
     let mut ids = IdSource::new(0);
+    let (sku, days) = TRACKED;
+    let policy = format!("INSERT INTO lot_policy (sku, max_age_days) VALUES ('{sku}', {days})");
+    database.sql(&policy).await;
     for envelope in opening() {
         same(store, &mut ids, &mut memory, &envelope).await;
     }
@@ -107,6 +110,7 @@ async fn compare(store: &Store, memory: &Memory) {
     tx.documents(&documents, &mut book).await.unwrap();
     tx.lock(&accounts, &mut book).await.unwrap();
     tx.rollback().await;
+    assert_eq!(book.lots.iter().count(), 3, "every lot is known");
     assert_eq!(book.reservations(), memory.reservations());
     assert_eq!(book.fulfilments(), memory.fulfilments());
     for paper in memory.papers().values() {

@@ -6,10 +6,12 @@ use stock::book::{Accounts, Book, Documents, Place, Plan};
 use stock::bucket::Bucket;
 use stock::code::Code;
 use stock::command::Target;
-use stock::ids::{IdSource, Lot, Moment};
+use stock::ids::{Day, IdSource, Lot, Moment};
+use stock::lot::{LotFacts, LotPolicy};
 use stock::movement::Movement;
 use stock::op::{OpType, VoucherStatus};
 use stock::reservation::Reservation;
+use stock_sql::AgedLot;
 
 use crate::orders::confirmed;
 use crate::support::{
@@ -319,6 +321,15 @@ async fn of_lot(database: &Database, ids: &mut IdSource, lot: &str, quantity: i6
             to: (key.clone(), Bucket::Available),
             quantity,
         }],
+        lots: vec![LotFacts {
+            tenant: key.tenant.clone(),
+            sku: key.sku.clone(),
+            lot: key.lot.clone(),
+            produced_on: Some(Day(20_000)),
+            expires_on: Some(Day(20_000).plus(quantity)),
+            received_at: Moment(7),
+            policy: LotPolicy::default(),
+        }],
         ..Plan::answer(crate::support::ok())
     };
     book.apply(
@@ -354,6 +365,42 @@ async fn lots_are_accounts_of_their_own(database: &Database) {
     let book = read(database, &Documents::default(), &accounts).await;
     assert_eq!(book.quantity(&of("L2"), Bucket::Available), 5);
     assert_eq!(book.balances.len(), 3);
+    let l1 = book.lots.of(&of("L1")).expect("what was learned of it");
+    assert_eq!(l1.produced_on, Some(Day(20_000)));
+    assert_eq!(l1.expires_on, Some(Day(20_004)));
+    assert_eq!(
+        (l1.received_at, l1.policy),
+        (Moment(7), LotPolicy::default())
+    );
+    assert_eq!(book.lots.iter().count(), 2);
+    let known = database.store.lots(&"T1".into(), &["A".into()]).await;
+    assert_eq!(known.unwrap(), book.lots);
+
+    // Both are past the day on their label; which of them are free is asked by the database.
+    assert!(database.store.aged_lots(10).await.unwrap().is_empty());
+    let policy = "INSERT INTO lot_policy (sku, warn_age_days) VALUES ('A', 3)";
+    database.sql(policy).await;
+    let place = Place::from(&key("A"));
+    let aged = |lot: &str| AgedLot {
+        place: place.clone(),
+        lot: lot.into(),
+    };
+    let found = database.store.aged_lots(10).await.unwrap();
+    assert_eq!(found, [aged("L1"), aged("L2")]);
+    assert_eq!(database.store.aged_lots(1).await.unwrap().len(), 1);
+    let stocked = Accounts {
+        stocked: vec![place.clone()],
+        ..Accounts::default()
+    };
+    database
+        .sql("UPDATE balance SET available = 0, frozen = 4 WHERE lot = 'L1'")
+        .await;
+    let book = read(database, &Documents::default(), &stocked).await;
+    let lots: Vec<&str> = book.balances.keys().map(|key| key.lot.as_str()).collect();
+    assert_eq!(lots, ["", "L2"]);
+    let policy = book.lots.of(&of("L2")).map(|lot| lot.policy.warn_age_days);
+    assert_eq!(policy, Some(Some(3)));
+    assert_eq!(database.store.aged_lots(10).await.unwrap(), [aged("L2")]);
 }
 
 async fn changes_since_count_what_stands_there(database: &Database) {

@@ -11,7 +11,8 @@ use dubbo_api::change::{
 };
 use dubbo_api::code::ResultCode;
 use dubbo_api::inquiry::{
-    BucketQuery, BucketView, StockQueryService, StockQueryServiceClient, stock_query_service,
+    BucketQuery, BucketView, LotQuery, LotView, SellableReq, StockQueryService,
+    StockQueryServiceClient, stock_query_service,
 };
 use dubbo_api::reply::{OpAnswer, OpContext, OpKey, Reply};
 use dubbo_api::reservation::{
@@ -186,6 +187,32 @@ impl Caller {
         reply.into_data().unwrap()
     }
 
+    /// The lots of a SKU.
+    pub(crate) async fn lots(&self, sku: &str, max_age_days: Option<i32>) -> Reply<Vec<LotView>> {
+        let query = LotQuery {
+            tenant: Some(self.tenant.as_str().into()),
+            sku: sku.into(),
+            max_age_days,
+            ..LotQuery::default()
+        };
+        self.questions.lots(&Context::new(), query).await.unwrap()
+    }
+
+    /// What of a SKU can be sold.
+    pub(crate) async fn sellable(&self, sku: &str) -> i64 {
+        let request = SellableReq {
+            tenant: Some(self.tenant.as_str().into()),
+            skus: vec![sku.into()],
+            ..SellableReq::default()
+        };
+        let reply = self
+            .questions
+            .batch_sellable(&Context::new(), request)
+            .await
+            .unwrap();
+        reply.into_data().unwrap()[0].sellable.get()
+    }
+
     /// The filled buckets of a SKU in W1's shared pool, as `available=7 preoccupied=3`.
     pub(crate) async fn stock(&self, sku: &str) -> String {
         self.stock_at("W1", sku, "SHARED").await
@@ -308,6 +335,18 @@ impl Mall {
                 &binds,
             )
             .await;
+    }
+
+    /// Lets a lot grow older, in the database.
+    pub(crate) async fn make_older(&self, lot: &str, days: i64) {
+        let binds = [
+            Bind::Int(days),
+            Bind::Int(days),
+            Bind::Text(&self.tenant),
+            Bind::Text(lot),
+        ];
+        let sql = "UPDATE lot SET produced_on = produced_on - ?, expires_on = expires_on - ? WHERE tenant = ? AND lot = ?";
+        assert!(self.center.execute(sql, &binds).await > 0, "no lot {lot}");
     }
 
     /// Lets time pass for the refusals that are remembered, in the database.

@@ -12,6 +12,7 @@ mod hostile;
 mod inquiry;
 mod keys;
 mod life;
+mod lots;
 mod mall;
 mod papers;
 mod provider;

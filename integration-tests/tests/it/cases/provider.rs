@@ -11,6 +11,7 @@ use tokio::sync::OnceCell;
 
 /// How long the sweepers pause: short, so that tests need not wait.
 const SWEEP: (&str, &str) = ("SWEEPER__INTERVAL_MS", "200");
+const LOTS: (&str, &str) = ("SWEEPER__LOTS_INTERVAL_MS", "200");
 /// Ledger rows count as committed so soon: tests need not wait, and no transaction of theirs takes longer.
 pub(crate) const SETTLE: (&str, &str) = ("RECONCILE__SETTLE_SECONDS", "2");
 /// Comparisons do not rest: the machine has nothing better to do.
@@ -34,7 +35,7 @@ pub(crate) enum Bind<'a> {
 pub(crate) async fn sqlite() -> &'static Center {
     static SHARED: OnceCell<Center> = OnceCell::const_new();
     SHARED
-        .get_or_init(|| Center::sqlite(&[SWEEP, SETTLE, SHARE]))
+        .get_or_init(|| Center::sqlite(&[SWEEP, LOTS, SETTLE, SHARE]))
         .await
 }
 
@@ -44,7 +45,7 @@ pub(crate) async fn mariadb() -> Option<&'static Center> {
     let server = MariaDb::shared().await?;
     Some(
         SHARED
-            .get_or_init(|| Center::mariadb(server, 2, &[SWEEP, SETTLE, SHARE]))
+            .get_or_init(|| Center::mariadb(server, 2, &[SWEEP, LOTS, SETTLE, SHARE]))
             .await,
     )
 }

@@ -1,6 +1,8 @@
 //! Tables over the wire: the rows of the rules' own tests, each command a real call, sent twice.
 //!
 //! ```text
+//! receive W1 TIRE*4~L1-30+60 (a lot made 30 days ago, to be sold within 60)    count W1 TIRE~L1=3    reserve O1 TIRE*2~14 (at most 14 days old)
+//! lots TIRE [14] -> W1 L1 available=4; W1 L2 frozen=1 (in picking order)    older L1 30 (the lot was made 30 days earlier)
 //! receive W1 S*10 S*2#CH:web     reserve O1 S*3 2:B*1@W1#CH:web [partial] [ttl=60] [area=31] [channel=web] [from=W1]
 //! confirm O1 [1*2] [reoccupy]    cancel O1 [1*2]            extend O1 600     amend O1 S*2 4:B*1
 //! freeze W1 S*5                  unfreeze W1 S*5            count W1 S=7 [at=mark]
@@ -13,7 +15,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::{Debug, Write as _};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use dubbo_api::change::{
     CountLine, CountReq, DisposeReq, FreezeReq, InboundReq, InspectReq, PoolReq, ReverseReq,
@@ -28,6 +30,7 @@ use dubbo_api::reservation::{
 use dubbo_api::states::{FreezeReason, HoldMode, LatePay};
 use dubbo_api::text::{OrderNo, Quantity};
 use dubbo_rpc::{Context, Fault};
+use hessian2::Date;
 
 use super::mall::{Mall, told};
 use super::provider::until;
@@ -100,7 +103,7 @@ impl Run<'_> {
         let (verb, rest) = said.split_once(' ').unwrap_or((said, ""));
         let words = Words::of(rest, verb == "count");
         let got = match verb {
-            "mark" | "pass" | "forget" | "swept" => {
+            "mark" | "pass" | "forget" | "swept" | "older" => {
                 self.meanwhile(verb, &words.plain).await;
                 return;
             }
@@ -110,6 +113,7 @@ impl Run<'_> {
                     .stock_at(words.plain[0], words.plain[1], pool)
                     .await
             }
+            "lots" => self.lots(&words).await,
             "order" => spell_order(&self.mall.order(words.plain[0]).await),
             "reserve" | "confirm" | "cancel" | "extend" | "amend" => {
                 self.order_command(verb, &words, row).await
@@ -117,6 +121,34 @@ impl Run<'_> {
             _ => self.goods_command(verb, &words, row).await,
         };
         assert_eq!(got, expected, "{row}");
+    }
+
+    /// Lots in their turn, with what is in their buckets.
+    async fn lots(&self, words: &Words<'_>) -> String {
+        let max_age = words.plain.get(1).map(|days| days.parse().unwrap());
+        let reply = self.mall.lots(words.plain[0], max_age).await;
+        let Some(found) = &reply.data else {
+            return told(&reply);
+        };
+        let spelled: Vec<String> = found
+            .iter()
+            .map(|lot| {
+                let mut text = format!("{} {}", lot.warehouse, lot.lot_no.as_ref().unwrap());
+                for (name, quantity) in [
+                    ("available", lot.available),
+                    ("allocated", lot.allocated),
+                    ("frozen", lot.frozen),
+                    ("qc_hold", lot.qc_hold),
+                    ("defective", lot.defective),
+                ] {
+                    if quantity.get() != 0 {
+                        let _ = write!(text, " {name}={}", quantity.get());
+                    }
+                }
+                text
+            })
+            .collect();
+        spelled.join("; ")
     }
 
     async fn meanwhile(&mut self, verb: &str, words: &[&str]) {
@@ -132,6 +164,10 @@ impl Run<'_> {
                 self.marks.insert(words[0].to_owned(), end.unwrap());
             }
             "pass" => self.mall.pass(words[0], words[1].parse().unwrap()).await,
+            "older" => {
+                let days = words[1].parse().unwrap();
+                self.mall.make_older(words[0], days).await;
+            }
             "forget" => self.mall.pass_for_refusals(words[0].parse().unwrap()).await,
             _ => {
                 let expired = || async {
@@ -325,9 +361,13 @@ impl Run<'_> {
         let counted = words.plain[1..].iter();
         let line = |word: &&str| {
             let (sku, counted) = word.split_once('=').unwrap();
+            let (sku, lot) = sku
+                .split_once('~')
+                .map_or((sku, None), |(s, l)| (s, Some(l)));
             CountLine {
                 sku: sku.into(),
                 counted: Quantity(counted.parse().unwrap()),
+                lot_no: lot.map(str::to_owned),
                 counted_seq: words.named.get("at").map(|mark| self.marks[*mark]),
                 ..CountLine::default()
             }
@@ -413,13 +453,16 @@ fn spell_order(reply: &Reply<Reservation>) -> String {
     text
 }
 
-/// `[n:]SKU*quantity[@warehouse][#pool]`
+/// `[n:]SKU*quantity[@warehouse][#pool][~age]`
 fn order_lines(words: &[&str]) -> Vec<OccupyLine> {
     let line = |word: &&str| {
         let (line_no, word) = match word.split_once(':') {
             Some((no, rest)) if no.parse::<i64>().is_ok() => (no.parse().ok(), rest),
             _ => (None, *word),
         };
+        let (word, age) = word
+            .split_once('~')
+            .map_or((word, None), |(word, age)| (word, Some(age)));
         let (word, pool) = word
             .split_once('#')
             .map_or((word, None), |(word, pool)| (word, Some(pool)));
@@ -433,6 +476,7 @@ fn order_lines(words: &[&str]) -> Vec<OccupyLine> {
             quantity: Quantity(quantity.parse().unwrap()),
             warehouse: site.map(Into::into),
             pool: pool.map(Into::into),
+            max_age_days: age.map(|days| days.parse().unwrap()),
             ..OccupyLine::default()
         }
     };
@@ -443,15 +487,38 @@ fn order_lines(words: &[&str]) -> Vec<OccupyLine> {
         .collect()
 }
 
+/// `[n:]SKU*quantity[#pool][~lot[-made][+left]]`: made so many days ago, may be sold so many days more.
 fn stock_lines(words: &[&str]) -> Vec<StockLine> {
-    let line = |line: OccupyLine| StockLine {
-        line_no: line.line_no,
-        sku: line.sku,
-        quantity: line.quantity,
-        pool: line.pool,
-        ..StockLine::default()
+    let words = words.iter().filter(|word| word.contains('*'));
+    let line = |word: &&str| {
+        let (word, lot) = word
+            .split_once('~')
+            .map_or((*word, None), |(word, lot)| (word, Some(lot)));
+        let line = order_lines(&[word]).remove(0);
+        let (lot, left) = lot
+            .and_then(|lot| lot.split_once('+'))
+            .map_or((lot, None), |(lot, left)| (Some(lot), Some(left)));
+        let (lot, made) = lot
+            .and_then(|lot| lot.split_once('-'))
+            .map_or((lot, None), |(lot, made)| (Some(lot), Some(made)));
+        let days = |days: &str, sign: i64| {
+            let days: i64 = days.parse().unwrap();
+            let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+            let now = i64::try_from(now.unwrap().as_millis()).unwrap();
+            Date(now + sign * days * 86_400_000)
+        };
+        StockLine {
+            line_no: line.line_no,
+            sku: line.sku,
+            quantity: line.quantity,
+            pool: line.pool,
+            lot_no: lot.map(str::to_owned),
+            produced_at: made.map(|made| days(made, -1)),
+            expires_at: left.map(|left| days(left, 1)),
+            ..StockLine::default()
+        }
     };
-    order_lines(words).into_iter().map(line).collect()
+    words.map(line).collect()
 }
 
 /// `order line*quantity`

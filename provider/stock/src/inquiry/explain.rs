@@ -1,9 +1,9 @@
 //! Why a number is what it is: the steps from what stands in the buildings to what can be sold, and who holds the rest.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::{View, free_in, parts};
-use crate::balance::{Balance, BalanceKey};
+use super::{Pooled, View, free_in, parts};
+use crate::balance::Balance;
 use crate::bucket::Bucket;
 use crate::facts::Facts;
 use crate::ids::{Moment, OrderNo, Pool, Sku, Warehouse};
@@ -48,20 +48,15 @@ pub struct Step {
     pub text: String,
 }
 
-/// The steps to the sellable quantity of a SKU. `balances` has every pool and site of it (of its components); others are passed over. `None` if the catalogue
+/// The steps to the sellable quantity of a SKU. `goods` has every pool and site of it (of its components); others are passed over. `None` if the catalogue
 /// does not know it.
 #[must_use]
-pub fn explain(
-    view: &View<'_>,
-    sku: &Sku,
-    facts: &Facts,
-    balances: &BTreeMap<BalanceKey, Balance>,
-) -> Option<Vec<Step>> {
+pub fn explain(view: &View<'_>, sku: &Sku, facts: &Facts, goods: &Pooled) -> Option<Vec<Step>> {
     let found = facts.skus.get(sku)?;
     let parts = parts(sku, found);
     let mut scarcest: Option<(i64, i64, Vec<Step>)> = None;
     for (part, ratio) in &parts {
-        let steps = part_steps(view, part, facts, balances);
+        let steps = part_steps(view, part, facts, goods);
         let left: i64 = steps.iter().map(|step| step.quantity).sum();
         let units = left / ratio;
         if scarcest
@@ -95,14 +90,9 @@ pub fn explain(
     Some(steps)
 }
 
-fn part_steps(
-    view: &View<'_>,
-    sku: &Sku,
-    facts: &Facts,
-    balances: &BTreeMap<BalanceKey, Balance>,
-) -> Vec<Step> {
+fn part_steps(view: &View<'_>, sku: &Sku, facts: &Facts, goods: &Pooled) -> Vec<Step> {
     let of_sku = || {
-        balances.iter().filter(|(key, _)| {
+        goods.balances.iter().filter(|(key, _)| {
             key.sku == *sku && key.owner == *view.owner && key.tenant == *view.tenant
         })
     };
@@ -111,9 +101,13 @@ fn part_steps(
     let pools = view.pools(facts);
     let mut steps = Vec::new();
     for site in sites {
-        let here: Vec<(&Pool, &Balance)> = of_sku()
+        let here: Vec<Here<'_>> = of_sku()
             .filter(|(key, _)| key.warehouse == *site)
-            .map(|(key, balance)| (&key.pool, balance))
+            .map(|(key, balance)| Here {
+                pool: &key.pool,
+                balance,
+                over: goods.over.get(key).copied().unwrap_or(0),
+            })
             .collect();
         let mut walk = Walk {
             sku,
@@ -121,7 +115,8 @@ fn part_steps(
             steps: &mut steps,
         };
         walk.not_free(&here);
-        let free: i64 = here.iter().map(|(_, b)| b.get(Bucket::Available)).sum();
+        walk.over(&here);
+        let free: i64 = here.iter().map(Here::free).sum();
         let open = facts
             .network
             .warehouses
@@ -140,6 +135,20 @@ fn part_steps(
         }
     }
     steps
+}
+
+/// The goods of a pool in one site.
+struct Here<'w> {
+    pool: &'w Pool,
+    balance: &'w Balance,
+    /// Free, but past their last day.
+    over: i64,
+}
+
+impl Here<'_> {
+    fn free(&self) -> i64 {
+        self.balance.get(Bucket::Available) - self.over
+    }
 }
 
 /// The steps of one site.
@@ -162,21 +171,30 @@ impl Walk<'_> {
         }
     }
 
-    fn not_free(&mut self, here: &[(&Pool, &Balance)]) {
-        let on_hand = here.iter().map(|(_, b)| b.quantities.on_hand()).sum();
+    fn not_free(&mut self, here: &[Here<'_>]) {
+        let on_hand = here.iter().map(|h| h.balance.quantities.on_hand()).sum();
         self.step(Reason::OnHand, on_hand, || "stands in the warehouse".into());
         let physical = Bucket::ALL.into_iter().filter(|b| b.is_physical());
         for bucket in physical.filter(|b| *b != Bucket::Available) {
-            let there: i64 = here.iter().map(|(_, b)| b.get(bucket)).sum();
+            let there: i64 = here.iter().map(|h| h.balance.get(bucket)).sum();
             self.step(Reason::NotAvailable, -there, || bucket.as_str().into());
         }
     }
 
-    fn not_sellable(&mut self, here: &[(&Pool, &Balance)], pools: &[Pool], facts: &Facts) {
-        for (pool, balance) in here {
-            let free = balance.get(Bucket::Available);
+    fn over(&mut self, here: &[Here<'_>]) {
+        let over: i64 = here.iter().map(|h| h.over).sum();
+        self.step(Reason::NotAvailable, -over, || {
+            "lots past the last day they may be sold".into()
+        });
+    }
+
+    fn not_sellable(&mut self, here: &[Here<'_>], pools: &[Pool], facts: &Facts) {
+        for here in here {
+            let (pool, free) = (here.pool, here.free());
+            let mut balance = *here.balance;
+            balance.quantities.add(Bucket::Available, -here.over);
             if pools.contains(pool) {
-                let kept = free - free_in(balance, self.sku, self.site, pool, facts);
+                let kept = free - free_in(&balance, self.sku, self.site, pool, facts);
                 self.step(Reason::SafetyStock, -kept, || {
                     format!("safety stock of pool {pool}")
                 });

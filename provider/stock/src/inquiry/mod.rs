@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod band_tests;
 mod explain;
+mod lots;
 mod promise;
 #[cfg(test)]
 mod tests;
@@ -10,6 +11,7 @@ mod tests;
 pub use explain::{
     HELD_BY_FULFILMENT, HELD_BY_RESERVATION, Holder, Reason, Step, explain, holders, latest,
 };
+pub use lots::{LotStock, Pooled, in_turn};
 pub use promise::{Dates, Incoming, Line, LineDate, dates, parts_of};
 
 use std::collections::BTreeMap;

@@ -1,6 +1,7 @@
 //! What is told is what can be held, and the steps add up to it.
 
 use super::*;
+use crate::ids::Day;
 use crate::memory::Memory;
 use crate::table::check;
 
@@ -23,6 +24,12 @@ const WORLD: &str = "
     reserve O2 A*1 area=31
     confirm O2
     freeze W1 A*1
+    sku L safety=2 age=30
+    kit LK = L*2 B*1
+    receive W1 L*5~L1-29 L*6~L2-10 L*4#CH:vip~L3-20
+    receive W2 L*3~L1
+    reserve O4 L*1 area=31
+    tick 172800 // L1 is past its last day; no hold is swept yet
 ";
 
 fn ask(memory: &Memory, sku: &str, area: Option<&str>, channel: Option<&str>) -> (Sellable, i64) {
@@ -38,9 +45,13 @@ fn ask(memory: &Memory, sku: &str, area: Option<&str>, channel: Option<&str>) ->
     let sku = Sku::from(sku);
     let keys = accounts(&view, std::slice::from_ref(&sku), &memory.facts);
     let mut read = memory.balances().clone();
-    read.retain(|key, _| keys.contains(key));
-    let told = sellable(&view, &sku, &memory.facts, &read).expect("a known sku");
-    let steps = explain(&view, &sku, &memory.facts, memory.balances()).expect("a known sku");
+    read.retain(|key, _| keys.contains(&key.without_lot()));
+    let lots = memory.known_lots();
+    let pooled = |balances| Pooled::of(balances, &lots, Day::of(memory.now));
+    let free = pooled(read).saleable();
+    let told = sellable(&view, &sku, &memory.facts, &free).expect("a known sku");
+    let goods = pooled(memory.balances().clone());
+    let steps = explain(&view, &sku, &memory.facts, &goods).expect("a known sku");
     (told, steps.iter().map(|step| step.quantity).sum())
 }
 
@@ -105,6 +116,9 @@ fn what_is_told_can_be_held_and_no_more() {
         ("K", " area=31", ""),
         ("K", "", ""),
         ("WHEELS", "", ""),
+        ("L", " area=31", ""),
+        ("L", "", " channel=vip"),
+        ("LK", "", ""),
     ] {
         let named = |text: &'static str| text.split_once('=').map(|(_, value)| value);
         let memory = check(WORLD);
@@ -114,6 +128,28 @@ fn what_is_told_can_be_held_and_no_more() {
         let (left, _) = ask(&again, sku, named(area), named(channel));
         assert_eq!(left.quantity, 0, "{hold}");
     }
+}
+
+#[test]
+fn lots_past_their_last_day_are_shown_but_not_sold() {
+    let memory = check(WORLD);
+    // Of eleven at W1 one is held; four of L1 are too old, two are kept back.
+    assert_eq!(told(&memory, "L", Some("31"), None), (4, Band::Low, 1));
+    assert_eq!(told(&memory, "L", None, Some("vip")), (4, Band::Low, 1));
+    assert_eq!(told(&memory, "LK", None, None), (2, Band::Low, 1));
+    let lots = memory.known_lots();
+    let listed = in_turn(memory.balances(), &lots, Day::of(memory.now));
+    let spelled: Vec<String> = listed
+        .iter()
+        .map(|l| {
+            let free = l.balance.get(Bucket::Available);
+            format!("{} {} {free} {}", l.key.warehouse, l.key.lot, l.turn)
+        })
+        .collect();
+    assert_eq!(
+        spelled,
+        ["W1 L3 4 1", "W1 L2 6 2", "W1 L1 4 3", "W2 L1 3 1"]
+    );
 }
 
 #[test]

@@ -39,17 +39,20 @@ pub(super) struct Need {
     /// The one site it may come from.
     pub(super) site: Option<usize>,
     pub(super) pools: Pools,
+    /// No goods older than so many days.
+    pub(super) max_age: Option<i64>,
 }
 
 impl Need {
     /// How freely it may be served. The least free go first, so that a line which could go elsewhere does not take their only goods.
-    const fn freedom(&self) -> u8 {
-        match (self.site.is_some(), self.pools) {
+    fn freedom(&self) -> Freedom {
+        let place = match (self.site.is_some(), self.pools) {
             (true, Pools::One(_)) => 0,
             (true, Pools::Channel) => 1,
             (false, Pools::One(_)) => 2,
             (false, Pools::Channel) => 3,
-        }
+        };
+        (place, self.max_age.unwrap_or(i64::MAX))
     }
 
     /// Whole units wanted of a line of which nothing is kept.
@@ -59,6 +62,9 @@ impl Need {
             .map_or(0, |part| part.quantity / part.ratio.max(1))
     }
 }
+
+/// How freely a line may be served: first by site and pool, then by the age it takes.
+type Freedom = (u8, i64);
 
 /// What an order wants, and in which order sites and pools are asked.
 #[derive(Clone, Debug, Default)]
@@ -76,6 +82,8 @@ pub(super) struct Take {
     pub(super) need: usize,
     pub(super) part: usize,
     pub(super) cell: Cell,
+    /// Which of the cell's lots, where they are told apart.
+    pub(super) shelf: Option<usize>,
     pub(super) quantity: i64,
 }
 
@@ -85,6 +93,8 @@ pub(super) struct Cover {
     pub(super) takes: Vec<Take>,
     /// Every short SKU, summed over the lines that share its sites and pools.
     pub(super) shortages: Vec<Shortage>,
+    /// All that is short is there, but older than asked for.
+    pub(super) too_old: bool,
 }
 
 /// Spreads a demand over a supply. In mode `ALL` a short demand takes nothing.
@@ -93,6 +103,7 @@ pub(super) fn cover(supply: &mut Supply<'_>, demand: &Demand, mode: HoldMode) ->
         supply,
         demand,
         takes: Vec::with_capacity(demand.needs.len()),
+        too_old: true,
     };
     let shortages = walk.shortages();
     match (shortages.is_empty(), mode) {
@@ -100,9 +111,14 @@ pub(super) fn cover(supply: &mut Supply<'_>, demand: &Demand, mode: HoldMode) ->
         (false, HoldMode::Partial) => walk.serve_what_is_there(),
         (false, HoldMode::All) => {}
     }
+    let too_old = walk.too_old && !shortages.is_empty();
     let mut takes = walk.takes;
     takes.sort_by_key(|take| (take.need, take.part));
-    Cover { takes, shortages }
+    Cover {
+        takes,
+        shortages,
+        too_old,
+    }
 }
 
 /// Takes what a plan says, line (by position), site (by position) and units; what could not be taken any more is told by `None`.
@@ -115,6 +131,7 @@ pub(super) fn by_plan(
         supply,
         demand,
         takes: Vec::with_capacity(shares.len()),
+        too_old: false,
     };
     for &(at, site, units) in shares {
         for (part_at, part) in demand.needs[at].parts.iter().enumerate() {
@@ -175,12 +192,32 @@ struct Group {
 }
 
 /// Freedom, stock, fixed site, pools.
-type GroupKey = (u8, usize, Option<usize>, Pools);
+type GroupKey = (Freedom, usize, Option<usize>, Pools);
+
+/// Where and how old goods may be.
+#[derive(Clone, Copy)]
+struct Reach {
+    site: Option<usize>,
+    pools: Pools,
+    max_age: Option<i64>,
+}
+
+impl Need {
+    const fn reach(&self) -> Reach {
+        Reach {
+            site: self.site,
+            pools: self.pools,
+            max_age: self.max_age,
+        }
+    }
+}
 
 struct Walk<'w, 'a> {
     supply: &'w mut Supply<'a>,
     demand: &'w Demand,
     takes: Vec<Take>,
+    /// Whatever was short so far is there, but older than asked for.
+    too_old: bool,
 }
 
 impl Walk<'_, '_> {
@@ -192,7 +229,8 @@ impl Walk<'_, '_> {
         let [part] = need.parts[..] else {
             return None;
         };
-        let have = self.total(part.stock, need.site, need.pools);
+        let reach = need.reach();
+        let have = self.total(part.stock, reach);
         if part.quantity <= have {
             return Some(Vec::new());
         }
@@ -202,7 +240,7 @@ impl Walk<'_, '_> {
             first: 0,
             kit: need.kit.clone(),
         };
-        Some(vec![self.shortage(part.stock, need.site, &group, have)])
+        Some(vec![self.shortage(part.stock, reach, &group, have)])
     }
 
     /// Sums the demand by group and compares it with what the less free groups leave.
@@ -230,13 +268,14 @@ impl Walk<'_, '_> {
         }
         let contended = groups.len() > 1;
         let mut short = Vec::new();
-        for (&(_, stock, site, pools), group) in &groups {
-            let have = self.total(stock, site, pools);
+        for (&(_, stock, ..), group) in &groups {
+            let reach = self.demand.needs[group.first].reach();
+            let have = self.total(stock, reach);
             if contended {
-                self.draw_across(stock, site, pools, group.need.min(have));
+                self.draw_across(stock, reach, group.need.min(have));
             }
             if group.need > have {
-                short.push((group.first, self.shortage(stock, site, group, have)));
+                short.push((group.first, self.shortage(stock, reach, group, have)));
             }
         }
         if contended {
@@ -246,12 +285,15 @@ impl Walk<'_, '_> {
         short.into_iter().map(|(_, shortage)| shortage).collect()
     }
 
-    fn shortage(&self, stock: usize, site: Option<usize>, group: &Group, have: i64) -> Shortage {
+    fn shortage(&mut self, stock: usize, reach: Reach, group: &Group, have: i64) -> Shortage {
+        self.too_old &= reach
+            .max_age
+            .is_some_and(|days| self.older(stock, reach, days) > 0);
         Shortage {
             line_no: self.demand.needs[group.first].line_no,
             sku: self.supply.stocks[stock].sku.clone(),
             kit: group.kit.clone(),
-            warehouse: site.map(|site| self.supply.sites[site].clone()),
+            warehouse: reach.site.map(|site| self.supply.sites[site].clone()),
             need: group.need.saturating_add(group.kept),
             have: have.saturating_add(group.kept),
         }
@@ -286,7 +328,7 @@ impl Walk<'_, '_> {
             let units = need
                 .parts
                 .iter()
-                .map(|part| self.total(part.stock, need.site, need.pools) / part.ratio.max(1))
+                .map(|part| self.total(part.stock, need.reach()) / part.ratio.max(1))
                 .min()
                 .unwrap_or(0)
                 .min(need.units());
@@ -307,9 +349,13 @@ impl Walk<'_, '_> {
         }
         for (part_at, part) in need.parts.iter().enumerate() {
             let quantity = wanted(part, units);
-            let whole = demand
-                .sites(need.site)
-                .find(|site| self.total(part.stock, Some(*site), need.pools) >= quantity);
+            let whole = demand.sites(need.site).find(|site| {
+                let reach = Reach {
+                    site: Some(*site),
+                    ..need.reach()
+                };
+                self.total(part.stock, reach) >= quantity
+            });
             let mut rest = quantity;
             for site in demand.sites(whole.or(need.site)) {
                 rest -= self.take(at, part_at, site, rest);
@@ -348,45 +394,57 @@ impl Walk<'_, '_> {
         let mut rest = quantity;
         for &pool in demand.pools(&need.pools) {
             let cell = Cell { stock, site, pool };
-            let taken = self.supply.left(cell).min(rest);
-            if taken > 0 {
-                self.supply.draw(cell, taken);
-                self.takes.push(Take {
-                    need: at,
-                    part: part_at,
-                    cell,
-                    quantity: taken,
+            let takes = &mut self.takes;
+            rest -= self
+                .supply
+                .draw(cell, need.max_age, rest, |shelf, quantity| {
+                    takes.push(Take {
+                        need: at,
+                        part: part_at,
+                        cell,
+                        shelf,
+                        quantity,
+                    });
                 });
-                rest -= taken;
-            }
         }
         quantity - rest
     }
 
     fn undo(&mut self, mark: usize) {
         for take in self.takes.split_off(mark) {
-            self.supply.draw(take.cell, -take.quantity);
+            self.supply.put_back(&take);
         }
     }
 
-    fn total(&mut self, stock: usize, site: Option<usize>, pools: Pools) -> i64 {
+    fn total(&mut self, stock: usize, reach: Reach) -> i64 {
         let mut total = 0_i64;
-        for site in self.demand.sites(site) {
-            for &pool in self.demand.pools(&pools) {
-                total = total.saturating_add(self.supply.left(Cell { stock, site, pool }));
+        for site in self.demand.sites(reach.site) {
+            for &pool in self.demand.pools(&reach.pools) {
+                let cell = Cell { stock, site, pool };
+                total = total.saturating_add(self.supply.left(cell, reach.max_age));
             }
         }
         total
     }
 
-    fn draw_across(&mut self, stock: usize, site: Option<usize>, pools: Pools, amount: i64) {
-        let mut rest = amount;
-        for site in self.demand.sites(site) {
-            for &pool in self.demand.pools(&pools) {
+    /// Free goods that are older than asked for.
+    fn older(&self, stock: usize, reach: Reach, max_age: i64) -> i64 {
+        let mut total = 0_i64;
+        for site in self.demand.sites(reach.site) {
+            for &pool in self.demand.pools(&reach.pools) {
                 let cell = Cell { stock, site, pool };
-                let drawn = self.supply.left(cell).min(rest);
-                self.supply.draw(cell, drawn);
-                rest -= drawn;
+                total = total.saturating_add(self.supply.older(cell, max_age));
+            }
+        }
+        total
+    }
+
+    fn draw_across(&mut self, stock: usize, reach: Reach, amount: i64) {
+        let mut rest = amount;
+        for site in self.demand.sites(reach.site) {
+            for &pool in self.demand.pools(&reach.pools) {
+                let cell = Cell { stock, site, pool };
+                rest -= self.supply.draw(cell, reach.max_age, rest, |_, _| {});
             }
         }
     }

@@ -10,6 +10,7 @@ mod change;
 mod cover;
 mod form;
 mod fulfil;
+mod lots;
 mod order;
 mod preoccupation;
 mod reconcile;
@@ -20,7 +21,6 @@ mod supply;
 pub(crate) use preoccupation::key_of as held_key;
 
 use crate::answer::Answer;
-use crate::balance::BalanceKey;
 use crate::book::{Accounts, Book, Documents, Plan};
 use crate::code::Code;
 use crate::command::{Command, Envelope, OrderLine, Target};
@@ -47,6 +47,7 @@ pub fn skus(envelope: &Envelope) -> Vec<Sku> {
         Command::Return(command) => returns::skus(command),
         Command::Administer(setting) => setting.skus(),
         Command::Reconcile(_) => reconcile::skus(),
+        Command::AgeOut(aged) => vec![aged.sku.clone()],
         other => change::skus(other),
     }
 }
@@ -107,20 +108,16 @@ pub fn accounts(envelope: &Envelope, book: &Book, facts: &Facts) -> Accounts {
         return accounts;
     }
     let tenant = &envelope.key.tenant;
-    match order_balances(&envelope.command, tenant, book, facts) {
-        Some(keys) => accounts.keys = keys,
-        None => match &envelope.command {
-            Command::Fulfil(command) => {
-                accounts = fulfil::accounts(command, tenant, book, facts);
-            }
-            _ => {
-                accounts = change::accounts(&Desk {
-                    book,
-                    facts,
-                    envelope,
-                });
-            }
-        },
+    let is_of_order = order_accounts(&envelope.command, tenant, book, facts, &mut accounts);
+    if let Command::Fulfil(command) = &envelope.command {
+        accounts = fulfil::accounts(command, tenant, book, facts);
+    } else if !is_of_order {
+        accounts = change::accounts(&Desk {
+            book,
+            facts,
+            envelope,
+        });
+        lots::accounts(&envelope.command, tenant, &mut accounts);
     }
     accounts.keys.sort();
     accounts.keys.dedup();
@@ -130,34 +127,39 @@ pub fn accounts(envelope: &Envelope, book: &Book, facts: &Facts) -> Accounts {
     accounts
 }
 
-/// Balances that a command of an order needs; `None` for any other.
-fn order_balances(
+/// Balances that a command of an order needs; whether it is one.
+fn order_accounts(
     command: &Command,
     tenant: &Tenant,
     book: &Book,
     facts: &Facts,
-) -> Option<Vec<BalanceKey>> {
+    accounts: &mut Accounts,
+) -> bool {
     let found = |target: &Target| book.reservation(tenant, target);
     let held = |target: &Target| found(target).map_or_else(Vec::new, preoccupation::held_keys);
-    Some(match command {
-        Command::PreOccupy(hold) => preoccupation::hold_accounts(hold, book, facts, tenant),
-        Command::Confirm(confirm) => {
-            let mut keys = held(&confirm.target);
-            if let Some(reservation) = found(&confirm.target) {
-                keys.extend(preoccupation::late_accounts(reservation, book, facts));
-            }
-            keys
+    match command {
+        Command::PreOccupy(hold) => {
+            preoccupation::hold_accounts(hold, book, facts, tenant, accounts);
         }
-        Command::Cancel(cancel) => held(&cancel.target),
-        Command::Amend(amend) => found(&amend.target).map_or_else(Vec::new, |reservation| {
-            preoccupation::amend_accounts(amend, reservation, book, facts)
-        }),
-        Command::Expire(no) => held(&Target::Reservation(no.clone())),
-        Command::Return(command) => returns::accounts(command, tenant, book),
-        Command::Reconcile(command) => reconcile::accounts(command),
-        Command::Extend(_) | Command::Administer(_) => Vec::new(),
-        _ => return None,
-    })
+        Command::Confirm(confirm) => {
+            accounts.keys = held(&confirm.target);
+            if let Some(found) = found(&confirm.target) {
+                preoccupation::late_accounts(found, book, facts, accounts);
+            }
+        }
+        Command::Amend(amend) => {
+            if let Some(found) = found(&amend.target) {
+                preoccupation::amend_accounts(amend, found, book, facts, accounts);
+            }
+        }
+        Command::Cancel(cancel) => accounts.keys = held(&cancel.target),
+        Command::Expire(no) => accounts.keys = held(&Target::Reservation(no.clone())),
+        Command::Return(command) => accounts.keys = returns::accounts(command, tenant, book),
+        Command::Reconcile(command) => accounts.keys = reconcile::accounts(command),
+        Command::Extend(_) | Command::Administer(_) => {}
+        _ => return false,
+    }
+    true
 }
 
 /// What a setting would come to, with nothing stored; for a trial.
@@ -194,7 +196,10 @@ pub fn decide(book: &mut Book, facts: &Facts, envelope: &Envelope, ids: &mut IdS
 const fn is_sweepers(command: &Command) -> bool {
     matches!(
         command,
-        Command::Expire(_) | Command::RecallRest(_) | Command::Return(ReturnCommand::Due(_))
+        Command::Expire(_)
+            | Command::AgeOut(_)
+            | Command::RecallRest(_)
+            | Command::Return(ReturnCommand::Due(_))
     )
 }
 
@@ -229,6 +234,14 @@ fn plan(book: &Book, facts: &Facts, envelope: &Envelope, ids: &mut IdSource) -> 
     check_key(envelope)?;
     admin::check_switches(envelope, book, facts)?;
     reconcile::check_period(envelope, facts)?;
+    lots::check(&envelope.command, book, facts, tenant)?;
+    let mut plan = planned(book, facts, envelope, ids)?;
+    plan.lots = lots::learned(&envelope.command, book, facts, tenant);
+    Ok(plan)
+}
+
+fn planned(book: &Book, facts: &Facts, envelope: &Envelope, ids: &mut IdSource) -> Outcome<Plan> {
+    let tenant: &Tenant = &envelope.key.tenant;
     let desk = &Desk {
         book,
         facts,
@@ -256,7 +269,18 @@ fn change(command: &Command, desk: &Desk<'_>, ids: &mut IdSource) -> Outcome<Pla
         Command::PurchaseIn(receipt) => change::receive(receipt, desk),
         Command::Inspect(inspect) => change::inspect(inspect, desk, ids),
         Command::Transfer(transfer) => change::transfer(transfer, desk, ids),
-        Command::Freeze(freeze) => change::freeze(freeze, desk, ids),
+        Command::Freeze(freeze) => {
+            let tenant = &desk.envelope.key.tenant;
+            let spread = lots::spread(freeze, desk.book, tenant);
+            let freeze = spread.as_ref().unwrap_or(freeze);
+            let mut plan = change::freeze(freeze, desk, ids)?;
+            lots::hold_back(&mut plan, freeze, desk.book, tenant);
+            Ok(plan)
+        }
+        Command::AgeOut(aged) => match lots::age_out(aged, desk.book, &desk.envelope.key.tenant) {
+            Some(freeze) => change::freeze(&freeze, desk, ids),
+            None => Ok(Plan::answer(Answer::refused(Code::Ok, String::new()))),
+        },
         Command::Unfreeze(unfreeze) => change::unfreeze(unfreeze, desk),
         Command::Stocktake(count) => change::stocktake(count, desk, ids),
         Command::Scrap(scrap) => change::scrap(scrap, desk, ids),

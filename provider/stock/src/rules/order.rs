@@ -9,9 +9,9 @@ use crate::bucket::Bucket;
 use crate::code::Code;
 use crate::command::OrderLine;
 use crate::facts::{Facts, KitPart, SkuFacts};
-use crate::ids::{Area, Channel, Lot, Owner, Pool, Sku, Warehouse};
+use crate::ids::{Area, Channel, Owner, Pool, Sku, Warehouse};
 use crate::movement::Movement;
-use crate::policy::{BALANCES_MAX, CANDIDATES_MAX, PARTS_MAX, QUANTITY_MAX};
+use crate::policy::{AGE_DAYS_MAX, BALANCES_MAX, CANDIDATES_MAX, PARTS_MAX, QUANTITY_MAX};
 use crate::reservation::ReservationLine;
 
 /// Where an order goes and how it is sold: what decides its sites and pools.
@@ -62,10 +62,33 @@ pub(super) fn demand<'a>(
             parts: parts(supply, line, &owner, sku_facts, facts)?,
             site,
             pools,
+            max_age: line.max_age_days,
         };
+        check_age(&need, line, supply)?;
         demand.needs.push(need);
     }
     Ok(demand)
+}
+
+/// An age can be asked for only of goods whose age is known.
+fn check_age(need: &Need, line: &OrderLine, supply: &Supply<'_>) -> Outcome<()> {
+    let Some(days) = need.max_age else {
+        return Ok(());
+    };
+    if !(0..=AGE_DAYS_MAX).contains(&days) {
+        return Err(Refusal::form(format!(
+            "line {}: the greatest age is {days} days, it must be 0 to {AGE_DAYS_MAX}",
+            line.line_no
+        )));
+    }
+    let mut parts = need.parts.iter();
+    if parts.any(|part| supply.stocks[part.stock].tracked) {
+        return Ok(());
+    }
+    Err(Refusal::form(format!(
+        "line {}: at most {days} days are asked for, but the age of sku {} is not known: it is not tracked by lots; ask without an age",
+        line.line_no, line.sku
+    )))
 }
 
 /// What one order makes the store lock has a bound.
@@ -245,6 +268,7 @@ fn stock<'a>(supply: &mut Supply<'a>, sku: &Sku, owner: &Owner, facts: &'a SkuFa
             sku: sku.clone(),
             owner: owner.clone(),
             safety: Some(facts),
+            tracked: facts.lots.is_some(),
         });
         supply.stocks.len() - 1
     })
@@ -257,14 +281,18 @@ pub(super) fn short(cover: Cover, demand: &Demand, channel_is_bound: bool) -> Re
             .needs
             .iter()
             .all(|need| matches!(need.pools, Pools::Channel));
-    let code = if by_channel {
+    let code = if cover.too_old {
+        Code::LotAgeUnmet
+    } else if by_channel {
         Code::ChannelQuotaExhausted
     } else if cover.shortages.iter().all(|short| short.kit.is_some()) {
         Code::KitComponentShort
     } else {
         Code::StockNotEnough
     };
-    let way_out = if by_channel {
+    let way_out = if cover.too_old {
+        "what is there is older than asked for: take it as it is, or wait for the next receipt"
+    } else if by_channel {
         "the channel's quota is used up and it may not draw from the shared pool: assign it more, or order less"
     } else {
         "order no more than is there, hold in mode PARTIAL, or try again after the next receipt"
@@ -283,17 +311,17 @@ pub(super) fn lines(
         .zip(takes)
         .map(|(line_no, take)| {
             let need = &demand.needs[take.need];
-            let stock = &supply.stocks[take.cell.stock];
+            let key = supply.key(take);
             ReservationLine {
                 line_no,
                 order_line_no: need.line_no,
-                owner: stock.owner.clone(),
-                sku: stock.sku.clone(),
+                owner: key.owner,
+                sku: key.sku,
                 kit: need.kit.clone(),
-                warehouse: supply.sites[take.cell.site].clone(),
-                pool: supply.pools[take.cell.pool].clone(),
-                lot: Lot::none(),
-                max_age_days: None,
+                warehouse: key.warehouse,
+                pool: key.pool,
+                lot: key.lot,
+                max_age_days: need.max_age,
                 ratio: need.parts[take.part].ratio,
                 reserved: take.quantity,
                 confirmed: 0,

@@ -8,12 +8,19 @@ use stock::bucket::Bucket;
 use stock::command::*;
 use stock::facts::{ChannelFacts, Coverage, Facts, KitPart, Network, SkuFacts, WarehouseFacts};
 use stock::ids::*;
+use stock::lot::LotPolicy;
 use stock::memory::Memory;
 use stock::op::OpKey;
 use stock::reservation::HoldMode;
 
-/// SKUs of the world: two plain ones, and a kit of two of the first and one of the second.
-pub(crate) const SKUS: [&str; 3] = ["A", "B", "K"];
+/// SKUs of the world: two plain ones, a kit of two of the first and one of the second, and one told apart by lots.
+pub(crate) const SKUS: [&str; 4] = ["A", "B", "K", "T"];
+/// The one with lots, and how old they may grow.
+pub(crate) const TRACKED: (&str, i64) = ("T", 30);
+/// Its lots, with the age each has on the first day.
+const LOTS: [(&str, i64); 3] = [("L1", 29), ("L2", 20), ("L3", 1)];
+/// When the world begins.
+const BEGIN: Moment = Moment(1_780_000_000_000);
 const WAREHOUSES: [&str; 2] = ["W1", "W2"];
 const POOLS: [&str; 3] = ["SHARED", "CH:web", "ACT:sale"];
 const CHANNELS: [Option<&str>; 3] = [None, Some("web"), Some("vip")];
@@ -32,7 +39,19 @@ pub(crate) fn memory() -> Memory {
         kit: vec![part("A", 2), part("B", 1)],
         ..SkuFacts::default()
     };
-    let skus = [("A", plain(1)), ("B", plain(0)), ("K", kit)];
+    let tracked = SkuFacts {
+        lots: Some(LotPolicy {
+            max_age_days: Some(TRACKED.1),
+            warn_age_days: None,
+        }),
+        ..plain(1)
+    };
+    let skus = [
+        ("A", plain(1)),
+        ("B", plain(0)),
+        ("K", kit),
+        (TRACKED.0, tracked),
+    ];
     let open = WAREHOUSES.map(|w| (w.into(), WarehouseFacts { enabled: true }));
     let coverage = |warehouse: &str, priority| Coverage {
         warehouse: warehouse.into(),
@@ -56,7 +75,7 @@ pub(crate) fn memory() -> Memory {
             .map(|(sku, facts)| (sku.into(), Arc::new(facts)))
             .into(),
     };
-    Memory::new(facts, Moment(1_780_000_000_000))
+    Memory::new(facts, BEGIN)
 }
 
 /// Something that happens; orders and vouchers by number, resolved when it happens.
@@ -101,18 +120,19 @@ fn pick(names: &'static [&'static str]) -> impl Strategy<Value = &'static str> {
 }
 
 fn order_lines(skus: &'static [&'static str]) -> impl Strategy<Value = Vec<OrderLine>> {
-    let line = (pick(skus), 1_i64..6, 0_usize..10, 0_usize..12);
+    let age = prop_oneof![2 => Just(None), 1 => (0_i64..40).prop_map(Some)];
+    let line = (pick(skus), 1_i64..6, 0_usize..10, 0_usize..12, age);
     proptest::collection::vec(line, 1..4).prop_map(|lines| {
         let lines = lines.into_iter().zip(1..);
         lines
-            .map(|((sku, quantity, site, pool), line_no)| OrderLine {
+            .map(|((sku, quantity, site, pool, age), line_no)| OrderLine {
                 line_no,
                 sku: sku.into(),
                 quantity,
                 owner: None,
                 warehouse: WAREHOUSES.get(site).map(|w| (*w).into()),
                 pool: POOLS.get(pool).map(|p| (*p).into()),
-                max_age_days: None,
+                max_age_days: age.filter(|_| sku == TRACKED.0),
             })
             .collect()
     })
@@ -174,21 +194,36 @@ fn act(skus: &'static [&'static str]) -> impl Strategy<Value = Act> {
 }
 
 fn stock_lines(skus: &'static [&'static str]) -> impl Strategy<Value = Vec<StockLine>> {
-    let line = (pick(skus), 1_i64..12, 0_usize..6);
+    let line = (pick(skus), 1_i64..12, 0_usize..6, 0..LOTS.len());
     proptest::collection::vec(line, 1..3).prop_map(|lines| {
         let lines = lines.into_iter().zip(1..);
         lines
-            .map(|((sku, quantity, pool), line_no)| StockLine {
+            .map(|((sku, quantity, pool, lot), line_no)| StockLine {
                 line_no,
                 sku: sku.into(),
                 quantity,
                 owner: None,
                 pool: POOLS.get(pool).map(|p| (*p).into()),
-                lot: None,
+                lot: (sku == TRACKED.0).then(|| LOTS[lot].0.into()),
                 dates: LotDates::default(),
             })
             .collect()
     })
+}
+
+/// A line of a receipt: of a lot, with the day it was made.
+fn dated(line: StockLine) -> StockLine {
+    let lot = line.lot.as_ref().and_then(|lot| {
+        let mut lots = LOTS.iter();
+        lots.find(|(name, _)| *name == lot.as_str())
+    });
+    StockLine {
+        dates: LotDates {
+            produced_on: lot.map(|(_, age)| Day::of(BEGIN).plus(-age)),
+            expires_on: None,
+        },
+        ..line
+    }
 }
 
 fn goods(skus: &'static [&'static str]) -> impl Strategy<Value = Command> {
@@ -202,7 +237,7 @@ fn goods(skus: &'static [&'static str]) -> impl Strategy<Value = Command> {
     let receive = (line(), to).prop_map(|((warehouse, lines), to)| {
         Command::PurchaseIn(PurchaseIn {
             warehouse,
-            lines,
+            lines: lines.into_iter().map(dated).collect(),
             to,
             asn_no: None,
             last_receipt: false,
@@ -216,11 +251,12 @@ fn goods(skus: &'static [&'static str]) -> impl Strategy<Value = Command> {
             remark: None,
         })
     });
-    let freeze = (line(), any::<bool>()).prop_map(|((warehouse, lines), lock)| {
+    let freeze = (line(), any::<bool>(), any::<bool>());
+    let freeze = freeze.prop_map(|((warehouse, lines), lock, recall)| {
         let freeze = Freeze {
             warehouse,
             lines,
-            reason: "RISK".into(),
+            reason: if recall { "RECALL" } else { "RISK" }.into(),
             remark: None,
         };
         if lock {
@@ -244,13 +280,28 @@ fn goods(skus: &'static [&'static str]) -> impl Strategy<Value = Command> {
             lines,
         })
     });
-    prop_oneof![6 => receive, 1 => inspect, 2 => freeze, 1 => scrap, 2 => assign]
+    let aged = (pick(&WAREHOUSES), 0..LOTS.len()).prop_map(|(warehouse, lot)| {
+        Command::AgeOut(AgeOut {
+            warehouse: warehouse.into(),
+            sku: TRACKED.0.into(),
+            owner: Owner::own(),
+            lot: LOTS[lot].0.into(),
+        })
+    });
+    prop_oneof![
+        6 => receive,
+        1 => inspect,
+        2 => freeze,
+        1 => scrap,
+        2 => assign,
+        1 => aged,
+    ]
 }
 
 /// Kits have no stock: mostly plain SKUs are received and moved.
 fn goods_of(skus: &'static [&'static str]) -> &'static [&'static str] {
     if skus.len() == SKUS.len() {
-        &["A", "A", "A", "B", "B", "B", "K"]
+        &["A", "A", "A", "B", "B", "B", "K", "T", "T", "T"]
     } else {
         skus
     }
@@ -284,6 +335,13 @@ pub(crate) fn opening() -> Vec<Envelope> {
             line("A", 3, Some("CH:web")),
         ];
         let held = vec![line("A", 4, None), line("B", 4, None)];
+        let mut free = free;
+        free.extend(LOTS.map(|(lot, _)| {
+            dated(StockLine {
+                lot: Some(lot.into()),
+                ..line(TRACKED.0, 4, None)
+            })
+        }));
         let failed = vec![line("A", 2, None), line("B", 2, None)];
         let failed = Command::Inspect(Inspect {
             warehouse: warehouse.into(),
@@ -346,13 +404,19 @@ pub(crate) fn steps(
         4 => goods(goods_of(skus)).prop_map(Step::Goods),
         1 => (0_usize..6).prop_map(Step::Reverse),
         1 => count,
-        2 => (1_i64..15).prop_map(Step::Tick),
+        2 => prop_oneof![9 => 1_i64..15, 1 => 20_000_i64..90_000].prop_map(Step::Tick),
     ];
     proptest::collection::vec(step, 1..length)
 }
 
 /// The command a step means in a store as it is; `None` for one that is no command.
 pub(crate) fn envelope(step: &Step, at: usize, memory: &Memory, skus: &[&str]) -> Option<Envelope> {
+    // A count is of the first lot where its SKU has lots.
+    let counted = match step {
+        Step::CountAt { sku, .. } => skus[*sku],
+        _ => "",
+    };
+    let lot = if counted == TRACKED.0 { LOTS[0].0 } else { "" };
     let command = match step {
         Step::Tick(_) => return None,
         Step::Goods(command) => command.clone(),
@@ -390,20 +454,22 @@ pub(crate) fn envelope(step: &Step, at: usize, memory: &Memory, skus: &[&str]) -
                 line_no: 1,
                 sku: skus[*sku].into(),
                 owner: None,
-                counted: (on_hand(memory, skus[*sku], WAREHOUSES[*warehouse]) + difference).max(0),
+                counted: (on_hand(memory, skus[*sku], WAREHOUSES[*warehouse], lot) + difference)
+                    .max(0),
                 counted_seq: memory.legs().iter().rev().nth(*back).map(|leg| leg.seq),
-                lot: None,
+                lot: (!lot.is_empty()).then(|| lot.into()),
             }],
         }),
     };
     Some(sealed(command, format!("B{at}")))
 }
 
-/// On hand of a SKU in a warehouse, all pools.
-fn on_hand(memory: &Memory, sku: &str, warehouse: &str) -> i64 {
+/// On hand of a lot of a SKU in a warehouse, all pools.
+fn on_hand(memory: &Memory, sku: &str, warehouse: &str, lot: &str) -> i64 {
     let balances = memory.balances().iter();
     let here =
         balances.filter(|(key, _)| key.sku.as_str() == sku && key.warehouse.as_str() == warehouse);
+    let here = here.filter(|(key, _)| key.lot.as_str() == lot);
     here.map(|(_, balance)| balance.quantities.on_hand()).sum()
 }
 

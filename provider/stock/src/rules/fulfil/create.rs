@@ -3,8 +3,7 @@
 use super::not_found;
 use super::work::Work;
 use crate::answer::{Answer, Body};
-use crate::balance::BalanceKey;
-use crate::book::{Book, Plan};
+use crate::book::{Accounts, Book, Plan};
 use crate::bucket::Bucket;
 use crate::code::Code;
 use crate::command::Target;
@@ -30,18 +29,14 @@ const fn terms(create: &Create) -> Terms<'_> {
 }
 
 /// Balances a direct allocation may draw from.
-pub(super) fn accounts(
-    create: &Create,
-    book: &Book,
-    facts: &Facts,
-    tenant: &Tenant,
-) -> Vec<BalanceKey> {
+pub(super) fn accounts(create: &Create, book: &Book, facts: &Facts, tenant: &Tenant) -> Accounts {
+    let mut accounts = Accounts::default();
     let mut supply = Supply::new(book, tenant);
     let Ok(demand) = order::demand(&mut supply, &create.lines, terms(create), facts) else {
-        return Vec::new();
+        return accounts;
     };
-    let cells = cells(&supply, &demand);
-    cells.into_iter().map(|cell| supply.key(cell)).collect()
+    supply.name(&cells(&supply, &demand), &mut accounts);
+    accounts
 }
 
 /// Gives the fulfilment orders of a reservation, or makes them from free stock.
@@ -181,7 +176,7 @@ fn direct(
         views.push(FulfilmentView::of(&seen, std::iter::empty()));
         events.push(created(fo));
     }
-    let taken = cover.takes.iter().map(|t| (supply.key(t.cell), t.quantity));
+    let taken = cover.takes.iter().map(|t| (supply.key(t), t.quantity));
     let answer = Answer {
         events,
         body: Body::Fulfilment(FulfilView {

@@ -125,7 +125,7 @@ pub(super) fn accounts(
     let mut accounts = Accounts::default();
     match command {
         FulfilCommand::Create(direct) => {
-            accounts.keys = create::accounts(direct, book, facts, tenant);
+            accounts = create::accounts(direct, book, facts, tenant);
         }
         FulfilCommand::Decide(decide) => {
             accounts.keys = decide::accounts(decide, book, tenant);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{change, close_if_empty, held_keys, key_of, running};
 use crate::balance::BalanceKey;
-use crate::book::{Book, Move, Plan};
+use crate::book::{Accounts, Book, Move, Plan};
 use crate::bucket::Bucket;
 use crate::code::Code;
 use crate::command::Amend;
@@ -33,15 +33,14 @@ pub(in crate::rules) fn accounts(
     found: &Reservation,
     book: &Book,
     facts: &Facts,
-) -> Vec<BalanceKey> {
+    accounts: &mut Accounts,
+) {
     let mut supply = Supply::new(book, &found.tenant);
     let Ok(demand) = order::demand(&mut supply, &amend.lines, terms(amend, found), facts) else {
-        return Vec::new();
+        return;
     };
-    let cells = cells(&supply, &demand);
-    let mut keys: Vec<BalanceKey> = cells.into_iter().map(|cell| supply.key(cell)).collect();
-    keys.extend(held_keys(found));
-    keys
+    supply.name(&cells(&supply, &demand), accounts);
+    accounts.keys.extend(held_keys(found));
 }
 
 /// Makes a hold serve other lines, or another address.
@@ -105,6 +104,7 @@ fn keep(
                     && line.sku == stock.sku
                     && line.owner == stock.owner
                     && line.ratio == part.ratio
+                    && line.max_age_days == need.max_age
             };
             let in_place = |line: &ReservationLine| {
                 let site = supply.sites.iter().position(|site| *site == line.warehouse);

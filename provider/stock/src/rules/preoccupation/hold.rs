@@ -1,8 +1,7 @@
 //! Hold: an order takes free stock, all of it or as far as it goes.
 
 use super::{closed, give_back_all, held_keys, is_due, ok, sourced, suspended};
-use crate::balance::BalanceKey;
-use crate::book::{Book, Plan};
+use crate::book::{Accounts, Book, Plan};
 use crate::bucket::Bucket;
 use crate::code::Code;
 use crate::command::PreOccupy;
@@ -32,20 +31,19 @@ pub(in crate::rules) fn accounts(
     book: &Book,
     facts: &Facts,
     tenant: &Tenant,
-) -> Vec<BalanceKey> {
+    accounts: &mut Accounts,
+) {
     let mut supply = Supply::new(book, tenant);
     let sites = sourced::sites(hold);
     let terms = terms(hold, sites.as_deref());
     let Ok(demand) = order::demand(&mut supply, &hold.lines, terms, facts) else {
-        return Vec::new();
+        return;
     };
-    let cells = cells(&supply, &demand);
-    let mut keys: Vec<BalanceKey> = cells.into_iter().map(|cell| supply.key(cell)).collect();
+    supply.name(&cells(&supply, &demand), accounts);
     let before = book.latest_of(tenant, &hold.order_no);
     if let Some(before) = before.filter(|r| r.status == ReservationStatus::PreOccupied) {
-        keys.extend(held_keys(before));
+        accounts.keys.extend(held_keys(before));
     }
-    keys
 }
 
 /// Holds stock for an order.
@@ -113,7 +111,7 @@ pub(in crate::rules) fn hold(
         version: 0,
         lines: order::lines(&supply, &demand, &cover.takes, 1),
     };
-    let taken = cover.takes.iter().map(|t| (supply.key(t.cell), t.quantity));
+    let taken = cover.takes.iter().map(|t| (supply.key(t), t.quantity));
     let (free, held) = (Bucket::Available, Bucket::Preoccupied);
     let mut moves = order::moves(taken.collect(), Movement::PreOccupy, free, held);
     if plan.moves.is_empty() {

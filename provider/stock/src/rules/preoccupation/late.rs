@@ -5,8 +5,7 @@
 use super::confirm::fulfilments;
 use super::part::{self, Shares};
 use super::{give_back_all, is_due, ok};
-use crate::balance::BalanceKey;
-use crate::book::{Book, Plan};
+use crate::book::{Accounts, Book, Plan};
 use crate::bucket::Bucket;
 use crate::code::Code;
 use crate::command::{Confirm, LatePay, Target};
@@ -29,11 +28,11 @@ pub(in crate::rules) fn accounts(
     found: &Reservation,
     book: &Book,
     facts: &Facts,
-) -> Vec<BalanceKey> {
+    accounts: &mut Accounts,
+) {
     let mut supply = Supply::new(book, &found.tenant);
     let demand = demand(&mut supply, found, &part::whole(found, lost), facts);
-    let cells = cells(&supply, &demand);
-    cells.into_iter().map(|cell| supply.key(cell)).collect()
+    supply.name(&cells(&supply, &demand), accounts);
 }
 
 /// Confirms a hold that ran out, as the caller's policy for late payments says.
@@ -86,7 +85,7 @@ pub(super) fn late(
     ids.observe(found.id);
     let lines = order::lines(&supply, &demand, &cover.takes, 1);
     let successor = successor(&expired, lines, confirm, book, ids);
-    let taken = cover.takes.iter().map(|t| (supply.key(t.cell), t.quantity));
+    let taken = cover.takes.iter().map(|t| (supply.key(t), t.quantity));
     moves.extend(order::moves(
         taken.collect(),
         Movement::DirectAlloc,
@@ -152,15 +151,18 @@ fn demand(supply: &mut Supply<'_>, found: &Reservation, shares: &Shares, facts: 
     };
     for &(at, quantity) in shares {
         let line = &found.lines[at];
+        // Goods of a lot were held: any of its SKU's lots will do.
+        let tracked = !line.lot.is_none();
         let stock = supply
             .stocks
             .iter()
-            .position(|s| s.sku == line.sku && s.owner == line.owner);
+            .position(|s| s.sku == line.sku && s.owner == line.owner && s.tracked == tracked);
         let stock = stock.unwrap_or_else(|| {
             supply.stocks.push(Stock {
                 sku: line.sku.clone(),
                 owner: line.owner.clone(),
                 safety: None,
+                tracked,
             });
             supply.stocks.len() - 1
         });
@@ -179,6 +181,7 @@ fn demand(supply: &mut Supply<'_>, found: &Reservation, shares: &Shares, facts: 
             } else {
                 Pools::One(supply.pool(&line.pool))
             },
+            max_age: line.max_age_days,
         });
     }
     demand

@@ -85,6 +85,7 @@ pub(super) fn cover(
     Ok(Some(Cover {
         takes,
         shortages: allocation.shortages.clone(),
+        too_old: false,
     }))
 }
 
