@@ -279,6 +279,8 @@ pub struct FoCancelReq {
     pub lines: Vec<FoCancelLine>,
     /// Why, at most 200 characters.
     pub reason: Option<String>,
+    /// Null gives it up, or asks the warehouse once it has begun; true reports that the warehouse stopped; false that it could not.
+    pub stopped: Option<bool>,
 }
 
 /// So much of one line to cancel.

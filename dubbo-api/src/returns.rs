@@ -26,10 +26,13 @@ pub struct ReturnReq {
     pub warehouse: Option<WarehouseCode>,
     /// Whether customer service has approved it already.
     pub approved: bool,
-    /// What is returned, 1 to 200 lines; not more than was signed for.
+    /// What is returned, 1 to 200 lines, not more than was signed for; none for kind `BLIND`, or with a decision on a return that is there.
     pub lines: Vec<ReturnLineReq>,
     /// Why, at most 200 characters.
     pub reason: Option<String>,
+    /// What customer service says to an application, see `ReturnState`: `APPROVED` (as `approved`), `REFUSED` or `CANCELLED`; null says nothing. Once the
+    /// return is there, no lines need be given.
+    pub decision: Option<ReturnState>,
 }
 
 /// One line to return.

@@ -217,6 +217,8 @@ code_sets! {
         ReturnIn = "RETURN_IN" "退货收货",
         /// grade.
         Grade = "GRADE" "退货定级",
+        /// A return's time is over; written by the stock center itself.
+        ReturnDue = "RETURN_DUE" "退货超时",
         /// An approved repair of a difference.
         Repair = "REPAIR" "对账修复",
         /// closeDay.

@@ -1,11 +1,12 @@
-//! The sweeper: gives back holds that ran out of time, goes on with recalls that were held up, in leased batches, and locks lots that have grown too old,
-//! behind the callers.
+//! The sweeper: gives back holds that ran out of time, goes on with recalls that were held up, deals with returns whose time is over, in leased batches, and
+//! locks lots that have grown too old, behind the callers.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
 use futures_util::future::join_all;
 use stock::command::{AgeOut, Command, Envelope};
+use stock::fulfilment::ReturnCommand;
 use stock::ids::{Moment, ReservationNo, Tenant};
 use stock::op::{OpKey, OpType};
 use stock::paper::PaperKind;
@@ -43,7 +44,8 @@ pub async fn run(store: Store, lanes: Lanes, options: SweeperOptions, stop: Canc
         }
         let swept = sweep_once(&store, &lanes, options.batch)
             .await
-            .max(recall_once(&store, &lanes, options.batch).await);
+            .max(recall_once(&store, &lanes, options.batch).await)
+            .max(returns_once(&store, &lanes, options.batch).await);
         // A full batch means that more are due: go on at once.
         let pause = if swept >= options.batch {
             Duration::ZERO
@@ -80,34 +82,50 @@ pub async fn sweep_once(store: &Store, lanes: &Lanes, batch: u32) -> u32 {
 
 /// Goes on with one batch of recalls whose goods may have come back meanwhile; returns how many were claimed.
 pub async fn recall_once(store: &Store, lanes: &Lanes, batch: u32) -> u32 {
-    let due = match store
-        .due_papers(&[PaperKind::Recall], batch, RECALL_LEASE)
-        .await
-    {
+    let recalls = (PaperKind::Recall, RECALL_LEASE);
+    papers_once(store, lanes, batch, recalls, Command::RecallRest).await
+}
+
+/// Deals with one batch of returns whose time is over: never sent, or sent and never arrived; returns how many were claimed.
+pub async fn returns_once(store: &Store, lanes: &Lanes, batch: u32) -> u32 {
+    let overdue = |no| Command::Return(ReturnCommand::Due(no));
+    papers_once(store, lanes, batch, (PaperKind::Return, LEASE), overdue).await
+}
+
+/// Claims one batch of due papers of a kind and has something done with each.
+async fn papers_once(
+    store: &Store,
+    lanes: &Lanes,
+    batch: u32,
+    (kind, lease): (PaperKind, Duration),
+    command: impl Fn(String) -> Command,
+) -> u32 {
+    let due = match store.due_papers(&[kind], batch, lease).await {
         Ok(due) => due,
         Err(error) => {
-            tracing::warn!(%error, "recalls to go on with could not be looked up; the next look follows");
+            tracing::warn!(%error, kind = kind.as_str(), "papers that are due could not be looked up; the next look follows");
             return 0;
         }
     };
     let claimed = u32::try_from(due.len()).unwrap_or(u32::MAX);
     let answers = join_all(
         due.into_iter()
-            .map(|(tenant, _, no)| lanes.submit_background(recall(tenant, no))),
+            .map(|(tenant, _, no)| lanes.submit_background(look(tenant, kind, command(no)))),
     )
     .await;
     for answer in answers.iter().filter(|answer| !answer.code.is_success()) {
-        tracing::warn!(code = answer.code.as_str(), message = %answer.message, "a recall was not gone on with; it is tried again when its lease ends");
+        tracing::warn!(code = answer.code.as_str(), message = %answer.message, kind = kind.as_str(), "a paper that is due was not dealt with; it is tried again when its lease ends");
     }
     claimed
 }
 
-fn recall(tenant: Tenant, no: String) -> Envelope {
-    // A number of its own for each look: a recall is gone on with many times.
+fn look(tenant: Tenant, kind: PaperKind, command: Command) -> Envelope {
+    // A number of its own for each look: a paper may be due many times.
     static LOOKS: AtomicU64 = AtomicU64::new(0);
     let since_epoch = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     let biz_no = format!(
-        "RECALL-{}-{}-{}",
+        "{}-{}-{}-{}",
+        kind.as_str(),
         std::process::id(),
         since_epoch.unwrap_or_default().as_millis(),
         LOOKS.fetch_add(1, Ordering::Relaxed)
@@ -115,11 +133,11 @@ fn recall(tenant: Tenant, no: String) -> Envelope {
     let key = OpKey {
         tenant,
         source: SOURCE.to_owned(),
-        op: OpType::RecallRest,
+        op: command.op(),
         biz_no,
         op_seq: 0,
     };
-    Envelope::new(key, Command::RecallRest(no))
+    Envelope::new(key, command)
 }
 
 /// Locks what is free of lots past their last day, at most so many lots; returns how many were looked at. It needs no lease: what another provider locks

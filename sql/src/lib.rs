@@ -28,6 +28,7 @@ mod rows;
 mod sourcing;
 mod statement;
 mod store;
+mod trace;
 mod tx;
 
 pub use catalogue::{
@@ -50,6 +51,7 @@ pub use reconcile::{
 pub use sourcing::{Published, RuleSetRow, RuleSetState, Saved, TraceFilter, TraceRow};
 pub use stock::check::Violation;
 pub use store::Store;
+pub use trace::{OrderLife, Traced};
 pub use tx::Tx;
 
 #[cfg(test)]

@@ -2181,6 +2181,9 @@ pub struct FoCancelReq {
     /// Why, at most 200 characters.
     #[prost(string, optional, tag = "4")]
     pub reason: Option<String>,
+    /// Null gives it up, or asks the warehouse once it has begun; true reports that the warehouse stopped; false that it could not.
+    #[prost(bool, optional, tag = "5")]
+    pub stopped: Option<bool>,
 }
 
 impl Item for contract::FoCancelReq {
@@ -2192,6 +2195,7 @@ impl Item for contract::FoCancelReq {
             fo_no: Field::to_proto(&self.fo_no),
             lines: Field::to_proto(&self.lines),
             reason: Field::to_proto(&self.reason),
+            stopped: Field::to_proto(&self.stopped),
         }
     }
 
@@ -2201,6 +2205,7 @@ impl Item for contract::FoCancelReq {
             fo_no: Field::from_proto(proto.fo_no),
             lines: Field::from_proto(proto.lines),
             reason: Field::from_proto(proto.reason),
+            stopped: Field::from_proto(proto.stopped),
             ..Default::default()
         }
     }
@@ -6384,12 +6389,16 @@ pub struct ReturnReq {
     /// Whether customer service has approved it already.
     #[prost(bool, tag = "7")]
     pub approved: bool,
-    /// What is returned, 1 to 200 lines; not more than was signed for.
+    /// What is returned, 1 to 200 lines, not more than was signed for; none for kind `BLIND`, or with a decision on a return that is there.
     #[prost(message, repeated, tag = "8")]
     pub lines: Vec<ReturnLineReq>,
     /// Why, at most 200 characters.
     #[prost(string, optional, tag = "9")]
     pub reason: Option<String>,
+    /// What customer service says to an application, see `ReturnState`: `APPROVED` (as `approved`), `REFUSED` or `CANCELLED`; null says nothing. Once the
+    /// return is there, no lines need be given.
+    #[prost(string, optional, tag = "10")]
+    pub decision: Option<String>,
 }
 
 impl Item for contract::ReturnReq {
@@ -6406,6 +6415,7 @@ impl Item for contract::ReturnReq {
             approved: Field::to_proto(&self.approved),
             lines: Field::to_proto(&self.lines),
             reason: Field::to_proto(&self.reason),
+            decision: Field::to_proto(&self.decision),
         }
     }
 
@@ -6420,6 +6430,7 @@ impl Item for contract::ReturnReq {
             approved: Field::from_proto(proto.approved),
             lines: Field::from_proto(proto.lines),
             reason: Field::from_proto(proto.reason),
+            decision: Field::from_proto(proto.decision),
             ..Default::default()
         }
     }

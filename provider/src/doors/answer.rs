@@ -11,6 +11,8 @@ use stock::ids::{Moment, VoucherNo};
 use stock::op::Voucher;
 use stock::reservation::LineView;
 
+use super::performed;
+
 /// A code of the rules in the contract: the same text.
 pub(super) fn code(code: Code) -> ResultCode {
     ResultCode::from(code.as_str())
@@ -52,7 +54,13 @@ pub(super) fn stored(key: dubbo_api::reply::OpKey, found: Voucher) -> OpAnswer {
         ..OpAnswer::default()
     };
     match answer.body {
-        Body::None | Body::Fulfilment(_) | Body::Return(_) => {}
+        Body::None => {}
+        Body::Fulfilment(view) => {
+            stored.fulfillment_orders = performed::orders(view, answer.voucher_no.as_ref());
+        }
+        Body::Return(view) => {
+            stored.return_order = Some(performed::return_order(view, answer.voucher_no.as_ref()));
+        }
         Body::Reservation(view) => {
             stored.reservation = Some(reservation(view, answer.voucher_no.as_ref()));
         }

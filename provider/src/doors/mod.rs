@@ -8,19 +8,22 @@ mod change;
 mod envelope;
 mod form;
 pub(crate) use form::NAME_MAX;
+mod fulfilment;
 mod gate;
 mod inquiry;
-mod later;
 mod ledger;
 mod lots;
+mod performed;
 mod promise;
 mod reconcile;
 pub(crate) mod reconcile_days;
 pub(crate) mod reconcile_diffs;
 mod reconcile_lists;
 mod reservation;
+mod returns;
 mod sourcing;
 mod substitutes;
+mod trace;
 
 pub use sourcing::STEPS_MAX;
 

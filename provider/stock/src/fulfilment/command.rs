@@ -40,6 +40,9 @@ pub struct PickLine {
     pub short: i64,
     /// Why.
     pub reason: Option<ShortReason>,
+    /// The lot, if the warehouse names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<Lot>,
 }
 
 /// What the warehouse picked.
@@ -60,6 +63,9 @@ pub struct FoPart {
     pub line_no: i64,
     /// How many, > 0.
     pub quantity: i64,
+    /// The lot, if the warehouse names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<Lot>,
 }
 
 /// A parcel handed to a carrier.

@@ -234,6 +234,7 @@ fn fo_parts(words: &[&str]) -> Vec<FoPart> {
         .map(|(line, quantity)| FoPart {
             line_no: number(line),
             quantity: number(quantity),
+            lot: None,
         })
         .collect()
 }
@@ -246,6 +247,7 @@ fn picked(word: &str) -> Option<PickLine> {
             picked: number(quantity),
             short: 0,
             reason: None,
+            lot: None,
         });
     }
     let (line, rest) = word.split_once('-')?;
@@ -255,6 +257,7 @@ fn picked(word: &str) -> Option<PickLine> {
         picked: 0,
         short: number(quantity),
         reason: ShortReason::parse(reason),
+        lot: None,
     })
 }
 

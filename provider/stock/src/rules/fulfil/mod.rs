@@ -25,7 +25,7 @@ use crate::code::Code;
 use crate::command::Target;
 use crate::facts::Facts;
 use crate::fulfilment::{Cause, Discrepancy, FulfilCommand, PickLine, ShortReason};
-use crate::ids::{FulfilmentNo, IdSource, OrderNo, Sku, Tenant};
+use crate::ids::{FulfilmentNo, IdSource, Lot, OrderNo, Sku, Tenant};
 use crate::paper::{CountTask, PaperKind, PaperRef};
 use crate::reservation::{Fulfilment, FulfilmentLine};
 
@@ -235,6 +235,23 @@ fn line_of(fo: &mut Fulfilment, line_no: i64) -> Outcome<&mut FulfilmentLine> {
                 "line {line_no} is not in fulfilment order {no}, which has lines 1 to {lines}"
             ))
         })
+}
+
+/// Goods of another lot than was bound can not be told from goods that were never bound.
+fn check_lot(fo: &mut Fulfilment, line_no: i64, lot: Option<&Lot>) -> Outcome<()> {
+    let no = fo.no();
+    let line = line_of(fo, line_no)?;
+    match lot.filter(|lot| **lot != line.lot) {
+        None => Ok(()),
+        Some(other) => Err(Refusal::new(
+            Code::StateConflict,
+            format!(
+                "line {line_no} of fulfilment order {no} is bound to lot {:?}, not to {other:?}: give these units up and have them sent from the other lot",
+                line.lot.as_str()
+            ),
+        )
+        .with("lot", &line.lot)),
+    }
 }
 
 /// More than a line allows.

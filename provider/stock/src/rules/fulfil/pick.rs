@@ -4,7 +4,7 @@
 //! that nobody is sold what nobody can find, and the place is to be counted.
 
 use super::work::Work;
-use super::{conflict, exceeds, line_of};
+use super::{check_lot, conflict, exceeds, line_of};
 use crate::book::{Book, Place, Plan};
 use crate::bucket::Bucket;
 use crate::fulfilment::{EventName, Pick, PickLine, ShortReason};
@@ -34,6 +34,7 @@ pub(super) fn pick(pick: &Pick, book: &Book, tenant: &Tenant, ids: &mut IdSource
     }
     let mut short = Vec::new();
     for reported in &pick.lines {
+        check_lot(&mut work.fo, reported.line_no, reported.lot.as_ref())?;
         apply(&mut work, reported)?;
         if reported.short > 0 {
             let line = line_of(&mut work.fo, reported.line_no)?.clone();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::work::Work;
-use super::{conflict, deliver, exceeds, line_of};
+use super::{check_lot, conflict, deliver, exceeds, line_of};
 use crate::book::{Book, Plan};
 use crate::bucket::Bucket;
 use crate::code::Code;
@@ -30,8 +30,8 @@ pub(super) fn ship(ship: &Ship, book: &Book, tenant: &Tenant, ids: &mut IdSource
     }
     let mut work = Work::on(&ship.fo_no, book, tenant)?;
     let asked = sums(&ship.lines);
-    for line_no in asked.keys() {
-        line_of(&mut work.fo, *line_no)?;
+    for line in &ship.lines {
+        check_lot(&mut work.fo, line.line_no, line.lot.as_ref())?;
     }
     let known = book.paper(tenant, PaperKind::Parcel, &ship.parcel_no);
     if let Some(parcel) = known.and_then(Parcel::of) {

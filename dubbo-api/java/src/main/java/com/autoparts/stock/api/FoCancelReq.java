@@ -16,6 +16,7 @@ public class FoCancelReq implements Serializable {
     private String foNo;
     private List<FoCancelLine> lines = new ArrayList<FoCancelLine>();
     private String reason;
+    private Boolean stopped;
 
     /** Creates one with nothing set. */
     public FoCancelReq() {
@@ -93,6 +94,24 @@ public class FoCancelReq implements Serializable {
         this.reason = reason;
     }
 
+    /**
+     * Null gives it up, or asks the warehouse once it has begun; true reports that the warehouse stopped; false that it could not.
+     *
+     * @return the stopped
+     */
+    public Boolean getStopped() {
+        return stopped;
+    }
+
+    /**
+     * See {@link #getStopped()}.
+     *
+     * @param stopped the stopped
+     */
+    public void setStopped(Boolean stopped) {
+        this.stopped = stopped;
+    }
+
     @Override
     public boolean equals(Object other) {
         if (this == other) {
@@ -105,12 +124,13 @@ public class FoCancelReq implements Serializable {
         return Objects.equals(context, that.context)
                 && Objects.equals(foNo, that.foNo)
                 && Objects.equals(lines, that.lines)
-                && Objects.equals(reason, that.reason);
+                && Objects.equals(reason, that.reason)
+                && Objects.equals(stopped, that.stopped);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(context, foNo, lines, reason);
+        return Objects.hash(context, foNo, lines, reason, stopped);
     }
 
     @Override
@@ -118,6 +138,7 @@ public class FoCancelReq implements Serializable {
         return "FoCancelReq{context=" + context
                 + ", foNo=" + foNo
                 + ", lines=" + lines
-                + ", reason=" + reason + "}";
+                + ", reason=" + reason
+                + ", stopped=" + stopped + "}";
     }
 }

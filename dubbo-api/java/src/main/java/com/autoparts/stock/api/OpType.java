@@ -103,6 +103,9 @@ public final class OpType {
     /** grade. 退货定级 */
     public static final String GRADE = "GRADE";
 
+    /** A return's time is over; written by the stock center itself. 退货超时 */
+    public static final String RETURN_DUE = "RETURN_DUE";
+
     /** An approved repair of a difference. 对账修复 */
     public static final String REPAIR = "REPAIR";
 

@@ -21,6 +21,7 @@ public class ReturnReq implements Serializable {
     private boolean approved;
     private List<ReturnLineReq> lines = new ArrayList<ReturnLineReq>();
     private String reason;
+    private String decision;
 
     /** Creates one with nothing set. */
     public ReturnReq() {
@@ -153,7 +154,7 @@ public class ReturnReq implements Serializable {
     }
 
     /**
-     * What is returned, 1 to 200 lines; not more than was signed for.
+     * What is returned, 1 to 200 lines, not more than was signed for; none for kind {@code BLIND}, or with a decision on a return that is there.
      *
      * @return the lines
      */
@@ -188,6 +189,25 @@ public class ReturnReq implements Serializable {
         this.reason = reason;
     }
 
+    /**
+     * What customer service says to an application, see {@link ReturnState}: {@code APPROVED} (as {@code approved}), {@code REFUSED} or {@code CANCELLED}; null says nothing. Once the
+return is there, no lines need be given.
+     *
+     * @return the decision
+     */
+    public String getDecision() {
+        return decision;
+    }
+
+    /**
+     * See {@link #getDecision()}.
+     *
+     * @param decision the decision
+     */
+    public void setDecision(String decision) {
+        this.decision = decision;
+    }
+
     @Override
     public boolean equals(Object other) {
         if (this == other) {
@@ -205,12 +225,13 @@ public class ReturnReq implements Serializable {
                 && Objects.equals(warehouse, that.warehouse)
                 && approved == that.approved
                 && Objects.equals(lines, that.lines)
-                && Objects.equals(reason, that.reason);
+                && Objects.equals(reason, that.reason)
+                && Objects.equals(decision, that.decision);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(context, returnNo, orderNo, foNo, kind, warehouse, approved, lines, reason);
+        return Objects.hash(context, returnNo, orderNo, foNo, kind, warehouse, approved, lines, reason, decision);
     }
 
     @Override
@@ -223,6 +244,7 @@ public class ReturnReq implements Serializable {
                 + ", warehouse=" + warehouse
                 + ", approved=" + approved
                 + ", lines=" + lines
-                + ", reason=" + reason + "}";
+                + ", reason=" + reason
+                + ", decision=" + decision + "}";
     }
 }

@@ -1,0 +1,114 @@
+//! The whole life of one order: every voucher about it with its ledger rows, and the documents its units are in.
+
+use std::collections::HashMap;
+
+use stock::book::{Documents, FulfilmentRef};
+use stock::command::Target;
+use stock::ids::{OrderNo, Tenant};
+use stock::movement::Leg;
+use stock::op::{Voucher, VoucherStatus};
+use stock::paper::{Paper, PaperKind, PaperRef};
+use stock::reservation::{Fulfilment, Reservation};
+
+use crate::error::Error;
+use crate::rows;
+use crate::statement::Statement;
+use crate::store::Store;
+
+/// Most ledger rows of one order's life, oldest first.
+const EVENTS_MAX: u32 = 5_000;
+/// Most vouchers of one order's life, oldest first.
+const VOUCHERS_MAX: u32 = 2_000;
+
+/// A ledger row with the voucher it belongs to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Traced {
+    /// The row.
+    pub leg: Leg,
+    /// The voucher, with its stored answer.
+    pub voucher: Voucher,
+}
+
+/// The life of an order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OrderLife {
+    /// What happened to its stock, oldest first.
+    pub events: Vec<Traced>,
+    /// Its latest reservation.
+    pub reservation: Option<Reservation>,
+    /// Its fulfilment orders.
+    pub fulfilments: Vec<Fulfilment>,
+    /// Its parcels and returns.
+    pub papers: Vec<Paper>,
+}
+
+impl OrderLife {
+    /// Whether nothing is known of the order.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.events.is_empty()
+            && self.reservation.is_none()
+            && self.fulfilments.is_empty()
+            && self.papers.is_empty()
+    }
+}
+
+impl Store {
+    /// Everything that happened to the stock of an order, by the index of vouchers by order, and where its units are now.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn order_life(&self, tenant: &Tenant, order: &OrderNo) -> Result<OrderLife, Error> {
+        let wanted = Documents {
+            reservations: vec![(tenant.clone(), Target::Order(order.clone()))],
+            fulfilments: vec![FulfilmentRef::OfOrder(tenant.clone(), order.clone())],
+            papers: [PaperKind::Parcel, PaperKind::Return]
+                .map(|kind| PaperRef::OfOrder(tenant.clone(), kind, order.clone()))
+                .into(),
+            ..Documents::default()
+        };
+        let book = self.look(&wanted).await?;
+        Ok(OrderLife {
+            events: self.order_events(tenant, order).await?,
+            reservation: book.latest_of(tenant, order).cloned(),
+            fulfilments: book.fulfilments().values().cloned().collect(),
+            papers: book.papers().values().cloned().collect(),
+        })
+    }
+
+    async fn order_events(&self, tenant: &Tenant, order: &OrderNo) -> Result<Vec<Traced>, Error> {
+        let mut statement = Statement::new(format!(
+            "SELECT {} FROM voucher WHERE tenant = ",
+            rows::VOUCHER
+        ));
+        statement.bind(tenant.as_str());
+        statement.push(" AND order_no = ").bind(order.as_str());
+        statement.push(" AND status <> ");
+        statement.bind(VoucherStatus::Refused.as_str());
+        statement.push(&format!(" ORDER BY id LIMIT {VOUCHERS_MAX}"));
+        let mut vouchers = HashMap::new();
+        for row in self.read(&statement).await? {
+            let voucher = rows::voucher(&row)?;
+            vouchers.insert(voucher.id, voucher);
+        }
+        let columns: Vec<String> = rows::LEDGER
+            .split(", ")
+            .map(|column| format!("l.{column}"))
+            .collect();
+        let mut statement = Statement::new(format!(
+            "SELECT {} FROM voucher v JOIN ledger l ON l.seq BETWEEN v.first_seq AND v.last_seq AND l.voucher_id = v.id WHERE v.tenant = ",
+            columns.join(", ")
+        ));
+        statement.bind(tenant.as_str());
+        statement.push(" AND v.order_no = ").bind(order.as_str());
+        statement.push(&format!(" ORDER BY l.seq LIMIT {EVENTS_MAX}"));
+        let mut events = Vec::new();
+        for row in self.read(&statement).await? {
+            let leg = rows::leg(&row)?;
+            if let Some(voucher) = vouchers.get(&leg.voucher_id).cloned() {
+                events.push(Traced { leg, voucher });
+            }
+        }
+        Ok(events)
+    }
+}
