@@ -145,20 +145,13 @@ impl ReturnLine {
     /// Applied for and never yet on its way.
     #[must_use]
     pub const fn unsent(&self) -> i64 {
-        let lost_on_the_way = self.missing + self.wrong_item;
-        let arrived = self.received - self.extra;
-        // What was graded missing or wrong without ever arriving counts as sent.
-        let gone = if lost_on_the_way > 0 && arrived + self.transit < self.applied {
-            let never_arrived = self.applied - arrived - self.transit;
-            if never_arrived < lost_on_the_way {
-                never_arrived
-            } else {
-                lost_on_the_way
-            }
+        let left = self.transit + self.received + self.missing + self.wrong_item;
+        // A line that nobody applied for has received more than that.
+        if left < self.applied {
+            self.applied - left
         } else {
             0
-        };
-        self.applied - arrived - self.transit - gone
+        }
     }
 
     /// The balance its goods lie in at a site, under inspection and after.

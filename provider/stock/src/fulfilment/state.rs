@@ -82,6 +82,7 @@ struct Sums {
     begun: bool,
     all_picked: bool,
     short_open: i64,
+    cancelling: i64,
     short_closed: i64,
     resourced: i64,
     signed: i64,
@@ -129,7 +130,7 @@ impl Fulfilment {
             if self.handling.hold_reason.is_some() {
                 return FulfilmentStatus::OnHold;
             }
-            if self.handling.ask == Ask::Cancelling {
+            if sums.cancelling > 0 {
                 return FulfilmentStatus::Cancelling;
             }
             if sums.short_open > 0 {
@@ -165,6 +166,7 @@ impl Fulfilment {
             sums.begun |= p.picked + p.short_picked > 0;
             sums.all_picked &= p.picked >= line.allocated - line.deallocated;
             sums.short_open += p.short_open;
+            sums.cancelling += p.cancelling;
             sums.short_closed += p.short_closed;
             sums.resourced += p.resourced;
             sums.signed += p.signed;
@@ -226,6 +228,12 @@ impl Fulfilment {
         } else {
             FulfilmentStatus::Allocated
         }
+    }
+
+    /// Whether the warehouse is asked to stop something.
+    #[must_use]
+    pub fn is_asked_to_stop(&self) -> bool {
+        self.lines.iter().any(|line| line.progress.cancelling > 0)
     }
 
     /// Whether the warehouse has begun with what has not shipped yet: it must be asked before it is taken away.

@@ -27,7 +27,7 @@ pub(super) fn cancel(cancel: &CancelFo, book: &Book, tenant: &Tenant) -> Outcome
     if work.fo.open_quantity() == 0 {
         return nothing_left(work);
     }
-    let asked = work.fo.handling.ask == Ask::Cancelling;
+    let asked = work.fo.is_asked_to_stop();
     match cancel.stopped {
         Some(false) if asked => {
             refused(&mut work);
@@ -129,12 +129,7 @@ fn give_back(work: &mut Work<'_>, shares: &Shares, reason: Option<&str>) -> Outc
         work.shift(Movement::Dealloc, &key, back, *quantity);
         told.push(work.event_line(&line, *quantity));
     }
-    let waiting = work
-        .fo
-        .lines
-        .iter()
-        .any(|line| line.progress.cancelling > 0);
-    if work.fo.handling.ask == Ask::Cancelling && !waiting {
+    if work.fo.handling.ask == Ask::Cancelling && !work.fo.is_asked_to_stop() {
         work.fo.handling.ask = Ask::None;
     }
     work.tell(EventName::Cancelled, None, told, reason);

@@ -3,7 +3,7 @@
 use super::conflict;
 use super::work::Work;
 use crate::book::{Book, Plan};
-use crate::fulfilment::{Ask, Hold};
+use crate::fulfilment::Hold;
 use crate::ids::{FulfilmentNo, Tenant};
 use crate::rules::refusal::{Outcome, Refusal};
 
@@ -36,7 +36,7 @@ pub(super) fn hold(hold: &Hold, book: &Book, tenant: &Tenant) -> Outcome<Plan> {
             "nothing of it is left in the warehouse; stop its parcels on their way instead",
         ));
     }
-    if work.fo.handling.ask == Ask::Cancelling {
+    if work.fo.is_asked_to_stop() {
         return Err(conflict(&work.fo, "the warehouse is asked to stop already"));
     }
     work.fo.handling.hold_reason = Some(hold.reason.clone());

@@ -180,6 +180,7 @@ pub(super) fn send(
     let now = work.book.now;
     let mut lines = Vec::with_capacity(asked.len());
     let mut told = Vec::with_capacity(asked.len());
+    let asked_to_stop = work.fo.is_asked_to_stop();
     for (line_no, quantity) in asked {
         let line = line_of(&mut work.fo, *line_no)?;
         line.shipped += *quantity;
@@ -198,7 +199,7 @@ pub(super) fn send(
             lost: 0,
         });
     }
-    if work.fo.handling.ask == Ask::Cancelling {
+    if asked_to_stop {
         // It was packed already: the goods are gone, only the carrier can stop them now.
         work.fo.handling.ask = Ask::CancelFailed;
         for line in &mut work.fo.lines {
