@@ -181,6 +181,17 @@ pub(super) fn total(paper: &Paper, movement: Movement, mark: Option<StepMark>) -
 /// # Errors
 /// What was done under the paper since.
 pub(super) fn undo(paper: &mut Paper, key: &OpKey) -> Outcome<()> {
+    if paper.body.steps_mut().is_none() && !matches!(paper.body, PaperBody::CountTask(_)) {
+        return Err(Refusal::new(
+            Code::StateConflict,
+            format!(
+                "{} {} gave way to the voucher and can not take its goods back: count again instead",
+                paper.kind.as_str(),
+                paper.no
+            ),
+        )
+        .with("currentState", &paper.status));
+    }
     let by = StepBy::from(key);
     let mut lines = Vec::new();
     for step in paper.body.steps_mut().into_iter().flatten() {
@@ -299,7 +310,13 @@ fn settle(paper: &mut Paper) {
                 "OPEN"
             }
         }
-        _ => "CANCELLED",
+        PaperBody::Asn(_)
+        | PaperBody::Freeze(_)
+        | PaperBody::Inspection(_)
+        | PaperBody::Disposal(_)
+        | PaperBody::Count(_) => "CANCELLED",
+        // A paper of another module that claims less than before: its state is its own.
+        _ => return,
     };
     status.clone_into(&mut paper.status);
 }

@@ -90,7 +90,9 @@ impl<'a> Sheet<'a> {
     fn take_from(&mut self, spot: &Spot, bucket: Bucket, missing: i64) -> i64 {
         let mut rest = missing;
         for key in self.pools(spot) {
-            let taken = self.stand.take(&key, bucket, rest);
+            let spoken_for = self.spoken_for(&spot.0, &key, bucket);
+            let free = self.stand.left(&key, bucket) - spoken_for;
+            let taken = self.stand.take(&key, bucket, rest.min(free));
             self.step(Movement::CountLoss, &key, bucket, Bucket::Adjust, taken);
             rest -= taken;
             if taken > 0 {
@@ -100,10 +102,18 @@ impl<'a> Sheet<'a> {
         rest
     }
 
+    /// What documents other than locks hold: a return that waits to be graded tells itself what became of its goods.
+    fn spoken_for(&self, place: &Place, key: &BalanceKey, bucket: Bucket) -> i64 {
+        let claiming = self.desk.book.claimants(place, bucket);
+        let others = claiming.filter(|paper| !is_lock(&paper.body));
+        others.map(|paper| paper.claimed(key, bucket)).sum()
+    }
+
     /// Papers account for no more than is left: locks give way first, the latest of them first.
     fn cut_claims(&mut self, place: &Place, key: &BalanceKey, bucket: Bucket) {
         let left = self.stand.left(key, bucket);
         let mut claiming: Vec<_> = self.desk.book.claimants(place, bucket).collect();
+        claiming.retain(|paper| is_lock(&paper.body));
         claiming
             .sort_by_key(|paper| (paper.kind != PaperKind::Freeze, std::cmp::Reverse(paper.id)));
         let claimed_by = |sheet: &Self, paper: &crate::paper::Paper| {
@@ -111,7 +121,7 @@ impl<'a> Sheet<'a> {
             cut.unwrap_or(paper).claimed(key, bucket)
         };
         let claimed: i64 = claiming.iter().map(|paper| claimed_by(self, paper)).sum();
-        let mut beyond = claimed - left;
+        let mut beyond = claimed - (left - self.spoken_for(place, key, bucket));
         for paper in claiming {
             let gone = claimed_by(self, paper).min(beyond);
             if gone <= 0 {
@@ -119,12 +129,7 @@ impl<'a> Sheet<'a> {
             }
             beyond -= gone;
             let entry = self.cut.entry(paper.id).or_insert_with(|| Entry::on(paper));
-            let keeps_steps = matches!(paper.body, PaperBody::Freeze(_) | PaperBody::Transfer(_));
-            if keeps_steps && bucket == Bucket::Frozen {
-                entry.add(0, Movement::CountLoss, key, gone);
-            } else {
-                entry.paper.claim(key, bucket, -gone);
-            }
+            entry.add(0, Movement::CountLoss, key, gone);
         }
     }
 
@@ -271,6 +276,11 @@ impl<'a> Sheet<'a> {
         }
         Ok(plan)
     }
+}
+
+/// Whether a document only keeps goods from being sold.
+const fn is_lock(body: &PaperBody) -> bool {
+    matches!(body, PaperBody::Freeze(_) | PaperBody::Transfer(_))
 }
 
 /// Position of a document among those hit, added as it is if new.

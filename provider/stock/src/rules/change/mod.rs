@@ -37,7 +37,7 @@ use std::collections::BTreeMap;
 
 use crate::answer::{Answer, Body, BookedLine, Shortage, VoucherView};
 use crate::balance::BalanceKey;
-use crate::book::{Book, Move, Plan};
+use crate::book::{Book, Move, Place, Plan};
 use crate::bucket::Bucket;
 use crate::code::Code;
 use crate::command::{Envelope, StockLine};
@@ -145,7 +145,14 @@ impl<'a> Stand<'a> {
     }
 }
 
-/// Lines that ask for more than lies in their bucket, summed by balance.
+/// What documents in the book account for in a bucket: not for anybody else to take.
+fn claimed(book: &Book, key: &BalanceKey, bucket: Bucket) -> i64 {
+    let place = Place::from(key);
+    let claiming = book.claimants(&place, bucket);
+    claiming.map(|paper| paper.claimed(key, bucket)).sum()
+}
+
+/// Lines that ask for more than lies in their bucket and is no document's, summed by balance.
 fn short_lines<'a>(
     book: &Book,
     lines: impl Iterator<Item = (i64, BalanceKey, i64)> + 'a,
@@ -159,7 +166,7 @@ fn short_lines<'a>(
     sums.into_iter()
         .map(|(key, (line_no, need))| Shortage {
             line_no,
-            have: book.quantity(&key, bucket).max(0),
+            have: (book.quantity(&key, bucket) - claimed(book, &key, bucket)).max(0),
             sku: key.sku,
             kit: None,
             warehouse: Some(key.warehouse),

@@ -2,7 +2,7 @@
 
 use super::{Desk, asn, freeze, key_of, quota, reverse, stocktake, transfer};
 use crate::balance::BalanceKey;
-use crate::book::Accounts;
+use crate::book::{Accounts, Place};
 use crate::bucket::Bucket;
 use crate::command::{Command, Envelope, StockLine};
 use crate::ids::{Owner, Pool, Sku, Warehouse};
@@ -97,6 +97,11 @@ pub(in crate::rules) fn accounts(desk: &Desk<'_>) -> Accounts {
         Command::Inspect(inspect) => {
             let mut keys = of(&inspect.warehouse, &inspect.passed);
             keys.extend(of(&inspect.warehouse, &inspect.failed));
+            // What returns wait to be graded for is theirs.
+            let places = keys.iter().map(Place::from);
+            accounts.claimants = places.map(|place| (place, Bucket::QcHold)).collect();
+            accounts.claimants.sort();
+            accounts.claimants.dedup();
             keys
         }
         Command::Transfer(command) => transfer::accounts(command, desk),
@@ -122,7 +127,10 @@ pub(in crate::rules) fn accounts(desk: &Desk<'_>) -> Accounts {
                 .collect()
         }
         Command::RecallRest(no) => recalled_keys(no, desk),
-        Command::Reverse(reverse) => reverse::accounts(reverse, desk.book, desk.tenant()),
+        Command::Reverse(reverse) => {
+            accounts.claimants = reverse::claimants(reverse, desk.book, desk.tenant());
+            reverse::accounts(reverse, desk.book, desk.tenant())
+        }
         _ => Vec::new(),
     };
     accounts

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Desk, booked, document, entry, filed, quota};
 use crate::answer::Body;
 use crate::balance::BalanceKey;
-use crate::book::{Book, Move, Plan};
+use crate::book::{Book, Move, Place, Plan};
 use crate::bucket::Bucket;
 use crate::code::Code;
 use crate::command::Reverse;
@@ -27,6 +27,19 @@ pub(super) fn accounts(reverse: &Reverse, book: &Book, tenant: &Tenant) -> Vec<B
     legs.iter()
         .flat_map(|leg| [leg.from.key.clone(), leg.to.key.clone()])
         .collect()
+}
+
+/// Documents that may have come to hold what the voucher moved.
+pub(super) fn claimants(reverse: &Reverse, book: &Book, tenant: &Tenant) -> Vec<(Place, Bucket)> {
+    let legs = find(reverse, book, tenant).map_or(&[][..], |(_, legs)| legs);
+    let mut claimants: Vec<_> = legs
+        .iter()
+        .filter(|leg| matches!(leg.to.bucket, Bucket::Frozen | Bucket::QcHold))
+        .map(|leg| (Place::from(&leg.to.key), leg.to.bucket))
+        .collect();
+    claimants.sort();
+    claimants.dedup();
+    claimants
 }
 
 /// Books the mirror image of a voucher's legs, last leg first.
@@ -175,9 +188,22 @@ fn check_goods(voucher: &Voucher, moves: &[Move], book: &Book) -> Outcome<()> {
         *net.entry(&back.from).or_default() += back.quantity;
         *net.entry(&back.to).or_default() -= back.quantity;
     }
+    let own = voucher.answer.papers(&voucher.key.tenant);
+    let left = |key: &BalanceKey, bucket: Bucket| {
+        let place = Place::from(key);
+        let others = book.claimants(&place, bucket).filter(|paper| {
+            !own.contains(&PaperRef::No(
+                paper.tenant.clone(),
+                paper.kind,
+                paper.no.clone(),
+            ))
+        });
+        let others: i64 = others.map(|paper| paper.claimed(key, bucket)).sum();
+        book.quantity(key, bucket) - others
+    };
     let blocked = net
         .into_iter()
-        .find(|((key, bucket), need)| bucket.is_internal() && *need > book.quantity(key, *bucket));
+        .find(|((key, bucket), need)| bucket.is_internal() && *need > left(key, *bucket));
     match blocked {
         None => Ok(()),
         Some(((key, bucket), need)) => Err(Refusal::new(
@@ -189,10 +215,10 @@ fn check_goods(voucher: &Voucher, moves: &[Move], book: &Book) -> Outcome<()> {
                 key.sku,
                 key.warehouse,
                 key.pool,
-                book.quantity(key, *bucket)
+                left(key, *bucket)
             ),
         )
-        .with("limit", book.quantity(key, *bucket))
+        .with("limit", left(key, *bucket))
         .with("sku", &key.sku)
         .with("warehouse", &key.warehouse)),
     }

@@ -262,6 +262,32 @@ fn a_recall_does_not_wait_for_goods_that_were_sold() {
 }
 
 #[test]
+fn what_a_return_waits_to_be_graded_for_is_not_inspected_counted_away_or_reversed() {
+    rows(
+        "
+        receive W1 A*2 qc as=in
+        reserve O1 S*2             -> OK
+        confirm O1                 -> OK
+        create O1 paid             -> OK
+        pick O1 1*2 packed         -> OK
+        ship O1 P1 1*2             -> OK
+        deliver O1 P1 1*2:SIGNED   -> OK
+        apply R1 O1 1:S*2 approved -> OK
+        sent R1                    -> OK
+        arrive R1 W1 1:S*2         -> OK
+        stock W1 S                 -> available=8 qc_hold=2
+        inspect W1 S*1             -> STOCK_NOT_ENOUGH S 0/1
+        count W1 S=1               -> OK S 8 of 9
+        stock W1 S                 -> qc_hold=2
+        grade R1 1:GOOD*2 last     -> OK
+        stock W1 S                 -> available=2
+        inspect W1 A*1             -> OK
+        reverse in                 -> STATE_CONFLICT
+    ",
+    );
+}
+
+#[test]
 fn defective_goods_go_back_to_the_vendor() {
     rows(
         "
