@@ -274,7 +274,6 @@ impl Running {
         while let Some(ended) = self.callers.join_next().await {
             ended.map_err(PeerError::because("a caller"))??;
         }
-        #[expect(clippy::cast_precision_loss, reason = "a rate to be read")]
         Ok(done as f64 / time.as_secs_f64())
     }
 }
