@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use stock::admin::{Switch, SwitchMode, SwitchScope};
+use stock::admin::{HoldRule, Switch, SwitchMode, SwitchScope};
 use stock::facts::{ChannelFacts, Coverage, KitPart, Network, Periods, SkuFacts, WarehouseFacts};
 use stock::ids::Sku;
 use stock::lot::LotPolicy;
@@ -146,6 +146,8 @@ impl Store {
             refuse_back_dated: self.shared.options.refuse_back_dated,
             closed: self.closed_days().await?,
         };
+        let rules = self.hold_rules([""].into_iter()).await?;
+        network.hold = rules.into_values().next().unwrap_or_default();
         *self
             .shared
             .network
@@ -169,6 +171,27 @@ impl Store {
             network.switches.turn(scope, row.text(1)?, switch);
         }
         Ok(())
+    }
+
+    /// Rules for holds by SKU; under the empty name that of every other SKU.
+    async fn hold_rules<'a>(
+        &self,
+        names: impl Iterator<Item = &'a str>,
+    ) -> Result<BTreeMap<Sku, HoldRule>, Error> {
+        let mut statement = Statement::new(
+            "SELECT sku, buyer_limit, scarce_below, scarce_seconds FROM hold_rule WHERE sku IN ",
+        );
+        statement.list(names);
+        let mut rules = BTreeMap::new();
+        for row in self.read(&statement).await? {
+            let rule = HoldRule {
+                buyer_limit: row.int_or_null(1)?,
+                scarce_below: row.int_or_null(2)?,
+                scarce_seconds: row.int(3)?,
+            };
+            rules.insert(row.text(0)?.into(), rule);
+        }
+        Ok(rules)
     }
 
     /// Forgets catalogue facts, so that a setting made here takes effect here at once.
@@ -243,6 +266,11 @@ impl Store {
         for row in self.read(&statement).await? {
             if let Some(facts) = found.get_mut(&Sku::from(row.text(0)?)) {
                 facts.safety.insert(row.text(1)?.into(), row.int(2)?);
+            }
+        }
+        for (sku, rule) in self.hold_rules(names()).await? {
+            if let Some(facts) = found.get_mut(&sku) {
+                facts.hold = Some(rule);
             }
         }
         Ok(found)

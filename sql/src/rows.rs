@@ -10,8 +10,8 @@ use stock::movement::{Leg, Movement, Side};
 use stock::op::{OpKey, OpType, PayloadHash, Voucher, VoucherStatus};
 use stock::paper::{Claim, Paper, PaperBody, PaperKind};
 use stock::reservation::{
-    Fulfilment, FulfilmentLine, FulfilmentStatus, HoldMode, Reservation, ReservationLine,
-    ReservationStatus,
+    Fulfilment, FulfilmentLine, FulfilmentStatus, HoldMode, LineTerms, Reservation,
+    ReservationLine, ReservationStatus,
 };
 use stock::sourcing::held::Sourced;
 
@@ -92,7 +92,7 @@ fn sourced(json: &str) -> Result<Sourced, Error> {
     })
 }
 
-pub(crate) const RESERVATION_LINE: &str = "reservation_id, line_no, order_line_no, owner, sku, kit, warehouse, pool, reserved, confirmed, released, ratio, expired, lot, max_age_days";
+pub(crate) const RESERVATION_LINE: &str = "reservation_id, line_no, order_line_no, owner, sku, kit, warehouse, pool, reserved, confirmed, released, ratio, expired, lot, max_age_days, counted, pinned";
 
 /// A line and the reservation it belongs to.
 pub(crate) fn reservation_line(row: &Row) -> Result<(i64, ReservationLine), Error> {
@@ -111,6 +111,10 @@ pub(crate) fn reservation_line(row: &Row) -> Result<(i64, ReservationLine), Erro
         expired: row.int(12)?,
         lot: row.text(13)?.into(),
         max_age_days: row.int_or_null(14)?,
+        terms: LineTerms {
+            counted: row.int(15)? != 0,
+            pinned: row.int(16)? != 0,
+        },
     };
     Ok((row.int(0)?, line))
 }

@@ -5,7 +5,7 @@ mod health;
 mod requests;
 
 use dubbo_api::admin::{
-    CacheReq, Health, HotReq, ReplayReq, SafetyRule, StockAdminService, SwitchReq,
+    CacheReq, Health, HoldRuleReq, HotReq, ReplayReq, SafetyRule, StockAdminService, SwitchReq,
 };
 use dubbo_api::code::ResultCode;
 use dubbo_api::reply::{Nothing, OpContext, Reply};
@@ -53,6 +53,17 @@ impl StockAdminService for StockCenter {
 
     async fn set_switch(&self, cx: &Context, request: SwitchReq) -> Result<Reply<Nothing>, Fault> {
         let setting = requests::switch(&request);
+        Ok(self
+            .administer(cx, request.context.as_ref(), setting, request.dry_run)
+            .await)
+    }
+
+    async fn set_hold_rule(
+        &self,
+        cx: &Context,
+        request: HoldRuleReq,
+    ) -> Result<Reply<Nothing>, Fault> {
+        let setting = requests::hold_rule(&request);
         Ok(self
             .administer(cx, request.context.as_ref(), setting, request.dry_run)
             .await)

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::admin::{SwitchScope, Switches};
+use crate::admin::{HoldRule, SwitchScope, Switches};
 use crate::ids::{Area, Channel, Sku, Tenant, Warehouse};
 use crate::lot::LotPolicy;
 use crate::reconcile::day::{Calendar, Day};
@@ -32,6 +32,8 @@ pub struct SkuFacts {
     pub safety_default: i64,
     /// Days until it can be had from a supplier, where one has it.
     pub order_days: Option<i32>,
+    /// How orders may hold it; the network's rule if absent.
+    pub hold: Option<HoldRule>,
     /// Category of parts; rules of sourcing name it.
     pub category: String,
     /// Weight of one base unit in grams; 0 when not known.
@@ -112,6 +114,8 @@ pub struct Network {
     pub switches: Switches,
     /// Closed business days.
     pub periods: Periods,
+    /// How orders may hold SKUs without a rule of their own.
+    pub hold: HoldRule,
 }
 
 impl Network {
@@ -182,6 +186,13 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// How orders may hold a SKU.
+    #[must_use]
+    pub fn hold_rule(&self, sku: &Sku) -> &HoldRule {
+        let own = self.skus.get(sku).and_then(|found| found.hold.as_ref());
+        own.unwrap_or(&self.network.hold)
+    }
+
     /// Safety stock of the shared pool of a SKU in a site where so much is free. The narrowest rule decides: the SKU's own figure for this site, a rule
     /// for both, the SKU's own figure, a rule for the SKU, for its category, for the kind of site; of two that are equally narrow the one that names the site.
     #[must_use]

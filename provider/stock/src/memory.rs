@@ -330,7 +330,12 @@ impl Memory {
                 book.take_claimant(paper.clone());
             }
         }
-        for key in &accounts.counters {
+        let held = book
+            .reservations()
+            .values()
+            .flat_map(|r| r.counted().into_keys());
+        let held: Vec<CounterKey> = held.collect();
+        for key in accounts.counters.iter().chain(&held) {
             if let Some(value) = self.counters.get(key) {
                 book.take_counter(key.clone(), *value);
             }
@@ -452,6 +457,17 @@ impl Memory {
             }
             // Stored only.
             Setting::Hot(_) => {}
+            Setting::Hold(set) => match &set.sku {
+                Some(sku) => {
+                    if let Some(found) = self.facts.skus.get_mut(sku) {
+                        Arc::make_mut(found).hold = set.rule;
+                    }
+                }
+                None => {
+                    let network = Arc::make_mut(&mut self.facts.network);
+                    network.hold = set.rule.unwrap_or_default();
+                }
+            },
         }
     }
 }

@@ -90,6 +90,8 @@ codes! {
         SetSwitch = "SET_SWITCH",
         /// Close a business day.
         CloseDay = "CLOSE_DAY",
+        /// Set how orders may hold a SKU.
+        SetHoldRule = "SET_HOLD_RULE",
     }
 }
 

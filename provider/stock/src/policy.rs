@@ -10,6 +10,8 @@ pub const HOLD_SECONDS_DEFAULT: i64 = 17 * 60;
 pub const REFUSAL_SECONDS: i64 = 60;
 /// How long what is left of a recall waits before it is tried again.
 pub const RECALL_SECONDS: i64 = 60;
+/// Longest hold of a scarce SKU when its rule names none: what a checkout takes.
+pub const SCARCE_SECONDS_DEFAULT: i64 = 90;
 /// Fewest rows a hot SKU's free stock is split over.
 pub const SHARDS_MIN: i64 = 2;
 /// Most rows a hot SKU's free stock is split over.

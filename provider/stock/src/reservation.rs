@@ -1,9 +1,12 @@
 //! Documents of an order: the reservation and the fulfilment orders it turns into.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::balance::BalanceKey;
 use crate::book::Place;
+use crate::counter::{CounterKey, CounterKind};
 use crate::fulfilment::{Handling, Progress};
 use crate::ids::{
     Area, Buyer, Channel, FulfilmentNo, Lot, Moment, OrderNo, Owner, Pool, ReservationNo, Sku,
@@ -69,6 +72,17 @@ pub struct ReservationLine {
     pub released: i64,
     /// Of what was given back, by time: what a late payment may ask for again.
     pub expired: i64,
+    /// How it is held.
+    pub terms: LineTerms,
+}
+
+/// How a line is held; fixed when it is made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LineTerms {
+    /// It counts against what its buyer may hold unpaid.
+    pub counted: bool,
+    /// The order named its site: a late payment looks nowhere else.
+    pub pinned: bool,
 }
 
 impl ReservationLine {
@@ -125,6 +139,22 @@ impl Reservation {
         reservation_no(self.id)
     }
 
+    /// Unpaid units that count against what the buyer may hold, by counter.
+    #[must_use]
+    pub fn counted(&self) -> BTreeMap<CounterKey, i64> {
+        let mut counted = BTreeMap::new();
+        let Some(buyer) = &self.buyer else {
+            return counted;
+        };
+        for line in self.lines.iter().filter(|line| line.terms.counted) {
+            if line.open() > 0 {
+                let key = buyer_counter(&self.tenant, buyer, &line.sku);
+                *counted.entry(key).or_default() += line.open();
+            }
+        }
+        counted
+    }
+
     /// Whether it holds goods in a place, whatever the pool.
     #[must_use]
     pub fn holds_at(&self, place: &Place) -> bool {
@@ -151,6 +181,16 @@ impl Reservation {
     #[must_use]
     pub fn open_quantity(&self) -> i64 {
         self.lines.iter().map(ReservationLine::open).sum()
+    }
+}
+
+/// Counts the unpaid units of one SKU that one buyer holds. Neither name has a control character, so the two cannot be confused.
+#[must_use]
+pub fn buyer_counter(tenant: &Tenant, buyer: &Buyer, sku: &Sku) -> CounterKey {
+    CounterKey {
+        tenant: tenant.clone(),
+        kind: CounterKind::BuyerHold,
+        key: format!("{buyer}\t{sku}"),
     }
 }
 

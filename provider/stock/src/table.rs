@@ -13,6 +13,7 @@
 //! assign W1 SHARED CH:web S1*5                          reverse mark
 //! switch MODULE RESERVATION READ_ONLY                   safety S1 5 [at=W1]
 //! age W1 S1~L1 (the sweeper looks whether the lot is past its last day)
+//! rule S1|all [limit=5] [scarce=10 [seconds=90]] | rule S1 none                       reserve takes buyer=B
 //! tick 60                    mark name (remembers the ledger's end)
 //! why -> currentState=CONFIRMED (the facts of the latest answer)
 //! stock W1 S1[~L1] [pool]  ->  available=7 preoccupied=3     order O1 -> PRE_OCCUPIED S1*3@W1     fos O1 -> W1 ALLOCATED S1*3
@@ -28,7 +29,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use crate::admin::{SafetySetting, Setting, SwitchMode, SwitchScope, SwitchSetting};
+use crate::admin::{
+    HoldRule, HoldSetting, SafetySetting, Setting, SwitchMode, SwitchScope, SwitchSetting,
+};
 use crate::answer::{Answer, Body};
 use crate::bucket::Bucket;
 use crate::command::*;
@@ -233,7 +236,7 @@ impl Run {
             "reserve" => Command::PreOccupy(PreOccupy {
                 order_no: first.into(),
                 lines: order_lines(&words.plain[1..]),
-                buyer: None,
+                buyer: words.id("buyer"),
                 area: words.id("area"),
                 channel: words.id("channel"),
                 ttl_seconds: words
@@ -367,6 +370,20 @@ impl Run {
                 sku: first.into(),
                 warehouse: words.id("at"),
                 quantity: words.plain.get(1).map(|n| n.parse().expect("quantity")),
+            })),
+            "rule" => Command::Administer(Setting::Hold(HoldSetting {
+                sku: (first != "all").then(|| first.into()),
+                rule: (!words.flag("none")).then(|| HoldRule {
+                    buyer_limit: words.named.get("limit").map(|n| n.parse().expect("limit")),
+                    scarce_below: words
+                        .named
+                        .get("scarce")
+                        .map(|n| n.parse().expect("scarce")),
+                    scarce_seconds: words
+                        .named
+                        .get("seconds")
+                        .map_or(90, |n| n.parse().expect("seconds")),
+                }),
             })),
             "reverse" => Command::Reverse(Reverse {
                 voucher_no: self

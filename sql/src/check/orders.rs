@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use stock::counter::{CounterKey, CounterKind};
 use stock::reservation::{Fulfilment, Reservation, ReservationStatus};
 
 use crate::check::Found;
@@ -16,6 +17,7 @@ pub(super) async fn reservations(
     page_rows: usize,
     found: &mut Found,
 ) -> Result<(), Error> {
+    let mut counted: BTreeMap<CounterKey, i64> = BTreeMap::new();
     let mut after = i64::MIN;
     while !found.is_full() {
         let mut statement = Statement::new(format!(
@@ -42,10 +44,50 @@ pub(super) async fn reservations(
         tx.add_reservation_lines(&mut documents).await?;
         for reservation in documents.values() {
             check_reservation(reservation, &marks, found);
+            for (key, units) in reservation.counted() {
+                *counted.entry(key).or_default() += units;
+            }
         }
         if page.len() < page_rows {
             break;
         }
+    }
+    buyers(tx, counted, found).await
+}
+
+/// What each buyer is counted to hold unpaid is what the open lines hold that count.
+async fn buyers(
+    tx: &mut Tx,
+    mut counted: BTreeMap<CounterKey, i64>,
+    found: &mut Found,
+) -> Result<(), Error> {
+    // A check that ended early has not seen every line.
+    let is_full = found.is_full();
+    let kind = CounterKind::BuyerHold;
+    let mut statement =
+        Statement::new("SELECT tenant, counter_key, value FROM counter WHERE kind = ");
+    statement.bind(kind.as_str());
+    for row in tx.fetch(&statement).await? {
+        let key = CounterKey {
+            tenant: row.text(0)?.into(),
+            kind,
+            key: row.text(1)?.to_owned(),
+        };
+        let (value, held) = (row.int(2)?, counted.remove(&key).unwrap_or(0));
+        found.expect(value == held || is_full, "I5", || {
+            format!(
+                "{:?} of {} counts {value} unpaid, lines hold {held}",
+                key.key, key.tenant
+            )
+        });
+    }
+    for (key, held) in counted {
+        found.expect(held == 0 || is_full, "I5", || {
+            format!(
+                "{:?} of {} is not counted, lines hold {held}",
+                key.key, key.tenant
+            )
+        });
     }
     Ok(())
 }

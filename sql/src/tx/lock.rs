@@ -50,8 +50,16 @@ impl Tx {
         if !wanted.claimants.is_empty() {
             self.claimants(&wanted.claimants, book).await?;
         }
-        if !wanted.counters.is_empty() {
-            self.counters(&wanted.counters, book).await?;
+        // Who is cut by a count holds less unpaid, too; who that is was just read.
+        let mut counters = wanted.counters.clone();
+        if !wanted.holders.is_empty() {
+            let held = book.reservations().values();
+            counters.extend(held.flat_map(|reservation| reservation.counted().into_keys()));
+            counters.sort();
+            counters.dedup();
+        }
+        if !counters.is_empty() {
+            self.counters(&counters, book).await?;
         }
         Ok(())
     }

@@ -127,10 +127,10 @@ impl Tx {
         self.write_lines("reservation", &RESERVATION_LINE_CHANGES, lines)
             .await?;
         let head = format!(
-            "INSERT INTO reservation_line (reservation_id, line_no, order_line_no, owner, sku, kit, warehouse, pool, lot, max_age_days, ratio, {}) VALUES ",
+            "INSERT INTO reservation_line (reservation_id, line_no, order_line_no, owner, sku, kit, warehouse, pool, lot, max_age_days, ratio, counted, pinned, {}) VALUES ",
             RESERVATION_LINE_CHANGES.join(", ")
         );
-        self.insert(&head, 16, new_lines).await
+        self.insert(&head, 18, new_lines).await
     }
 
     pub(super) async fn write_fulfilments(
@@ -296,6 +296,8 @@ fn reservation_line_row(id: i64, line: &ReservationLine) -> impl Iterator<Item =
         line.lot.as_str().into(),
         line.max_age_days.into(),
         line.ratio.into(),
+        line.terms.counted.into(),
+        line.terms.pinned.into(),
     ]
     .into_iter()
     .chain(reservation_line_values(line))

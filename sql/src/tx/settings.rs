@@ -1,6 +1,8 @@
 //! Writes what operators set.
 
-use stock::admin::{HotMode, HotSetting, SafetySetting, Setting, SwitchMode, SwitchSetting};
+use stock::admin::{
+    HoldSetting, HotMode, HotSetting, SafetySetting, Setting, SwitchMode, SwitchSetting,
+};
 
 use crate::error::Error;
 use crate::limits::{self, NAME_MAX};
@@ -17,6 +19,7 @@ impl Tx {
                 Setting::Switch(set) => self.write_switch(set).await?,
                 Setting::Safety(set) => self.write_safety(set).await?,
                 Setting::Hot(set) => self.write_hot(set).await?,
+                Setting::Hold(set) => self.write_hold(set).await?,
             }
         }
         Ok(())
@@ -76,6 +79,20 @@ impl Tx {
         ];
         let stays = set.mode != HotMode::Normal;
         self.put("hot_sku", &key, stays.then_some(&values[..]))
+            .await
+    }
+
+    async fn write_hold(&mut self, set: &HoldSetting) -> Result<(), Error> {
+        let sku = set.sku.as_ref().map_or("", |sku| sku.as_str());
+        let values = set.rule.as_ref().map(|rule| {
+            [
+                ("buyer_limit", rule.buyer_limit.into()),
+                ("scarce_below", rule.scarce_below.into()),
+                ("scarce_seconds", rule.scarce_seconds.into()),
+            ]
+        });
+        let key = [("sku", sku.into())];
+        self.put("hold_rule", &key, values.as_ref().map(|values| &values[..]))
             .await
     }
 

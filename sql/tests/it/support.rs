@@ -12,7 +12,7 @@ use stock::command::{Command, Envelope};
 use stock::ids::{IdSource, Lot, Moment};
 use stock::movement::Movement;
 use stock::op::{OpKey, OpType};
-use stock::reservation::{HoldMode, Reservation, ReservationLine, ReservationStatus};
+use stock::reservation::{HoldMode, LineTerms, Reservation, ReservationLine, ReservationStatus};
 use stock_sql::{Error, Store, StoreOptions};
 
 /// A database of one test.
@@ -234,6 +234,7 @@ pub(crate) fn hold(book: &Book, ids: &mut IdSource, order: &str, lines: &[(&str,
         confirmed: 0,
         released: 0,
         expired: 0,
+        terms: LineTerms::default(),
     });
     let reservation = Reservation {
         id: ids.next(),

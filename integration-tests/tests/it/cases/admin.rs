@@ -3,11 +3,12 @@
 use std::time::{Duration, Instant};
 
 use dubbo_api::admin::{
-    CacheReq, HotReq, ReplayReq, SafetyRule, StockAdminService as _, SwitchReq,
+    CacheReq, HoldRuleReq, HotReq, ReplayReq, SafetyRule, StockAdminService as _, SwitchReq,
 };
 use dubbo_api::code::ResultCode;
 use dubbo_api::inquiry::{SellableReq, StockQueryService as _};
 use dubbo_api::reply::{Nothing, Reply};
+use dubbo_api::reservation::PreOccupyReq;
 use dubbo_api::sourcing::SafetyRuleRow;
 use dubbo_api::states::{HealthStatus, HotMode, SafetyScope, SwitchMode, SwitchScope};
 use dubbo_rpc::Context;
@@ -47,6 +48,7 @@ on_own_providers! {
     case_24_safety_stock_above_what_is_free,
     a_module_that_is_off_answers_nothing,
     hot_marks_are_stored_and_say_that_they_do_nothing_yet,
+    case_70_a_buyer_holds_no_more_unpaid_than_the_rule_allows,
 }
 
 fn switch(caller: &Caller, no: &str, target: &str, mode: SwitchMode) -> SwitchReq {
@@ -298,6 +300,85 @@ async fn hot_marks_are_stored_and_say_that_they_do_nothing_yet(center: &Center) 
     assert_eq!(told(&reply.unwrap()), "OK");
 }
 
+async fn case_70_a_buyer_holds_no_more_unpaid_than_the_rule_allows(center: &Center) {
+    let (here, there) = callers(center, "case_70").await;
+    here.receive("S", 200).await;
+    here.receive("A", 200).await;
+    let rule = |no: &str, limit| HoldRuleReq {
+        context: here.context(no),
+        sku: Some("S".into()),
+        buyer_limit: limit,
+        remove: limit.is_none(),
+        ..HoldRuleReq::default()
+    };
+    let set = async |rule| {
+        let reply = here.operations.set_hold_rule(&Context::new(), rule).await;
+        told(&reply.unwrap())
+    };
+    assert_eq!(set(rule("R1", Some(50))).await, "OK");
+    tokio::time::sleep(EFFECTIVE).await;
+    let order = |order: String, sku: &str| PreOccupyReq {
+        buyer_id: Some("hoarder".to_owned()),
+        ..here.hold(&order, &[(sku, 1)])
+    };
+    // A hundred orders at once, through every provider: fifty are held.
+    let mut orders = tokio::task::JoinSet::new();
+    for at in 0..100 {
+        let caller = if at % 2 == 0 {
+            here.clone()
+        } else {
+            there.clone()
+        };
+        let request = order(format!("O{at}"), "S");
+        orders.spawn(async move { (at, caller.send(request).await) });
+    }
+    let told_all: Vec<_> = orders.join_all().await;
+    let held: Vec<usize> = told_all
+        .iter()
+        .filter(|(_, reply)| reply.code == ResultCode::Ok)
+        .map(|(at, _)| *at)
+        .collect();
+    assert_eq!(held.len(), 50);
+    let (_, refused) = told_all
+        .iter()
+        .find(|(_, r)| r.code != ResultCode::Ok)
+        .unwrap();
+    assert_eq!(told(refused), "BUYER_HOLD_LIMIT");
+    assert_eq!(refused.details["limit"], "50");
+    assert_eq!(refused.details["sku"], "S");
+    assert_eq!(here.stock("S").await, "available=150 preoccupied=50");
+    let counter = "SELECT value FROM counter WHERE tenant = ?";
+    assert_eq!(center.number(counter, "case_70").await, 50);
+    // Another SKU and another buyer are free; paid, cancelled and expired units make room.
+    assert_eq!(told(&here.send(order("A1".to_owned(), "A")).await), "OK");
+    let other = PreOccupyReq {
+        buyer_id: Some("other".to_owned()),
+        ..here.hold("B1", &[("S", 3)])
+    };
+    assert_eq!(told(&here.send(other).await), "OK");
+    assert_eq!(told(&here.cancel("B1").await), "OK");
+    assert_eq!(told(&here.confirm(&format!("O{}", held[0])).await), "OK");
+    assert_eq!(told(&there.cancel(&format!("O{}", held[1])).await), "OK");
+    for name in ["N1", "N2"] {
+        assert_eq!(told(&there.send(order(name.to_owned(), "S")).await), "OK");
+    }
+    assert_eq!(
+        told(&here.send(order("N3".to_owned(), "S")).await),
+        "BUYER_HOLD_LIMIT"
+    );
+    assert_eq!(set(rule("R2", None)).await, "OK");
+    assert_eq!(
+        told(&here.send(order("N4".to_owned(), "S")).await),
+        "OK",
+        "here at once"
+    );
+    let on_pay = HoldRuleReq {
+        occupy_on_pay: true,
+        ..rule("R3", Some(1))
+    };
+    assert_eq!(set(on_pay).await, "NOT_IMPLEMENTED");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn administration_asks_for_the_operators_token_where_one_is_configured() {
     let folder = tempfile::tempdir().unwrap();
@@ -335,7 +416,7 @@ async fn administration_asks_for_the_operators_token_where_one_is_configured() {
         .unwrap();
     assert_eq!(told(&reply), "OK");
     assert_eq!(
-        told(&caller.reserve("O1", &[("S", 1)]).await),
+        told(&caller.reserve("O2", &[("S", 1)]).await),
         "DEGRADED_READONLY"
     );
     let log = std::fs::read_to_string(center.providers[0].log()).unwrap();

@@ -89,8 +89,8 @@ async fn sweep(center: &Center, database: &str) {
     println!(
         "case 72 on {database}: {count} holds given back in {swept:.1?}; reserve before: {calm}; meanwhile: {busy}"
     );
-    // A batch of the sweeper's is all a caller ever waits for; far above it means that callers queue behind the sweep.
-    let bound = calm.p99 * 10 + Duration::from_millis(500);
+    // The sweep has a lane of its own and rests as long as it works: on SQLite a caller waits for one short batch at most, on MariaDB for the disk they share.
+    let bound = calm.p99 * 4 + Duration::from_millis(100);
     assert!(
         busy.p99 <= bound,
         "p99 {:?} during the sweep, {:?} before",

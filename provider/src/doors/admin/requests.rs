@@ -1,15 +1,19 @@
 //! Requests of operators as settings.
 
-use dubbo_api::admin::{HotReq, SafetyRule, SwitchReq};
+use dubbo_api::admin::{HoldRuleReq, HotReq, SafetyRule, SwitchReq};
 use dubbo_api::reply::OpContext;
 use dubbo_api::states::SafetyScope;
 use hessian2::Date;
 use stock::admin::{
-    HotMode, HotSetting, Module, SafetySetting, Setting, SwitchMode, SwitchScope, SwitchSetting,
+    HoldRule, HoldSetting, HotMode, HotSetting, Module, SafetySetting, Setting, SwitchMode,
+    SwitchScope, SwitchSetting,
 };
 use stock::ids::{Moment, Pool, Sku};
 use stock::op::OpType;
-use stock::policy::{QUANTITY_MAX, SHARDS_MAX, SHARDS_MIN};
+use stock::policy::{
+    HOLD_SECONDS_MAX, HOLD_SECONDS_MIN, QUANTITY_MAX, SCARCE_SECONDS_DEFAULT, SHARDS_MAX,
+    SHARDS_MIN,
+};
 
 use crate::doors::form::{self, Bad, Formed};
 use crate::doors::{envelope, reservation};
@@ -94,6 +98,35 @@ pub(super) fn safety(request: &SafetyRule) -> Formed<Setting> {
         sku: Sku::from(form::name("rule.sku", sku, form::NAME_MAX)?),
         warehouse: reservation::warehouse("rule.warehouse", rule.warehouse.as_ref())?,
         quantity,
+    }))
+}
+
+pub(super) fn hold_rule(request: &HoldRuleReq) -> Formed<Setting> {
+    form::absent("occupyOnPay", request.occupy_on_pay.then_some(true))?;
+    let sku = request.sku.as_ref().map(|sku| sku.as_str());
+    let sku = form::optional("sku", sku, form::NAME_MAX)?.map(Sku::from);
+    let figure = |field: &str, given: Option<i64>| {
+        let formed = given.map(|given| form::within(field, given, 1, QUANTITY_MAX));
+        formed.transpose()
+    };
+    let rule = HoldRule {
+        buyer_limit: figure("buyerLimit", request.buyer_limit)?,
+        scarce_below: figure("scarceBelow", request.scarce_below)?,
+        scarce_seconds: form::within(
+            "scarceSeconds",
+            request
+                .scarce_seconds
+                .map_or(SCARCE_SECONDS_DEFAULT, i64::from),
+            HOLD_SECONDS_MIN,
+            HOLD_SECONDS_MAX,
+        )?,
+    };
+    if request.scarce_seconds.is_some() && rule.scarce_below.is_none() {
+        return Err(Bad::new("scarceBelow", "", "given with scarceSeconds"));
+    }
+    Ok(Setting::Hold(HoldSetting {
+        sku,
+        rule: (!request.remove).then_some(rule),
     }))
 }
 

@@ -1,4 +1,4 @@
-//! What operators set: switches, safety stock, hot SKUs. A setting is a command like any other: one key, one voucher, one stored answer.
+//! What operators set: switches, safety stock, hot SKUs, rules for holds. A setting is a command like any other: one key, one voucher, one stored answer.
 
 mod switch;
 
@@ -69,6 +69,26 @@ pub struct HotSetting {
     pub until: Option<Moment>,
 }
 
+/// How orders may hold a SKU.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HoldRule {
+    /// Most base units one buyer may hold unpaid; no limit if absent.
+    pub buyer_limit: Option<i64>,
+    /// Scarce when no more than so many base units can be sold to the order; never if absent.
+    pub scarce_below: Option<i64>,
+    /// Longest hold while it is scarce, in seconds.
+    pub scarce_seconds: i64,
+}
+
+/// Set how orders may hold a SKU.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HoldSetting {
+    /// SKU; every SKU without a rule of its own if absent.
+    pub sku: Option<Sku>,
+    /// The rule; none if absent.
+    pub rule: Option<HoldRule>,
+}
+
 /// One setting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Setting {
@@ -78,6 +98,8 @@ pub enum Setting {
     Safety(SafetySetting),
     /// See [`HotSetting`].
     Hot(HotSetting),
+    /// See [`HoldSetting`].
+    Hold(HoldSetting),
 }
 
 impl Setting {
@@ -88,6 +110,7 @@ impl Setting {
             Self::Switch(_) => OpType::SetSwitch,
             Self::Safety(_) => OpType::SetSafety,
             Self::Hot(_) => OpType::SetHot,
+            Self::Hold(_) => OpType::SetHoldRule,
         }
     }
 
@@ -101,6 +124,7 @@ impl Setting {
             Self::Switch(_) => Vec::new(),
             Self::Safety(set) => vec![set.sku.clone()],
             Self::Hot(set) => vec![set.sku.clone()],
+            Self::Hold(set) => set.sku.iter().cloned().collect(),
         }
     }
 
@@ -111,6 +135,7 @@ impl Setting {
             Self::Switch(set) => format!("{} {}", set.scope.as_str(), set.target),
             Self::Safety(set) => format!("safety {}", set.sku),
             Self::Hot(set) => format!("hot {}", set.sku),
+            Self::Hold(set) => format!("hold {}", set.sku.as_ref().map_or("", Sku::as_str)),
         }
     }
 }

@@ -24,6 +24,7 @@ use crate::answer::Answer;
 use crate::book::{Accounts, Book, Documents, Plan};
 use crate::code::Code;
 use crate::command::{Command, Envelope, OrderLine, Target};
+use crate::counter::CounterKey;
 use crate::facts::Facts;
 use crate::fulfilment::ReturnCommand;
 use crate::ids::{IdSource, Moment, Sku, Tenant};
@@ -119,12 +120,48 @@ pub fn accounts(envelope: &Envelope, book: &Book, facts: &Facts) -> Accounts {
         });
         lots::accounts(&envelope.command, tenant, &mut accounts);
     }
+    accounts
+        .counters
+        .extend(hold_counters(envelope, book, facts));
+    accounts.counters.sort();
+    accounts.counters.dedup();
     accounts.keys.sort();
     accounts.keys.dedup();
     accounts
         .counters
         .extend(capacity::counters(&envelope.command, tenant, book));
     accounts
+}
+
+/// Counters of unpaid holds that an order's command needs.
+fn hold_counters(envelope: &Envelope, book: &Book, facts: &Facts) -> Vec<CounterKey> {
+    let tenant = &envelope.key.tenant;
+    let found = |target: &Target| book.reservation(tenant, target);
+    let (found, buyer, lines) = match &envelope.command {
+        Command::PreOccupy(hold) => {
+            let order = Target::Order(hold.order_no.clone());
+            (found(&order), hold.buyer.as_ref(), &hold.lines[..])
+        }
+        Command::Amend(amend) => {
+            let found = found(&amend.target);
+            (
+                found,
+                found.and_then(|r| r.buyer.as_ref()),
+                &amend.lines[..],
+            )
+        }
+        Command::Confirm(confirm) => (found(&confirm.target), None, &[][..]),
+        Command::Cancel(cancel) => (found(&cancel.target), None, &[][..]),
+        Command::Expire(no) => (found(&Target::Reservation(no.clone())), None, &[][..]),
+        _ => return Vec::new(),
+    };
+    let mut keys = preoccupation::hold_counters(tenant, buyer, lines, facts);
+    keys.extend(
+        found
+            .into_iter()
+            .flat_map(|held| held.counted().into_keys()),
+    );
+    keys
 }
 
 /// Balances that a command of an order needs; whether it is one.
@@ -237,6 +274,7 @@ fn plan(book: &Book, facts: &Facts, envelope: &Envelope, ids: &mut IdSource) -> 
     lots::check(&envelope.command, book, facts, tenant)?;
     let mut plan = planned(book, facts, envelope, ids)?;
     plan.lots = lots::learned(&envelope.command, book, facts, tenant);
+    preoccupation::count_holds(&mut plan, book, facts)?;
     Ok(plan)
 }
 

@@ -12,7 +12,7 @@ use crate::facts::{Facts, KitPart, SkuFacts};
 use crate::ids::{Area, Channel, Owner, Pool, Sku, Warehouse};
 use crate::movement::Movement;
 use crate::policy::{AGE_DAYS_MAX, BALANCES_MAX, CANDIDATES_MAX, PARTS_MAX, QUANTITY_MAX};
-use crate::reservation::ReservationLine;
+use crate::reservation::{LineTerms, ReservationLine};
 
 /// Where an order goes and how it is sold: what decides its sites and pools.
 #[derive(Clone, Copy, Debug)]
@@ -327,6 +327,10 @@ pub(super) fn lines(
                 confirmed: 0,
                 released: 0,
                 expired: 0,
+                terms: LineTerms {
+                    counted: false,
+                    pinned: need.site.is_some(),
+                },
             }
         })
         .collect()

@@ -1,14 +1,16 @@
 //! Sets what an operator asked for.
 
 use crate::admin::{
-    HotMode, HotSetting, Module, SafetySetting, Setting, SwitchMode, SwitchScope, SwitchSetting,
+    HoldRule, HoldSetting, HotMode, HotSetting, Module, SafetySetting, Setting, SwitchMode,
+    SwitchScope, SwitchSetting,
 };
 use crate::answer::Answer;
 use crate::book::Plan;
 use crate::code::Code;
 use crate::facts::Facts;
 use crate::ids::{POOL_ACTIVITY_PREFIX, Sku, Warehouse};
-use crate::policy::{QUANTITY_MAX, SHARDS_MAX, SHARDS_MIN};
+use crate::policy::{HOLD_SECONDS_MAX, HOLD_SECONDS_MIN, QUANTITY_MAX, SHARDS_MAX, SHARDS_MIN};
+use crate::rules::form;
 use crate::rules::order::{unknown_skus, unknown_warehouse};
 use crate::rules::refusal::{Outcome, Refusal};
 
@@ -21,6 +23,7 @@ pub(in crate::rules) fn set(setting: &Setting, facts: &Facts) -> Outcome<Plan> {
         Setting::Switch(switch) => set_switch(switch, facts)?,
         Setting::Safety(safety) => set_safety(safety, facts)?,
         Setting::Hot(hot) => set_hot(hot, facts)?,
+        Setting::Hold(hold) => set_hold(hold, facts)?,
     };
     let mut answer = Answer::refused(Code::Ok, String::new());
     answer.details.insert("before".to_owned(), before);
@@ -97,6 +100,48 @@ fn set_hot(set: &HotSetting, facts: &Facts) -> Outcome<(String, String)> {
         "stored marks are not read by this release".to_owned(),
         set.mode.as_str().to_owned(),
     ))
+}
+
+fn set_hold(set: &HoldSetting, facts: &Facts) -> Outcome<(String, String)> {
+    if let Some(rule) = &set.rule {
+        for (name, value) in [
+            ("buyerLimit", rule.buyer_limit),
+            ("scarceBelow", rule.scarce_below),
+        ] {
+            if let Some(value) = value.filter(|value| !(1..=QUANTITY_MAX).contains(value)) {
+                return Err(Refusal::form(format!(
+                    "{name} is {value}, it must be 1 to {QUANTITY_MAX}"
+                )));
+            }
+        }
+        form::seconds(
+            "scarceSeconds",
+            rule.scarce_seconds,
+            HOLD_SECONDS_MIN,
+            HOLD_SECONDS_MAX,
+        )?;
+    }
+    let before = match &set.sku {
+        Some(sku) => {
+            check_sku(sku, facts)?;
+            facts.skus[sku].hold.as_ref()
+        }
+        None => Some(&facts.network.hold),
+    };
+    Ok((spell_rule(before), spell_rule(set.rule.as_ref())))
+}
+
+fn spell_rule(rule: Option<&HoldRule>) -> String {
+    let Some(rule) = rule else {
+        return "none".to_owned();
+    };
+    let spell = |figure: Option<i64>| figure.map_or_else(|| "none".to_owned(), |n| n.to_string());
+    format!(
+        "buyerLimit {}, scarceBelow {}, scarceSeconds {}",
+        spell(rule.buyer_limit),
+        spell(rule.scarce_below),
+        rule.scarce_seconds
+    )
 }
 
 fn check_sku(sku: &Sku, facts: &Facts) -> Outcome<()> {

@@ -64,6 +64,7 @@ const fn module(command: &Command) -> Option<Module> {
         | Command::Extend(_)
         | Command::Amend(_) => Some(Module::Reservation),
         Command::Fulfil(_) | Command::Return(_) => Some(Module::Fulfillment),
+        Command::Reconcile(_) => Some(Module::Reconcile),
         _ => Some(Module::Change),
     }
 }
@@ -90,7 +91,7 @@ fn named(envelope: &Envelope, book: &Book, facts: &Facts) -> Named {
         Command::Cancel(command) => name_held(found(&command.target), &mut named),
         Command::Extend(command) => name_held(found(&command.target), &mut named),
         // What a warehouse or a carrier reports has happened, whatever is for sale: only the module's switch holds it up.
-        Command::Fulfil(_) | Command::Return(_) => {}
+        Command::Fulfil(_) | Command::Return(_) | Command::Reconcile(_) => {}
         Command::Expire(_) | Command::RecallRest(_) | Command::Administer(_) => {}
         // Documents of goods name their balances.
         _ => {

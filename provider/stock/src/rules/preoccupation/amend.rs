@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{change, close_if_empty, held_keys, key_of, running};
+use super::{change, close_if_empty, held_keys, key_of, limits, running};
 use crate::balance::BalanceKey;
 use crate::book::{Accounts, Book, Move, Plan};
 use crate::bucket::Bucket;
@@ -78,7 +78,7 @@ pub(in crate::rules) fn amend(
     for (line, keeps) in after.lines.iter_mut().zip(&kept) {
         line.released += line.open() - keeps;
     }
-    add(&mut after, &supply, &demand, &cover);
+    add(&mut after, &supply, &demand, &cover, facts);
     close_if_empty(&mut after);
     let moves = moves(found, &after);
     Ok(change(after, moves))
@@ -157,7 +157,13 @@ fn below_paid(line_no: i64, paid: i64) -> Refusal {
 }
 
 /// Adds what was taken: to the line that holds the like already, else as a new line.
-fn add(after: &mut Reservation, supply: &Supply<'_>, demand: &Demand, cover: &Cover) {
+fn add(
+    after: &mut Reservation,
+    supply: &Supply<'_>,
+    demand: &Demand,
+    cover: &Cover,
+    facts: &Facts,
+) {
     let mut next_no = after
         .lines
         .iter()
@@ -165,7 +171,9 @@ fn add(after: &mut Reservation, supply: &Supply<'_>, demand: &Demand, cover: &Co
         .max()
         .unwrap_or(0)
         + 1;
-    for taken in order::lines(supply, demand, &cover.takes, next_no) {
+    let mut lines = order::lines(supply, demand, &cover.takes, next_no);
+    limits::mark(&mut lines, after.buyer.as_ref(), facts);
+    for taken in lines {
         let like = after.lines.iter_mut().find(|line| {
             line.order_line_no == taken.order_line_no
                 && line.kit == taken.kit
@@ -174,6 +182,7 @@ fn add(after: &mut Reservation, supply: &Supply<'_>, demand: &Demand, cover: &Co
                 && line.ratio == taken.ratio
                 && line.warehouse == taken.warehouse
                 && line.pool == taken.pool
+                && line.terms == taken.terms
                 && line.lot == taken.lot
                 && line.max_age_days == taken.max_age_days
         });

@@ -1,6 +1,6 @@
 //! Hold: an order takes free stock, all of it or as far as it goes.
 
-use super::{closed, give_back_all, held_keys, is_due, ok, sourced, suspended};
+use super::{closed, give_back_all, held_keys, is_due, limits, ok, sourced, suspended};
 use crate::book::{Accounts, Book, Plan};
 use crate::bucket::Bucket;
 use crate::code::Code;
@@ -92,6 +92,9 @@ pub(in crate::rules) fn hold(
         let bound = !facts.network.shared_allowed(hold.channel.as_ref());
         return Err(order::short(cover, &demand, bound));
     }
+    let seconds = limits::seconds(hold.ttl_seconds, &mut supply, &demand, &cover, facts);
+    let mut lines = order::lines(&supply, &demand, &cover.takes, 1);
+    limits::mark(&mut lines, hold.buyer.as_ref(), facts);
     let reservation = Reservation {
         id: ids.next(),
         tenant: tenant.clone(),
@@ -103,13 +106,13 @@ pub(in crate::rules) fn hold(
         channel: hold.channel.clone(),
         fixed_warehouse: hold.fixed_warehouse.clone(),
         created_at: book.now,
-        expire_at: book.now.plus_seconds(hold.ttl_seconds),
+        expire_at: book.now.plus_seconds(seconds),
         pay_no: None,
         late: false,
         predecessor: None,
         sourced: sourced::allocation(hold).map(|plan| plan.sourced.clone()),
         version: 0,
-        lines: order::lines(&supply, &demand, &cover.takes, 1),
+        lines,
     };
     let taken = cover.takes.iter().map(|t| (supply.key(t), t.quantity));
     let (free, held) = (Bucket::Available, Bucket::Preoccupied);

@@ -1,4 +1,5 @@
-//! Late pay: the payment came after the hold ran out. The goods are looked for where they were held; the successor is born paid.
+//! Late pay: the payment came after the hold ran out. The goods are looked for where they were held, and if they are not there at every site that serves
+//! the order, unless the order named its site; the successor is born paid.
 //!
 //! A paid order may draw on safety stock: that margin is for orders not yet made.
 
@@ -12,6 +13,7 @@ use crate::command::{Confirm, LatePay, Target};
 use crate::facts::Facts;
 use crate::ids::{Channel, IdSource, Pool};
 use crate::movement::Movement;
+use crate::policy::CANDIDATES_MAX;
 use crate::reservation::{Fulfilment, HoldMode, Reservation, ReservationLine, ReservationStatus};
 use crate::rules::cover::{Demand, Need, Part, Pools, cells, cover};
 use crate::rules::order;
@@ -30,10 +32,32 @@ pub(in crate::rules) fn accounts(
     facts: &Facts,
     accounts: &mut Accounts,
 ) {
-    let mut supply = Supply::new(book, &found.tenant);
-    let demand = demand(&mut supply, found, &part::whole(found, lost), facts);
-    supply.name(&cells(&supply, &demand), accounts);
+    let shares = part::whole(found, lost);
+    // A hold that runs for a while yet is paid in time, or its caller tries again: the other sites' rows are not locked for it.
+    let nearly_out = found.expire_at <= book.now.plus_seconds(NEARLY_OUT_SECONDS);
+    let reaches: &[Reach] = if nearly_out {
+        &[Reach::Held, Reach::Anywhere]
+    } else {
+        &[Reach::Held]
+    };
+    for reach in reaches {
+        let mut supply = Supply::new(book, &found.tenant);
+        let demand = demand(&mut supply, found, &shares, *reach, facts);
+        supply.name(&cells(&supply, &demand), accounts);
+    }
 }
+
+/// Where the goods of a late payment are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    /// Each line where it was held.
+    Held,
+    /// At every site that serves the order, but for lines whose site the order named.
+    Anywhere,
+}
+
+/// A hold may run out between the reading and the deciding; the wait for locks is shorter than this.
+const NEARLY_OUT_SECONDS: i64 = 15;
 
 /// Confirms a hold that ran out, as the caller's policy for late payments says.
 ///
@@ -69,12 +93,19 @@ pub(super) fn late(
     }
     let (expired, mut moves) = expired(found);
     let shares = part::shares(&expired, &confirm.lines, lost)?;
-    let mut supply = Supply::new(book, &found.tenant);
-    for back in &moves {
-        supply.credits.entry(back.to.0.clone()).or_default().freed += back.quantity;
+    let look = |reach: Reach| {
+        let mut supply = Supply::new(book, &found.tenant);
+        for back in &moves {
+            supply.credits.entry(back.to.0.clone()).or_default().freed += back.quantity;
+        }
+        let demand = demand(&mut supply, &expired, &shares, reach, facts);
+        let cover = cover(&mut supply, &demand, HoldMode::All);
+        (supply, demand, cover)
+    };
+    let (mut supply, mut demand, mut cover) = look(Reach::Held);
+    if cover.takes.is_empty() {
+        (supply, demand, cover) = look(Reach::Anywhere);
     }
-    let demand = demand(&mut supply, &expired, &shares, facts);
-    let cover = cover(&mut supply, &demand, HoldMode::All);
     if cover.takes.is_empty() {
         return Err(Refusal::short(
             Code::LatePayNoStock,
@@ -141,11 +172,24 @@ fn successor(
     }
 }
 
-/// What the shares need, each where it was held; from its pool, or the pools the channel draws from.
-fn demand(supply: &mut Supply<'_>, found: &Reservation, shares: &Shares, facts: &Facts) -> Demand {
+/// What the shares need, as far as the reach goes; from its pool, or the pools the channel draws from.
+fn demand(
+    supply: &mut Supply<'_>,
+    found: &Reservation,
+    shares: &Shares,
+    reach: Reach,
+    facts: &Facts,
+) -> Demand {
     let channel = found.channel.as_ref();
+    if reach == Reach::Anywhere {
+        supply.sites = match &found.fixed_warehouse {
+            Some(fixed) => vec![fixed.clone()],
+            None => facts.network.candidates(found.area.as_ref()),
+        };
+        supply.sites.truncate(CANDIDATES_MAX);
+    }
     let mut demand = Demand {
-        candidates: 0,
+        candidates: supply.sites.len(),
         channel_pools: order::channel_pools(supply, channel, facts),
         needs: Vec::with_capacity(shares.len()),
     };
@@ -175,7 +219,10 @@ fn demand(supply: &mut Supply<'_>, found: &Reservation, shares: &Shares, facts: 
                 quantity,
                 kept: 0,
             }],
-            site: Some(supply.site(&line.warehouse)),
+            site: match reach {
+                Reach::Anywhere if !line.terms.pinned => None,
+                Reach::Held | Reach::Anywhere => Some(supply.site(&line.warehouse)),
+            },
             pools: if is_channel_pool(&line.pool, channel) {
                 Pools::Channel
             } else {

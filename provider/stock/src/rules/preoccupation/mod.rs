@@ -7,6 +7,7 @@ mod expire;
 mod extend;
 mod hold;
 mod late;
+mod limits;
 mod part;
 mod sourced;
 #[cfg(test)]
@@ -19,6 +20,7 @@ pub(super) use expire::expire;
 pub(super) use extend::extend;
 pub(super) use hold::{accounts as hold_accounts, hold};
 pub(super) use late::accounts as late_accounts;
+pub(super) use limits::{count as count_holds, counters as hold_counters};
 
 use super::order::moves;
 use super::refusal::{Outcome, Refusal};

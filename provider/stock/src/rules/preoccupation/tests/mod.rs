@@ -3,6 +3,7 @@
 mod amend;
 mod hold;
 mod life;
+mod limits;
 
 use crate::table::check;
 
