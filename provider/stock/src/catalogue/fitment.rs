@@ -296,14 +296,13 @@ mod tests {
         let spelled = fits(rows, elsewhere, &golf(), year, place);
         let words = spelled.iter().map(|fit| {
             let mut text = fit.fitment.as_str().to_owned();
-            for part in [
+            let parts = [
                 fit.place.clone(),
                 fit.quantity.map(|n| n.to_string()),
                 fit.note.clone(),
-            ] {
-                if let Some(part) = part {
-                    text = format!("{text} {part}");
-                }
+            ];
+            for part in parts.into_iter().flatten() {
+                text = format!("{text} {part}");
             }
             text
         });
