@@ -53,6 +53,15 @@ bundled! {
     Interchange = "interchange.csv",
     Vehicle = "vehicle.csv",
     Fitment = "fitment.csv",
+    WorkCalendar = "work_calendar.csv",
+    WorkDay = "work_day.csv",
+    Site = "site.csv",
+    SiteWave = "site_wave.csv",
+    CoverageTerms = "coverage_terms.csv",
+    SafetyRule = "safety_rule.csv",
+    SourcingPolicy = "sourcing_policy.csv",
+    SourcingExclusion = "sourcing_exclusion.csv",
+    SkuValue = "sku_value.csv",
     OpeningStock = "opening_stock.csv",
 }
 

@@ -1,11 +1,12 @@
 //! Old rows that nobody needs any more, taken away in small batches, by one provider at a time and never by the lanes.
 //!
 //! The ledger, its vouchers and its documents stay for ever. What goes: refusals that are no longer remembered, the long part of a reservation's stored
-//! answers after [`Keep::answers`] (its code and number stay: a duplicate is still told that it was done), and outbox rows that were sent.
+//! answers after [`Keep::answers`] (its code and number stay: a duplicate is still told that it was done), outbox rows that were sent, and old traces of sourcing.
 
 use std::time::Duration;
 
 use stock::answer::{Answer, Body};
+use stock::ids::Moment;
 use stock::op::VoucherStatus;
 
 use crate::error::Error;
@@ -31,6 +32,8 @@ pub struct Keep {
     pub answers: Duration,
     /// Outbox rows after they were sent.
     pub sent: Duration,
+    /// Traces of sourcing: why plans were what they were.
+    pub traces: Duration,
     /// Rows looked at in one transaction, at most 512.
     pub batch: usize,
 }
@@ -41,6 +44,7 @@ impl Default for Keep {
             refusals: Duration::from_secs(24 * 3_600),
             answers: Duration::from_secs(90 * 24 * 3_600),
             sent: Duration::from_secs(72 * 3_600),
+            traces: Duration::from_secs(7 * 24 * 3_600),
             batch: 128,
         }
     }
@@ -53,6 +57,8 @@ pub struct Purged {
     pub refusals: u64,
     /// Answers cut short.
     pub answers: u64,
+    /// Traces of sourcing taken away.
+    pub traces: u64,
     /// Outbox rows taken away.
     pub sent: u64,
     /// Whether there is more to look at now.
@@ -82,6 +88,10 @@ impl Store {
         purged.sent = self
             .purge_sent(before(keep.sent), batch, &mut purged.more)
             .await?;
+        purged.traces = self
+            .purge_traces(Moment(before(keep.traces)), batch)
+            .await?;
+        purged.more |= usize::try_from(purged.traces).is_ok_and(|rows| rows >= batch);
         Ok(purged)
     }
 

@@ -289,6 +289,7 @@ impl Config {
                 answers: hours(self.keep.answers_days.saturating_mul(24)),
                 sent: hours(self.keep.sent_hours),
                 batch: usize::try_from(self.keep.batch).unwrap_or(usize::MAX),
+                ..stock_sql::Keep::default()
             },
         }
     }

@@ -25,7 +25,7 @@ mod sourcing;
 mod substitutes;
 mod trace;
 
-pub use sourcing::STEPS_MAX;
+pub use sourcing::{STEPS_MAX, TRACE_DAYS};
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -52,6 +52,24 @@ pub enum CatalogueFile {
     SafetyStock,
     /// `lot_policy.csv`: which SKUs are tracked by lots, and how old a lot may be sold.
     LotPolicy,
+    /// `work_calendar.csv`
+    WorkCalendar,
+    /// `work_day.csv`
+    WorkDay,
+    /// `site.csv`
+    Site,
+    /// `site_wave.csv`
+    SiteWave,
+    /// `coverage_terms.csv`
+    CoverageTerms,
+    /// `safety_rule.csv`
+    SafetyRule,
+    /// `sourcing_policy.csv`
+    SourcingPolicy,
+    /// `sourcing_exclusion.csv`
+    SourcingExclusion,
+    /// `sku_value.csv`
+    SkuValue,
     /// `opening_stock.csv`: read, never written; stock comes in by vouchers only.
     OpeningStock,
 }
@@ -83,6 +101,12 @@ pub(super) enum Kind {
     Flag,
     /// One of these words.
     Word(&'static [&'static str]),
+    /// Seven digits, Monday first: 1 for a day worked.
+    Week,
+    /// A day such as `2026-10-01`.
+    Date,
+    /// Objectives of a policy.
+    Objectives,
     /// A name that stands in another file or table.
     Of(Referred),
 }
@@ -132,7 +156,7 @@ const RELATIONS: &[&str] = &["SAME_OE", "INTERCHANGE", SUPERSEDED_BY, "ALTERNATI
 
 impl CatalogueFile {
     /// All files, in the order they are read: what is referred to comes first.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 29] = [
         Self::Area,
         Self::Supplier,
         Self::Brand,
@@ -152,6 +176,15 @@ impl CatalogueFile {
         Self::Coverage,
         Self::SafetyStock,
         Self::LotPolicy,
+        Self::WorkCalendar,
+        Self::WorkDay,
+        Self::Site,
+        Self::SiteWave,
+        Self::CoverageTerms,
+        Self::SafetyRule,
+        Self::SourcingPolicy,
+        Self::SourcingExclusion,
+        Self::SkuValue,
         Self::OpeningStock,
     ];
 
@@ -177,6 +210,15 @@ impl CatalogueFile {
             Self::Coverage => "coverage",
             Self::SafetyStock => "safety_stock",
             Self::LotPolicy => "lot_policy",
+            Self::WorkCalendar => "work_calendar",
+            Self::WorkDay => "work_day",
+            Self::Site => "site",
+            Self::SiteWave => "site_wave",
+            Self::CoverageTerms => "coverage_terms",
+            Self::SafetyRule => "safety_rule",
+            Self::SourcingPolicy => "sourcing_policy",
+            Self::SourcingExclusion => "sourcing_exclusion",
+            Self::SkuValue => "sku_value",
             Self::OpeningStock => "opening_stock",
         }
     }
@@ -333,6 +375,7 @@ impl CatalogueFile {
                 ("sku", Of(Sku)),
                 ("quantity", Number(1, QUANTITY_MAX)),
             ],
+            _ => super::sourcing_files::columns(self),
         }
     }
 }
@@ -373,8 +416,19 @@ impl Kind {
                 text(column, field, max)
             }
             Self::Of(_) => text(column, field, NAME_MAX),
+            Self::Week => checked(super::sourcing_files::week, column, field),
+            Self::Date => checked(super::sourcing_files::date, column, field),
+            Self::Objectives => checked(super::sourcing_files::objectives, column, field),
         }
     }
+}
+
+fn checked(
+    check: fn(&str, &str) -> Result<(), String>,
+    column: &str,
+    field: String,
+) -> Result<Value<'static>, String> {
+    check(column, &field).map(|()| Value::from(field))
 }
 
 fn vin_part(

@@ -5,6 +5,7 @@ mod line;
 mod lookup;
 mod models;
 mod relations;
+mod sourcing_files;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};

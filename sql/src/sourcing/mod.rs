@@ -5,5 +5,6 @@ mod rule_sets;
 mod stock;
 mod traces;
 
+pub(crate) use network::objectives;
 pub use rule_sets::{Published, RuleSetRow, RuleSetState, Saved};
 pub use traces::{TraceFilter, TraceRow};

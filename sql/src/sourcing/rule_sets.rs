@@ -122,6 +122,7 @@ impl Store {
     ) -> Result<Saved, Error> {
         let text = serde_json::to_string(set)
             .map_err(|e| Error::fatal(format!("a rule set cannot be written as text: {e}")))?;
+        let known = self.rule_set(tenant, &set.version).await?.is_some();
         let now = self.engine().now();
         let mut make = Statement::new(
             "INSERT INTO rule_set (tenant, version, status, body, saved_by, saved_at) VALUES (",
@@ -140,7 +141,7 @@ impl Store {
         self.write_one(&make).await?;
         match self.rule_set(tenant, &set.version).await? {
             Some(kept) if kept.set == *set && kept.state == RuleSetState::Draft => {
-                return Ok(Saved::Same);
+                return Ok(if known { Saved::Same } else { Saved::Draft });
             }
             Some(kept) if kept.state != RuleSetState::Draft => return Ok(Saved::NotADraft),
             _ => {}

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use stock::book::{Documents, FulfilmentRef};
 use stock::counter::{CounterKey, CounterKind};
-use stock::ids::{Day, Moment, Sku, Tenant};
+use stock::ids::{Day, FulfilmentNo, Moment, Sku, Tenant};
+use stock::reservation::Fulfilment;
 use stock::sourcing::ask::{Load, Seen, Slot, StockRow};
 
 use crate::error::Error;
@@ -30,7 +32,7 @@ impl Store {
         let today = Day::of(now);
         for piece in skus.chunks(LIST_MAX) {
             let mut statement = Statement::new(
-                "SELECT b.sku, b.warehouse, b.pool, b.owner, b.available, l.produced_on, l.expires_on, p.max_age_days \
+                "SELECT b.sku, b.warehouse, b.pool, b.owner, b.available, l.produced_on, l.expires_on, p.max_age_days, b.lot \
                  FROM balance b LEFT JOIN lot l ON l.tenant = b.tenant AND l.sku = b.sku AND l.lot = b.lot \
                  LEFT JOIN lot_policy p ON p.sku = b.sku WHERE b.sku IN ",
             );
@@ -54,6 +56,7 @@ impl Store {
                     pool: row.text(2)?.into(),
                     owner: row.text(3)?.into(),
                     available: row.int(4)?,
+                    lot: row.text(8)?.into(),
                     produced,
                 });
             }
@@ -102,5 +105,22 @@ impl Store {
         statement.push(" AND counter_key = ").bind(key.key.as_str());
         let rows = self.read(&statement).await?;
         rows.first().map_or(Ok(0), |row| row.int(0))
+    }
+
+    /// A fulfilment order by its number.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn fulfilment_order(
+        &self,
+        tenant: &Tenant,
+        no: &FulfilmentNo,
+    ) -> Result<Option<Fulfilment>, Error> {
+        let wanted = Documents {
+            fulfilments: vec![FulfilmentRef::No(tenant.clone(), no.clone())],
+            ..Documents::default()
+        };
+        let book = self.look(&wanted).await?;
+        Ok(book.fulfilments().values().next().cloned())
     }
 }

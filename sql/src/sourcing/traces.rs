@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use stock::ids::{Moment, OrderNo, Tenant};
 
 use crate::error::Error;
-use crate::statement::Statement;
+use crate::statement::{LIST_MAX, Statement};
 use crate::store::Store;
 
 /// A trace that is kept.
@@ -120,11 +120,11 @@ impl Store {
     ///
     /// # Errors
     /// If the database fails.
-    pub async fn purge_traces(&self, before: Moment, limit: u32) -> Result<u64, Error> {
+    pub async fn purge_traces(&self, before: Moment, limit: usize) -> Result<u64, Error> {
         let mut old = Statement::new("SELECT id FROM sourcing_trace WHERE decided_at < ");
         old.bind(before.0)
             .push(" ORDER BY decided_at LIMIT ")
-            .bind(i64::from(limit.min(500)));
+            .bind(i64::try_from(limit.min(LIST_MAX)).unwrap_or(1));
         let rows = self.read(&old).await?;
         let ids = rows
             .iter()

@@ -21,6 +21,7 @@ mod queries;
 mod reconcile;
 mod round_trip;
 mod schema;
+mod sourcing;
 mod support;
 mod unknown;
 // The rules' own random histories, so that the databases are held to the same.

@@ -21,6 +21,7 @@ const NOW: Keep = Keep {
     answers: Duration::ZERO,
     sent: Duration::ZERO,
     batch: 2,
+    traces: Duration::ZERO,
 };
 
 async fn what_is_over_goes_and_what_counts_stays(database: &Database) {

@@ -3,18 +3,20 @@
 mod ask;
 mod hold;
 mod plan;
+mod resource;
 mod rule_set;
 mod rule_text;
 mod simulate;
 mod solve;
 
 pub(super) use hold::named;
-pub use solve::STEPS_MAX;
+pub use solve::{STEPS_MAX, TRACE_DAYS};
 
 use dubbo_api::code::ResultCode;
 use dubbo_api::reply::{Nothing, OpContext, Reply};
 use dubbo_api::sourcing::{
-    RuleSet, SimReport, SimReq, SourcingPlan, SourcingReq, SourcingService, SourcingTrace,
+    ResourceReq, RuleSet, SimReport, SimReq, SourcingPlan, SourcingReq, SourcingService,
+    SourcingTrace,
 };
 use dubbo_api::text::PlanNo;
 use dubbo_rpc::{Context, Fault};
@@ -41,6 +43,14 @@ impl SourcingService for StockCenter {
         request: SourcingReq,
     ) -> Result<Reply<SourcingPlan>, Fault> {
         Ok(reply(self.source_formed(&request).await))
+    }
+
+    async fn resource(
+        &self,
+        cx: &Context,
+        request: ResourceReq,
+    ) -> Result<Reply<SourcingPlan>, Fault> {
+        Ok(reply(self.resource_formed(cx, &request).await))
     }
 
     async fn explain(&self, _cx: &Context, plan_no: PlanNo) -> Result<Reply<SourcingTrace>, Fault> {

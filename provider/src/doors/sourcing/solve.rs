@@ -18,9 +18,9 @@ use super::super::StockCenter;
 
 /// Steps of one search. Measured with `cargo bench -p stock --bench sourcing`: they take less than the 20 ms a plan may take, and the answer is the same
 /// on every machine.
-pub const STEPS_MAX: u64 = 1_000_000;
-/// How long traces are kept.
-pub(super) const TRACE_DAYS: i64 = 7;
+pub const STEPS_MAX: u64 = 500_000;
+/// How long traces are kept, in days.
+pub const TRACE_DAYS: i64 = 7;
 /// Free stock that a trace keeps; of a question with more, only what came of it is kept, and other rules cannot be tried on it.
 const TRACE_ROWS_MAX: usize = 2_000;
 /// Prefix of a plan's number.

@@ -8,7 +8,7 @@ use super::calendar::Day;
 use super::network::SourcingFacts;
 use super::promise::Departure;
 use super::rules::Rules;
-use crate::ids::{Area, Channel, Moment, OrderNo, Owner, Pool, Sku, Tenant, Warehouse};
+use crate::ids::{Area, Channel, Lot, Moment, OrderNo, Owner, Pool, Sku, Tenant, Warehouse};
 
 /// What is to be sourced.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +63,9 @@ pub struct StockRow {
     pub owner: Owner,
     /// In which pool.
     pub pool: Pool,
+    /// Of which lot; empty where lots are not told apart.
+    #[serde(default, skip_serializing_if = "Lot::is_none")]
+    pub lot: Lot,
     /// When it was made, for goods kept by lot.
     pub produced: Option<Day>,
     /// How many, before safety stock.

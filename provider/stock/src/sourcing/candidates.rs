@@ -60,6 +60,8 @@ pub(super) struct Found {
     /// What each candidate has free of each item, by pool.
     pub(super) pools: Vec<Vec<Pools>>,
     pub(super) looked: Vec<Looked>,
+    /// Sites that could gather the goods of others: candidates, and those that only have nothing themselves.
+    pub(super) hubs: Vec<Candidate>,
 }
 
 /// What candidates are made from.
@@ -105,8 +107,13 @@ pub(super) fn find(sight: &Sight<'_>) -> Found {
         slots: Vec::new(),
         pools: Vec::new(),
         looked: Vec::with_capacity(judged.len()),
+        hubs: Vec::new(),
     };
     for site in judged {
+        let gathers = matches!(site.looked.why_not, None | Some(Why::NoStock));
+        if gathers && sight.policy.consolidate {
+            found.hubs.push(site.candidate.clone());
+        }
         if site.looked.why_not.is_none() {
             found.candidates.push(site.candidate);
             found.slots.push(site.slot);
@@ -350,8 +357,10 @@ impl<'a> Sight<'a> {
         if self.facts.network.shared_allowed(self.ask.channel.as_ref()) {
             let pool = Pool::shared();
             let all = sum(&pool, None);
+            // Never less than what every hold keeps back, or the plan could not be taken.
             let safety = self.facts.skus.get(sku).map_or(0, |facts| {
-                self.facts.safety(self.rules, (sku, facts), warehouse, all)
+                let by_rule = self.facts.safety(self.rules, (sku, facts), warehouse, all);
+                by_rule.max(facts.safety_in(warehouse))
             });
             let kept = safety.max(0).saturating_add(self.kept_for_neighbours(site));
             let free = all.saturating_sub(kept).max(0).min(sum(&pool, oldest));

@@ -3,7 +3,7 @@
 use super::candidates::{Found, Sight};
 use super::place::Placed;
 use super::plan::Hub;
-use super::problem::Problem;
+use super::problem::{Candidate, Problem};
 use super::rules::SiteKind;
 use crate::ids::Moment;
 
@@ -22,7 +22,9 @@ pub(super) fn gather(
         .iter()
         .filter_map(|site| found.candidates[*site].arrive_at);
     let bound = sight.ask.required_by.or_else(|| parcels.max())?;
-    (0..found.candidates.len())
+    found
+        .hubs
+        .iter()
         .filter_map(|hub| by_way_of(sight, found, problem, placed, hub))
         .filter(|hub| hub.freight < placed.figures.cost && hub.arrive_at <= bound)
         .min_by(|a, b| {
@@ -35,10 +37,9 @@ fn by_way_of(
     found: &Found,
     problem: &Problem,
     placed: &Placed,
-    at: usize,
+    hub: &Candidate,
 ) -> Option<Hub> {
     let network = &sight.facts.network.sourcing;
-    let hub = &found.candidates[at];
     let site = network.site(&hub.warehouse);
     if !matches!(site.kind, SiteKind::Central | SiteKind::Regional) || site.area.as_str().is_empty()
     {
@@ -55,10 +56,10 @@ fn by_way_of(
         });
         let grams = grams.fold(0, i64::saturating_add);
         weight = weight.saturating_add(grams);
-        if *from == at {
+        let warehouse = &found.candidates[*from].warehouse;
+        if *warehouse == hub.warehouse {
             continue;
         }
-        let warehouse = &found.candidates[*from].warehouse;
         let rows = sight.rules.coverage(&site.area, sight.seen.at);
         let way = rows
             .into_iter()

@@ -13,6 +13,8 @@ mod hub;
 pub mod network;
 pub mod place;
 pub mod plan;
+#[cfg(test)]
+mod plan_tests;
 pub mod problem;
 pub mod promise;
 pub mod rules;
