@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use stock::answer::Answer;
+use stock::answer::{Answer, Body, ReservationView};
 use stock::book::Documents;
 use stock::code::Code;
 use stock::op::OpType;
 use stock_sql::{CheckLimits, Keep, Purged};
 
-use crate::support::{Database, envelope, hold_order, ids, on_both_engines, op_key, run, stock_up};
+use crate::support::{Database, envelope, hold, ids, on_both_engines, op_key, run, stock_up};
 
 on_both_engines!(
     what_is_over_goes_and_what_counts_stays,
@@ -28,9 +28,22 @@ async fn what_is_over_goes_and_what_counts_stays(database: &Database) {
     let store = &database.store;
     let mut ids = ids();
     stock_up(store, &mut ids, "PO-1", &[("A", 10)]).await;
-    hold_order(store, &mut ids, "O-1", &[("A", 1)])
-        .await
-        .unwrap();
+    run(
+        store,
+        &mut ids,
+        Documents::default(),
+        &["A"],
+        |book, ids| {
+            // As the rules answer a hold: with the reservation.
+            let mut plan = hold(book, ids, "O-1", &[("A", 1)]);
+            plan.answer.body =
+                Body::Reservation(ReservationView::of(&plan.reservations[0], Vec::new()));
+            let answer = book.apply(&envelope(OpType::PreOccupy, "O-1"), plan, ids);
+            assert_eq!(answer.code, Code::Ok, "{}", answer.message);
+        },
+    )
+    .await
+    .unwrap();
     for order in ["O-2", "O-3", "O-4"] {
         run(store, &mut ids, Documents::default(), &[], |book, ids| {
             let refused = Answer::refused(Code::StockNotEnough, "no");
@@ -71,7 +84,7 @@ async fn what_is_over_goes_and_what_counts_stays(database: &Database) {
     let held = by_key("O-1").await.unwrap().answer;
     assert_eq!(held.code, Code::Ok);
     assert!(held.voucher_no.is_some());
-    assert_eq!(held.body, stock::answer::Body::None);
+    assert_eq!(held.body, Body::None);
     assert_eq!(store.check(CheckLimits::default()).await.unwrap(), []);
     assert_eq!(store.purge(NOW).await.unwrap(), Purged::default(), "once");
 }
