@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use stock::answer::Answer;
 use stock::book::{Accounts, Book, Documents};
+use stock::code::Code;
 use stock::command::{Command, Target};
 use stock::facts::Facts;
 use stock::ids::{IdSource, Sku, Tenant};
@@ -24,6 +25,9 @@ pub(super) enum Outcome {
     Answered(Answer),
     /// Waits for the next batch: an earlier command of this one touches the same document.
     Deferred,
+    /// Its documents and its balances do not fit: documents are read before balances are locked, and another provider has booked between the two. It is
+    /// decided again on what is there now; if it still does not fit, a rule is defective and this is what its caller is told.
+    Stale(Answer),
 }
 
 /// A batch that was not (surely) committed.
@@ -140,7 +144,12 @@ async fn decide(
         .zip(&admitted)
         .map(|(job, admitted)| {
             if *admitted {
-                Outcome::Answered(rules::decide(&mut book, facts, &job.envelope, ids))
+                let answer = rules::decide(&mut book, facts, &job.envelope, ids);
+                if answer.code == Code::SystemError && answer.voucher_no.is_none() {
+                    Outcome::Stale(answer)
+                } else {
+                    Outcome::Answered(answer)
+                }
             } else {
                 Outcome::Deferred
             }

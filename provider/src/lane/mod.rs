@@ -41,6 +41,8 @@ pub(crate) struct Job {
     /// After this the caller no longer listens.
     pub(crate) deadline: Option<Instant>,
     pub(crate) reply: oneshot::Sender<Answer>,
+    /// How often it was decided on documents that somebody else was changing.
+    pub(crate) stale: u8,
 }
 
 /// All lanes of this process.
@@ -103,6 +105,7 @@ impl Lanes {
             envelope,
             deadline,
             reply,
+            stale: 0,
         };
         self.traffic.caller();
         match entrance.try_send(job) {
@@ -131,6 +134,7 @@ impl Lanes {
                 envelope,
                 deadline: None,
                 reply,
+                stale: 0,
             })
             .await
             .is_err()

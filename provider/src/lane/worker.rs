@@ -20,6 +20,8 @@ use super::pace::{Bounds, Pace, Traffic};
 const TRIES_MAX: u32 = 4;
 /// Tries after a commit whose outcome is not known: the database may need a moment to come back.
 const UNKNOWN_TRIES_MAX: u32 = 40;
+/// How often a command is decided anew when its documents and balances did not fit: somebody else booked on them between the two reads.
+const STALE_MAX: u8 = 8;
 /// Longest pause between two tries.
 const PAUSE_MAX: Duration = Duration::from_millis(500);
 
@@ -169,12 +171,20 @@ impl Worker {
     }
 
     fn settle(&mut self, jobs: Vec<Job>, outcomes: Vec<Outcome>) {
-        for (job, outcome) in jobs.into_iter().zip(outcomes) {
+        for (mut job, outcome) in jobs.into_iter().zip(outcomes) {
             match outcome {
                 Outcome::Answered(answer) => {
                     let _ = job.reply.send(answer);
                 }
                 Outcome::Deferred => self.deferred.push_back(job),
+                Outcome::Stale(_) if job.stale < STALE_MAX => {
+                    job.stale += 1;
+                    self.deferred.push_back(job);
+                }
+                Outcome::Stale(answer) => {
+                    tracing::error!(biz_no = %job.envelope.key.biz_no, message = %answer.message, "a rule planned the impossible");
+                    let _ = job.reply.send(answer);
+                }
             }
         }
     }

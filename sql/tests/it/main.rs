@@ -25,5 +25,7 @@ mod sourcing;
 mod support;
 mod unknown;
 // The rules' own random histories, so that the databases are held to the same.
+#[path = "../../../provider/stock/tests/it/performing.rs"]
+mod performing;
 #[path = "../../../provider/stock/tests/it/world.rs"]
 mod world;

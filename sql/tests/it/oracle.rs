@@ -3,7 +3,7 @@
 use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::TestRunner;
 use stock::answer::Answer;
-use stock::book::{Accounts, Book, Documents};
+use stock::book::{Accounts, Book, Documents, FulfilmentRef};
 use stock::command::{Envelope, Target};
 use stock::ids::IdSource;
 use stock::memory::Memory;
@@ -11,7 +11,7 @@ use stock::rules;
 use stock_sql::{CheckLimits, Store};
 
 use crate::support::{Database, on_both_engines};
-use crate::world::{SKUS, Step, TRACKED, envelope, memory, opening, steps};
+use crate::world::{SKUS, Step, TRACKED, envelope, lives, memory, opening};
 
 on_both_engines!(random_histories_come_to_the_same_as_in_memory);
 
@@ -55,7 +55,7 @@ async fn random_histories_come_to_the_same_as_in_memory(database: &Database) {
 fn history() -> Vec<Step> {
     let mut runner = TestRunner::deterministic();
     let drawn = (0..DRAWN).map(|_| {
-        let tree = steps(&SKUS, 1, LENGTH).new_tree(&mut runner);
+        let tree = lives(LENGTH).new_tree(&mut runner);
         tree.expect("a history can always be drawn").current()
     });
     drawn.max_by_key(Vec::len).unwrap_or_default()
@@ -77,6 +77,9 @@ async fn submit(store: &Store, ids: &mut IdSource, memory: &Memory, envelope: &E
     // Both go by one clock, so that holds run out at the same step.
     book.now = memory.now;
     ids.advance_to(book.now);
+    tx.documents(&rules::linked(envelope, &book), &mut book)
+        .await
+        .unwrap();
     let accounts = rules::accounts(envelope, &book, &memory.facts);
     tx.lock(&accounts, &mut book).await.unwrap();
     book.now = memory.now;
@@ -96,9 +99,11 @@ async fn compare(store: &Store, memory: &Memory) {
     let targets = memory.reservations().values();
     let targets = targets.map(|r| (r.tenant.clone(), Target::Reservation(r.no())));
     let targets: Vec<_> = targets.collect();
+    let fulfilments = memory.fulfilments().values();
+    let fulfilments = fulfilments.map(|fo| FulfilmentRef::No(fo.tenant.clone(), fo.no()));
     let documents = Documents {
-        reservations: targets.clone(),
-        fulfilments_of: targets,
+        reservations: targets,
+        fulfilments: fulfilments.collect(),
         ..Documents::default()
     };
     let accounts = Accounts {

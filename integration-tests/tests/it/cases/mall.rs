@@ -10,6 +10,9 @@ use dubbo_api::change::{
     stock_change_service,
 };
 use dubbo_api::code::ResultCode;
+use dubbo_api::fulfillment::{
+    FulfillmentService, FulfillmentServiceClient, Timeline, fulfillment_service,
+};
 use dubbo_api::inquiry::{
     BucketQuery, BucketView, LotQuery, LotView, SellableReq, StockQueryService,
     StockQueryServiceClient, stock_query_service,
@@ -38,6 +41,7 @@ pub(crate) struct Caller {
     pub(crate) questions: StockQueryServiceClient,
     pub(crate) parts: PartCatalogServiceClient,
     pub(crate) operations: StockAdminServiceClient,
+    pub(crate) performance: FulfillmentServiceClient,
     pub(crate) tenant: String,
 }
 
@@ -54,6 +58,10 @@ impl Caller {
             orders: StockReservationServiceClient::new(
                 Arc::clone(&link),
                 service(stock_reservation_service::INTERFACE),
+            ),
+            performance: FulfillmentServiceClient::new(
+                Arc::clone(&link),
+                service(fulfillment_service::INTERFACE),
             ),
             goods: StockChangeServiceClient::new(
                 Arc::clone(&link),
@@ -137,6 +145,13 @@ impl Caller {
             ..ReservationQuery::default()
         };
         self.orders.get(&Context::new(), query).await.unwrap()
+    }
+
+    /// The whole life of an order's stock.
+    pub(crate) async fn life(&self, order: &str) -> Timeline {
+        let cx = Context::new().with_attachment("tenant", self.tenant.as_str());
+        let reply = self.performance.trace(&cx, order.into()).await.unwrap();
+        reply.into_data().unwrap()
     }
 
     /// What became of a preOccupy, by its key.

@@ -6,6 +6,7 @@
 mod admin;
 mod catalogue;
 mod crowd;
+mod deeds;
 mod goods;
 mod holding;
 mod hostile;
@@ -15,6 +16,7 @@ mod life;
 mod lots;
 mod mall;
 mod papers;
+mod performance;
 mod provider;
 mod reconcile;
 mod relay;

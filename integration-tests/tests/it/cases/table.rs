@@ -405,7 +405,7 @@ impl Run<'_> {
 }
 
 /// Sends a command twice. What was done is answered again with the same data and done no more; a refusal stays one.
-async fn twice<T, F, Fut>(row: &str, call: F) -> Reply<T>
+pub(super) async fn twice<T, F, Fut>(row: &str, call: F) -> Reply<T>
 where
     T: Debug + PartialEq,
     F: Fn() -> Fut,

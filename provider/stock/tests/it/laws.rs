@@ -8,7 +8,7 @@ use stock::code::Code;
 use stock::command::{Command, Envelope, Target};
 use stock::memory::Memory;
 
-use crate::world::{SKUS, Step, envelope, memory, opening, steps};
+use crate::world::{SKUS, Step, envelope, lives, memory, opening, steps};
 
 /// A store with opening stock.
 fn opened() -> Memory {
@@ -61,7 +61,7 @@ proptest! {
 
     /// The invariants hold after every step; a retry answers the same and changes nothing; a refusal moves nothing; no rule plans the impossible.
     #[test]
-    fn invariants_hold_and_retries_change_nothing(steps in steps(&SKUS, 1, 60)) {
+    fn invariants_hold_and_retries_change_nothing(steps in lives(60)) {
         let mut memory = opened();
         for (at, step) in steps.iter().enumerate() {
             if let Step::Tick(seconds) = step {

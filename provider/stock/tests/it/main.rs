@@ -2,4 +2,5 @@
 
 mod hostile;
 mod laws;
+mod performing;
 mod world;

@@ -13,6 +13,8 @@ use stock::memory::Memory;
 use stock::op::OpKey;
 use stock::reservation::HoldMode;
 
+use crate::performing::{Report, report};
+
 /// SKUs of the world: two plain ones, a kit of two of the first and one of the second, and one told apart by lots.
 pub(crate) const SKUS: [&str; 4] = ["A", "B", "K", "T"];
 /// The one with lots, and how old they may grow.
@@ -93,6 +95,8 @@ pub(crate) enum Step {
     },
     /// A command about goods.
     Goods(Command),
+    /// A report on a paid order.
+    Perform(Report),
     /// Undo the voucher so many back.
     Reverse(usize),
     /// Count at the ledger row so many back, so many more or less than the ledger has now.
@@ -409,6 +413,15 @@ pub(crate) fn steps(
     proptest::collection::vec(step, 1..length)
 }
 
+/// The same with reports on what was paid: whole lives of orders.
+pub(crate) fn lives(length: usize) -> impl Strategy<Value = Vec<Step>> {
+    let ordinary = steps(&SKUS, 1, 4);
+    let reports = proptest::collection::vec(report().prop_map(Step::Perform), 1..4);
+    let long = (1_i64..4).prop_map(|days| vec![Step::Tick(days * 864_000)]);
+    let some = prop_oneof![5 => ordinary, 8 => reports, 1 => long];
+    proptest::collection::vec(some, 1..length / 2).prop_map(|some| some.concat())
+}
+
 /// The command a step means in a store as it is; `None` for one that is no command.
 pub(crate) fn envelope(step: &Step, at: usize, memory: &Memory, skus: &[&str]) -> Option<Envelope> {
     // A count is of the first lot where its SKU has lots.
@@ -420,6 +433,7 @@ pub(crate) fn envelope(step: &Step, at: usize, memory: &Memory, skus: &[&str]) -
     let command = match step {
         Step::Tick(_) => return None,
         Step::Goods(command) => command.clone(),
+        Step::Perform(report) => report.command(at, memory),
         Step::Order {
             order,
             by_number,
