@@ -20,6 +20,7 @@ mod performance;
 mod provider;
 mod reconcile;
 mod relay;
+mod sourcing;
 mod sweep;
 mod table;
 mod tcc;
