@@ -414,8 +414,8 @@ fn the_narrowest_safety_rule_decides() {
     let here = rule(SafetyScope::Sku, "A", Some("W1"), Keep::Units(0));
     let other = rule(SafetyScope::SiteKind, "FRONT", None, Keep::Units(50));
     assert_eq!(free(&[]), 100);
-    assert_eq!(free(&[other.clone()]), 100);
-    assert_eq!(free(&[kind.clone(), other.clone()]), 99);
+    assert_eq!(free(std::slice::from_ref(&other)), 100);
+    assert_eq!(free(&[kind.clone(), other]), 99);
     assert_eq!(
         free(&[kind.clone(), category.clone()]),
         97,
