@@ -20,6 +20,7 @@ mod performance;
 mod provider;
 mod reconcile;
 mod relay;
+mod sourcer;
 mod sourcing;
 mod sweep;
 mod table;
