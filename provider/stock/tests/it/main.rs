@@ -2,5 +2,6 @@
 
 mod hostile;
 mod laws;
+mod model;
 mod performing;
 mod world;

@@ -1,0 +1,106 @@
+//! Histories of all modules: whatever happens in whatever order, the invariants hold after every step, a retry changes nothing and a refusal moves nothing.
+//! A history that breaks one is shrunk, printed with its seed, and kept beside this file.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, FileFailurePersistence, TestRunner};
+use stock::code::Code;
+
+use crate::world::{SKUS, Step, envelope, lives, memory, opening};
+
+/// Steps in all histories together, at least.
+const STEPS_MIN: usize = 10_000;
+/// Steps in one of them, at most.
+const LENGTH: usize = 150;
+
+/// What the histories did, to tell whether they say anything.
+#[derive(Default)]
+struct Seen {
+    steps: usize,
+    /// Operations that took effect, by kind.
+    applied: BTreeMap<&'static str, usize>,
+}
+
+#[test]
+fn histories_of_all_modules_keep_every_invariant() {
+    let config = Config {
+        cases: 448,
+        failure_persistence: Some(Box::new(FileFailurePersistence::WithSource("regressions"))),
+        source_file: Some(file!()),
+        ..Config::default()
+    };
+    let seen = RefCell::new(Seen::default());
+    let outcome = TestRunner::new(config).run(&lives(LENGTH), |history| {
+        run(&history, &mut seen.borrow_mut())
+    });
+    if let Err(broken) = outcome {
+        panic!("{broken}");
+    }
+    let seen = seen.into_inner();
+    assert!(
+        seen.steps >= STEPS_MIN,
+        "{} steps are too few to say much",
+        seen.steps
+    );
+    let names = [
+        "PRE_OCCUPY",
+        "CONFIRM",
+        "CANCEL",
+        "AMEND",
+        "FO_CREATE",
+        "PICK",
+        "SHIP",
+        "DELIVER",
+        "FO_CANCEL",
+        "INTERCEPT",
+        "RESOURCE",
+        "RETURN_CREATE",
+        "RETURN_IN",
+        "GRADE",
+    ];
+    for name in names {
+        assert!(
+            seen.applied.get(name).is_some_and(|count| *count > 9),
+            "hardly any {name} took effect: {:?}",
+            seen.applied
+        );
+    }
+}
+
+fn run(history: &[Step], seen: &mut Seen) -> Result<(), TestCaseError> {
+    let mut memory = memory();
+    for envelope in opening() {
+        memory.submit(&envelope).map_err(TestCaseError::fail)?;
+    }
+    for (at, step) in history.iter().enumerate() {
+        if let Step::Tick(seconds) = step {
+            memory.now = memory.now.plus_seconds(*seconds);
+        }
+        let Some(envelope) = envelope(step, at, &memory, &SKUS) else {
+            continue;
+        };
+        seen.steps += 1;
+        let before = memory.clone();
+        let answer = memory.submit(&envelope).map_err(TestCaseError::fail)?;
+        prop_assert_ne!(answer.code, Code::SystemError, "{}", answer.message);
+        if answer.code.is_success() {
+            *seen.applied.entry(envelope.key.op.as_str()).or_default() += 1;
+        } else {
+            prop_assert_eq!(before.balances(), memory.balances());
+            prop_assert_eq!(before.reservations(), memory.reservations());
+        }
+        let violations = memory.violations();
+        prop_assert!(violations.is_empty(), "{at}: {envelope:?}: {violations:#?}");
+        let once = memory.clone();
+        let again = memory.submit(&envelope).map_err(TestCaseError::fail)?;
+        let left_a_row = answer.voucher_no.is_some();
+        if left_a_row {
+            prop_assert_eq!(again, answer.again());
+        }
+        prop_assert_eq!(once.legs(), memory.legs());
+        prop_assert_eq!(once.papers(), memory.papers());
+    }
+    Ok(())
+}
