@@ -6,7 +6,10 @@ use std::sync::Arc;
 
 pub use dubbo_api as api;
 use dubbo_api::{
-    StockChangeServiceClient, StockQueryServiceClient, StockReservationServiceClient,
+    FulfillmentServiceClient, PartCatalogServiceClient, ReconcileServiceClient,
+    SourcingServiceClient, StockAdminServiceClient, StockChangeServiceClient,
+    StockQueryServiceClient, StockReservationServiceClient, fulfillment_service,
+    part_catalog_service, reconcile_service, sourcing_service, stock_admin_service,
     stock_change_service, stock_query_service, stock_reservation_service,
 };
 use dubbo_rpc::{Client, Invoker, ServiceRef};
@@ -17,7 +20,12 @@ pub use dubbo_rpc::{ClientOptions, Context, Fault};
 pub struct StockClient {
     reservations: StockReservationServiceClient,
     changes: StockChangeServiceClient,
+    sourcing: SourcingServiceClient,
     queries: StockQueryServiceClient,
+    fulfillment: FulfillmentServiceClient,
+    reconcile: ReconcileServiceClient,
+    catalog: PartCatalogServiceClient,
+    admin: StockAdminServiceClient,
 }
 
 /// Under which version and group the provider exports its services; empty for none.
@@ -69,7 +77,18 @@ impl StockClient {
                 link(),
                 service(stock_change_service::INTERFACE),
             ),
+            sourcing: SourcingServiceClient::new(link(), service(sourcing_service::INTERFACE)),
             queries: StockQueryServiceClient::new(link(), service(stock_query_service::INTERFACE)),
+            fulfillment: FulfillmentServiceClient::new(
+                link(),
+                service(fulfillment_service::INTERFACE),
+            ),
+            reconcile: ReconcileServiceClient::new(link(), service(reconcile_service::INTERFACE)),
+            catalog: PartCatalogServiceClient::new(
+                link(),
+                service(part_catalog_service::INTERFACE),
+            ),
+            admin: StockAdminServiceClient::new(link(), service(stock_admin_service::INTERFACE)),
         }
     }
 
@@ -85,9 +104,39 @@ impl StockClient {
         &self.changes
     }
 
+    /// Sourcing (寻源).
+    #[must_use]
+    pub const fn sourcing(&self) -> &SourcingServiceClient {
+        &self.sourcing
+    }
+
     /// Inquiry (库存查询).
     #[must_use]
     pub const fn queries(&self) -> &StockQueryServiceClient {
         &self.queries
+    }
+
+    /// Contract performance (库存履约).
+    #[must_use]
+    pub const fn fulfillment(&self) -> &FulfillmentServiceClient {
+        &self.fulfillment
+    }
+
+    /// Account reconciliation (库存对账).
+    #[must_use]
+    pub const fn reconcile(&self) -> &ReconcileServiceClient {
+        &self.reconcile
+    }
+
+    /// The part catalogue (配件目录).
+    #[must_use]
+    pub const fn catalog(&self) -> &PartCatalogServiceClient {
+        &self.catalog
+    }
+
+    /// Administration (库存管理).
+    #[must_use]
+    pub const fn admin(&self) -> &StockAdminServiceClient {
+        &self.admin
     }
 }

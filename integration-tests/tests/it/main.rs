@@ -12,3 +12,4 @@ mod java_support;
 mod nacos_registry;
 mod nacos_secrets;
 mod peers;
+mod story;
