@@ -9,6 +9,7 @@ use integration_tests::stock_center::StockCenter;
 use serde_json::{Value, json};
 
 use crate::java_support::{SKUS, WAREHOUSE, java_settings, stock_level};
+use crate::story::tale;
 
 /// Both services, and where their HTTP is.
 struct Services {
@@ -307,5 +308,81 @@ async fn an_order_placed_while_stock_is_away_settles_when_it_is_back() {
     let rest = json!([{ "sku": SKUS[0], "quantity": 100 }]);
     let refused = services.place("away-2", rest).await;
     assert_eq!(refused["body"]["shortages"][0]["have"], 99, "{refused}");
+    center.stop().await.unwrap();
+}
+
+/// The settlement page sources, the order page follows, the buyer gives up or sends back: the services' flows after the payment.
+#[tokio::test(flavor = "multi_thread")]
+async fn ssm_services_source_follow_and_send_back() {
+    if !java::available() {
+        return;
+    }
+    let center = StockCenter::start(&java_settings("")).await.unwrap();
+    let services = Services::start(["--direct", &center.address()]).await;
+    let (order_url, mall_url) = (&services.order_url, &services.mall_url);
+    let part = tale::PART;
+
+    let vehicle = services
+        .get(format!("{mall_url}/vehicles/{}", tale::VIN))
+        .await;
+    assert_eq!(vehicle["body"]["data"]["known"], true, "{vehicle}");
+    let fits = services
+        .get(format!(
+            "{mall_url}/vehicles/{}/fits?skus={part}",
+            tale::VIN
+        ))
+        .await;
+    assert_eq!(fits["body"]["data"][0]["fitment"], "FITS", "{fits}");
+    let substitutes = services
+        .get(format!(
+            "{mall_url}/parts/{part}/substitutes?vin={}&area=440106",
+            tale::VIN
+        ))
+        .await;
+    assert_eq!(substitutes["body"]["code"], "OK", "{substitutes}");
+    let promise = services
+        .get(format!(
+            "{mall_url}/parts/{part}/promise?quantity=2&area=440106"
+        ))
+        .await;
+    assert!(
+        promise["body"]["data"]["earliestFull"].is_number(),
+        "{promise}"
+    );
+
+    let lines = json!([{ "sku": part, "quantity": 2 }]);
+    for name in ["kept", "given-up"] {
+        let mut order =
+            json!({ "orderNo": name, "buyerId": "b", "areaCode": "440106", "lines": lines });
+        let plan = services
+            .post(format!("{order_url}/settlement"), order.clone())
+            .await;
+        assert_eq!(plan["body"]["data"]["complete"], true, "{plan}");
+        order["planNo"] = plan["body"]["data"]["planNo"].clone();
+        let placed = services.post(format!("{order_url}/orders"), order).await;
+        assert_eq!(placed["body"]["order"]["state"], "UNPAID", "{placed}");
+        let paid = services.step(name, "pay").await;
+        assert_eq!(paid["body"]["order"]["state"], "PAID", "{paid}");
+    }
+    let early =
+        json!({ "returnNo": "RT-1", "lines": [{ "orderLineNo": 1, "sku": part, "quantity": 1 }] });
+    let refused = services
+        .post(format!("{order_url}/orders/kept/returns"), early)
+        .await;
+    assert_eq!(
+        refused["body"]["code"], "RETURN_EXCEEDS_SIGNED",
+        "nothing is signed for yet: {refused}"
+    );
+    let given_up = services.step("given-up", "give-up").await;
+    assert_eq!(given_up["body"][0]["code"], "OK", "{given_up}");
+    for (name, last) in [("kept", "CONFIRM"), ("given-up", "DEALLOC")] {
+        let trace = services
+            .get(format!("{order_url}/orders/{name}/trace"))
+            .await;
+        let events = trace["body"]["data"]["events"].as_array().unwrap();
+        assert_eq!(events.last().unwrap()["movement"], last, "{trace}");
+    }
+    let checked = center.run(&["check"]).unwrap();
+    assert!(checked.contains("all invariants hold"), "{checked}");
     center.stop().await.unwrap();
 }

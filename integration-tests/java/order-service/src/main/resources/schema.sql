@@ -1,7 +1,9 @@
 CREATE TABLE IF NOT EXISTS orders (
   order_no       VARCHAR(64)  NOT NULL PRIMARY KEY,
   buyer_id       VARCHAR(64)  NOT NULL,
-  warehouse      VARCHAR(64)  NOT NULL,
+  warehouse      VARCHAR(64)  NULL,
+  area_code      VARCHAR(16)  NULL,
+  plan_no        VARCHAR(64)  NULL,
   state          VARCHAR(16)  NOT NULL,
   stock_code     VARCHAR(64)  NULL,
   reservation_no VARCHAR(64)  NULL,

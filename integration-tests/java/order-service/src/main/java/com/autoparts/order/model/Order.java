@@ -21,6 +21,8 @@ public class Order {
     private String orderNo;
     private String buyerId;
     private String warehouse;
+    private String areaCode;
+    private String planNo;
     private String state;
     private String stockCode;
     private String reservationNo;
@@ -33,6 +35,10 @@ public class Order {
     public void setBuyerId(String buyerId) { this.buyerId = buyerId; }
     public String getWarehouse() { return warehouse; }
     public void setWarehouse(String warehouse) { this.warehouse = warehouse; }
+    public String getAreaCode() { return areaCode; }
+    public void setAreaCode(String areaCode) { this.areaCode = areaCode; }
+    public String getPlanNo() { return planNo; }
+    public void setPlanNo(String planNo) { this.planNo = planNo; }
     public String getState() { return state; }
     public void setState(String state) { this.state = state; }
     public String getStockCode() { return stockCode; }

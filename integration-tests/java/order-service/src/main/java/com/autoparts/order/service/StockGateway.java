@@ -38,6 +38,8 @@ public class StockGateway {
         request.setContext(context(order.getOrderNo()));
         request.setOrderNo(order.getOrderNo());
         request.setBuyerId(order.getBuyerId());
+        request.setAreaCode(order.getAreaCode());
+        request.setPlanNo(order.getPlanNo());
         request.setTtlSeconds(1800);
         List<OccupyLine> lines = new ArrayList<>();
         for (OrderLine line : order.getLines()) {

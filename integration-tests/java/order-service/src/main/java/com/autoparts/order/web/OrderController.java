@@ -30,8 +30,9 @@ public class OrderController {
 
     @PostMapping
     public Map<String, Object> place(@RequestBody Order order) {
-        if (order.getOrderNo() == null || order.getBuyerId() == null || order.getWarehouse() == null || order.getLines().isEmpty()) {
-            throw new IllegalArgumentException("orderNo, buyerId, warehouse and lines are needed");
+        if (order.getOrderNo() == null || order.getBuyerId() == null || order.getLines().isEmpty()
+            || order.getWarehouse() == null && order.getAreaCode() == null) {
+            throw new IllegalArgumentException("orderNo, buyerId, lines, and warehouse or areaCode are needed");
         }
         return view(orders.place(order));
     }
