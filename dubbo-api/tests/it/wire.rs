@@ -105,6 +105,7 @@ fn roots() -> Vec<Root> {
         SafetyRule,
         HotReq,
         SwitchReq,
+        HoldRuleReq,
         CacheReq,
         ReplayReq,
     ];
