@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use integration_tests::java;
 
-/// Two parts of the bundled sample catalogue, neither a kit nor kept back as safety stock.
-pub(crate) const SKUS: [&str; 2] = ["CLU-1001", "CLU-1002"];
+/// Two parts of the bundled sample catalogue, neither kits nor kept back as safety stock, nor to be ordered from a supplier: sold out is `OUT`.
+pub(crate) const SKUS: [&str; 2] = ["CLU-1004", "CLU-1005"];
 /// A warehouse of the bundled sample catalogue.
 pub(crate) const WAREHOUSE: &str = "WH-GZ";
 

@@ -41,5 +41,5 @@ async fn three_orders_come_to_their_ends_on_mariadb() {
         return;
     };
     let url = server.create_database().await.unwrap();
-    told_on(&[("DATABASE__URL", &url), ("DATABASE__SAMPLE", "always")]).await;
+    told_on(&[("DATABASE__URL", &url), ("DATA__SAMPLE", "always")]).await;
 }
