@@ -13,6 +13,8 @@ use crate::process::{Process, data_folder};
 
 /// How long it may take to serve.
 const READY_DEADLINE: Duration = Duration::from_secs(60);
+/// How long the registry may take to confirm it: a Nacos that has just started answers its first registrations slowly.
+const REGISTERED_DEADLINE: Duration = Duration::from_secs(120);
 
 /// A provider process. Its Dubbo port is that of a lease, its admin port the next one.
 #[derive(Debug)]
@@ -26,14 +28,50 @@ pub struct StockCenter {
 }
 
 impl StockCenter {
-    /// Starts it with settings beside the defaults, for example `("DATABASE__URL", "mysql://…")`, and waits until it is ready.
+    /// Starts it with settings beside the defaults, for example `("DATABASE__URL", "mysql://…")`, and waits until it is ready
+    /// and, where it has a registry, until that has confirmed every service.
     ///
     /// # Errors
-    /// When it does not become ready; with the end of its log.
+    /// When it does not become ready or is not registered; with the end of its log.
     pub async fn start(settings: &[(&str, &str)]) -> Result<Self> {
         let center = Self::prepare(settings)?;
         center.launch().await?;
+        if center
+            .settings
+            .iter()
+            .any(|(key, _)| key == "REGISTRY__ADDRESS")
+        {
+            center.registered().await?;
+        }
         Ok(center)
+    }
+
+    /// Waits until its registry has confirmed every service: it is ready, and called directly, before that.
+    ///
+    /// # Errors
+    /// When it ends before, or the registry does not confirm in time; with the end of its log.
+    pub async fn registered(&self) -> Result<()> {
+        let mut slot = self.process.lock().await;
+        let Some(process) = slot.as_mut() else {
+            return Err(PeerError::new("the stock center does not run"));
+        };
+        let url = self.admin_url("health");
+        let registered = || async {
+            let Ok(answer) = reqwest::get(&url).await else {
+                return false;
+            };
+            let health: serde_json::Value = answer
+                .text()
+                .await
+                .ok()
+                .and_then(|text| serde_json::from_str(&text).ok())
+                .unwrap_or_default();
+            let parts = health["parts"].as_array().map_or(&[][..], Vec::as_slice);
+            parts
+                .iter()
+                .any(|part| part["name"] == "registry" && part["ok"] == true)
+        };
+        process.wait_until(REGISTERED_DEADLINE, registered).await
     }
 
     /// Takes a port and a folder without starting anything.
