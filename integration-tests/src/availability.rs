@@ -16,6 +16,8 @@ pub enum Program {
     Maven,
     /// `faketime`, which gives a process a clock of its own.
     Faketime,
+    /// `rabbitmq-server`, and Erlang's `epmd`.
+    RabbitMq,
 }
 
 impl Program {
@@ -26,6 +28,7 @@ impl Program {
             Self::Java => &["java"],
             Self::Maven => &["mvn"],
             Self::Faketime => &["faketime"],
+            Self::RabbitMq => &["rabbitmq-server", "epmd"],
         }
     }
 
@@ -36,6 +39,7 @@ impl Program {
             Self::Java => "install a JDK 17 or later (package openjdk-17-jdk-headless)",
             Self::Maven => "install the package maven",
             Self::Faketime => "install the package faketime",
+            Self::RabbitMq => "install the package rabbitmq-server",
         }
     }
 }

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask test            everything a change must pass: format, lints, tidiness, licences, docs, unit and golden tests,
-                            then the tests against real peers (installs MariaDB and the Java peers if they are absent)
+                            then the tests against real peers (installs MariaDB, RabbitMQ and the Java peers if they are absent)
 cargo xtask test --quick    the same without peers: only Rust is needed, under two minutes when built
 cargo xtask test --full     the same as `test`, at the figures of the requirements instead of a tenth of them: hours
 cargo xtask api             writes what is made from the contract's types: Java, .proto, JSON, documentation

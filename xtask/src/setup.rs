@@ -8,7 +8,13 @@ const NEEDED: &[(&str, &str)] = &[
     ("javac", "openjdk-17-jdk-headless"),
     ("mvn", "maven"),
     ("faketime", "faketime"),
+    ("rabbitmq-server", "rabbitmq-server"),
 ];
+
+/// Asked by every package's installation before it starts a service (Debian's policy layer).
+const POLICY: &str = "/usr/sbin/policy-rc.d";
+/// "Not allowed": the tests start servers of their own, on folders of their own.
+const REFUSE: &str = "#!/bin/sh\nexit 101\n";
 
 /// Installs what is absent.
 pub(crate) fn install() -> Done {
@@ -32,5 +38,36 @@ pub(crate) fn install() -> Done {
     run("apt-get", &["update", "-qq"], &quiet)?;
     let mut arguments = vec!["install", "-y", "-qq", "--no-install-recommends"];
     arguments.extend(absent);
-    run("apt-get", &arguments, &quiet)
+    let policy = Policy::refuse_services();
+    let done = run("apt-get", &arguments, &quiet);
+    drop(policy);
+    done
+}
+
+/// While it lives, packages that are installed start no services: on a machine without systemd their start fails and the installation with it, and elsewhere a
+/// broker or database of the system's would run that nobody asked for.
+struct Policy {
+    made: bool,
+}
+
+impl Policy {
+    fn refuse_services() -> Self {
+        use std::os::unix::fs::PermissionsExt as _;
+        let path = std::path::Path::new(POLICY);
+        // A machine's own policy, as images of containers have one, stays as it is.
+        let made = !path.exists()
+            && std::fs::write(path, REFUSE).is_ok()
+            && std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).is_ok();
+        Self { made }
+    }
+}
+
+impl Drop for Policy {
+    fn drop(&mut self) {
+        if self.made
+            && let Err(error) = std::fs::remove_file(POLICY)
+        {
+            println!("setup: {POLICY} could not be taken away again: {error}; remove it by hand");
+        }
+    }
 }

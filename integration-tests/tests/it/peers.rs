@@ -8,6 +8,7 @@ use integration_tests::availability::{Program, have};
 use integration_tests::mariadb::MariaDb;
 use integration_tests::nacos::{Nacos, Version};
 use integration_tests::process::{Process, data_folder};
+use integration_tests::rabbitmq::RabbitMq;
 
 /// Whether a process with this id lives.
 fn lives(id: u32) -> bool {
@@ -81,6 +82,29 @@ async fn shared_mariadb_gives_each_caller_its_own_database() {
         )),
         "{one}"
     );
+}
+
+#[tokio::test]
+async fn rabbitmq_keeps_what_it_was_told_over_kill_and_stop() {
+    if !RabbitMq::available() {
+        return;
+    }
+    let broker = RabbitMq::start().await.unwrap();
+    broker.create_vhost("kept").await.unwrap();
+    broker.kill9().await;
+    assert!(
+        tokio::net::TcpStream::connect(("127.0.0.1", broker.port()))
+            .await
+            .is_err(),
+        "a killed broker answers"
+    );
+    broker.launch().await.unwrap();
+    let known = broker.ctl(&["list_vhosts"]).await.unwrap();
+    assert!(known.contains("kept"), "{known}");
+    broker.stop().await.unwrap();
+    broker.launch().await.unwrap();
+    let known = broker.ctl(&["list_vhosts"]).await.unwrap();
+    assert!(known.contains("kept"), "{known}");
 }
 
 #[tokio::test]
