@@ -44,7 +44,11 @@ enum Kind {
         message: String,
         remote: bool,
     },
-    Transport(String),
+    Transport {
+        message: String,
+        /// Whether bytes of the call may have reached the other side.
+        maybe_sent: bool,
+    },
     Timeout(String),
     Protocol(String),
 }
@@ -150,9 +154,20 @@ impl Fault {
         }))
     }
 
-    /// No connection, or it went away before the reply came.
+    /// The connection went away before the reply came: the call may have been done or not.
     pub fn transport(message: impl Into<String>) -> Self {
-        Self(Box::new(Kind::Transport(message.into())))
+        Self(Box::new(Kind::Transport {
+            message: message.into(),
+            maybe_sent: true,
+        }))
+    }
+
+    /// No connection, so that the call was not sent and was certainly not done.
+    pub fn unsent(message: impl Into<String>) -> Self {
+        Self(Box::new(Kind::Transport {
+            message: message.into(),
+            maybe_sent: false,
+        }))
     }
 
     /// No reply in time: the call may have been done or not.
@@ -195,9 +210,29 @@ impl Fault {
     pub fn is_retryable(&self) -> bool {
         match &*self.0 {
             Kind::Refused { status, .. } => !self.is_timeout() && *status != Status::BAD_RESPONSE,
-            Kind::Transport(_) => true,
+            Kind::Transport { .. } => true,
             Kind::Exception { .. } | Kind::Timeout(_) | Kind::Protocol(_) => false,
         }
+    }
+
+    /// Whether the call was certainly not begun: it never left, or the provider turned it away before the service's code.
+    /// Giving it to another provider is safe whatever it is.
+    #[must_use]
+    pub fn was_not_done(&self) -> bool {
+        match &*self.0 {
+            Kind::Refused { status, .. } => matches!(
+                *status,
+                Status::EXHAUSTED | Status::SERVICE_NOT_FOUND | Status::BAD_REQUEST
+            ),
+            Kind::Transport { maybe_sent, .. } => !maybe_sent,
+            Kind::Exception { .. } | Kind::Timeout(_) | Kind::Protocol(_) => false,
+        }
+    }
+
+    /// Whether there was no connection or it was lost.
+    #[must_use]
+    pub fn is_transport(&self) -> bool {
+        matches!(&*self.0, Kind::Transport { .. })
     }
 
     /// Whether it is unknown if the call was done, because no answer came in time.
@@ -217,7 +252,7 @@ impl Fault {
     pub fn is_remote(&self) -> bool {
         match &*self.0 {
             Kind::Exception { remote, .. } | Kind::Refused { remote, .. } => *remote,
-            Kind::Transport(_) | Kind::Timeout(_) | Kind::Protocol(_) => false,
+            Kind::Transport { .. } | Kind::Timeout(_) | Kind::Protocol(_) => false,
         }
     }
 
@@ -245,7 +280,7 @@ impl Fault {
         match &*self.0 {
             Kind::Exception { thrown, .. } => thrown.message.as_deref().unwrap_or(&thrown.class),
             Kind::Refused { message, .. }
-            | Kind::Transport(message)
+            | Kind::Transport { message, .. }
             | Kind::Timeout(message)
             | Kind::Protocol(message) => message,
         }
@@ -266,7 +301,7 @@ impl Fault {
                 remote: false,
                 ..
             } => RpcCode::LimitExceeded,
-            Kind::Refused { .. } | Kind::Transport(_) => RpcCode::Network,
+            Kind::Refused { .. } | Kind::Transport { .. } => RpcCode::Network,
             Kind::Timeout(_) => RpcCode::Timeout,
             Kind::Protocol(_) => RpcCode::Serialization,
         }
@@ -311,7 +346,7 @@ impl fmt::Display for Fault {
             } => {
                 write!(f, "refused with status {status}: {message}")
             }
-            Kind::Transport(message) | Kind::Timeout(message) | Kind::Protocol(message) => {
+            Kind::Transport { message, .. } | Kind::Timeout(message) | Kind::Protocol(message) => {
                 f.write_str(message)
             }
         }
@@ -323,7 +358,7 @@ impl fmt::Debug for Fault {
         let kind = match &*self.0 {
             Kind::Exception { .. } => "exception",
             Kind::Refused { .. } => "refused",
-            Kind::Transport(_) => "transport",
+            Kind::Transport { .. } => "transport",
             Kind::Timeout(_) => "timeout",
             Kind::Protocol(_) => "protocol",
         };

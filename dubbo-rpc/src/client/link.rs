@@ -36,6 +36,8 @@ pub(super) struct Link {
     pending: Mutex<Pending>,
     read_only: AtomicBool,
     closing: CancellationToken,
+    /// Cancelled when the connection has ended, for who waits for that.
+    over: CancellationToken,
 }
 
 #[derive(Default)]
@@ -54,6 +56,7 @@ impl Link {
             pending: Mutex::default(),
             read_only: AtomicBool::new(false),
             closing: CancellationToken::new(),
+            over: CancellationToken::new(),
         });
         let reader = Reader {
             pump,
@@ -72,6 +75,11 @@ impl Link {
 
     pub(super) fn is_closed(&self) -> bool {
         self.pending().ended.is_some()
+    }
+
+    /// Waits for the connection's end.
+    pub(super) async fn lost(&self) {
+        self.over.cancelled().await;
     }
 
     pub(super) fn is_read_only(&self) -> bool {
@@ -95,7 +103,7 @@ impl Link {
         if self.outbox.push(frame) {
             return Ok(());
         }
-        Err(Fault::transport(format!(
+        Err(Fault::unsent(format!(
             "connection to {address} was lost before the call was sent"
         )))
     }
@@ -105,9 +113,7 @@ impl Link {
         let (waiter, answer) = oneshot::channel();
         let mut pending = self.pending();
         if let Some(reason) = &pending.ended {
-            return Err(Fault::transport(format!(
-                "the connection was lost: {reason}"
-            )));
+            return Err(Fault::unsent(format!("the connection was lost: {reason}")));
         }
         if pending.waiters.len() >= limit {
             return Err(Fault::overloaded(format!(
@@ -141,6 +147,7 @@ impl Link {
             pending.ended = Some(reason.to_owned());
             std::mem::take(&mut pending.waiters)
         };
+        self.over.cancel();
         for waiter in waiters.into_values() {
             let _ = waiter.send(Err(Fault::transport(format!(
                 "the connection was lost before the answer came: {reason}"

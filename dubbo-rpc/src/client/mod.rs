@@ -130,6 +130,22 @@ impl Client {
             .is_some_and(|link| !link.is_read_only())
     }
 
+    /// Connects unless it is connected, for who does not want the first call to wait.
+    ///
+    /// # Errors
+    /// A transport fault when nobody answers there in time.
+    pub async fn ready(&self) -> Result<(), Fault> {
+        self.link().await.map(drop)
+    }
+
+    /// Waits until the present connection has ended; at once when there is none.
+    pub async fn lost(&self) {
+        let present = self.inner.present();
+        if let Some(link) = present {
+            link.lost().await;
+        }
+    }
+
     /// Calls waiting for their reply.
     #[must_use]
     pub fn pending_calls(&self) -> usize {
@@ -150,13 +166,13 @@ impl Client {
         let stream = match timeout(options.connect_timeout, TcpStream::connect(address)).await {
             Ok(Ok(stream)) => stream,
             Ok(Err(error)) => {
-                return Err(Fault::transport(format!(
+                return Err(Fault::unsent(format!(
                     "cannot connect to {address}: {error}"
                 )));
             }
             Err(_) => {
                 let limit = options.connect_timeout;
-                return Err(Fault::transport(format!(
+                return Err(Fault::unsent(format!(
                     "cannot connect to {address} within {limit:?}"
                 )));
             }
@@ -188,9 +204,13 @@ impl Client {
                 call.method
             ))
         };
-        let link = timeout_at(deadline, self.link())
-            .await
-            .map_err(|_| late())??;
+        let link = timeout_at(deadline, self.link()).await.map_err(|_| {
+            Fault::unsent(format!(
+                "no connection to {address} before {}.{} was late; it was not sent",
+                call.service.interface(),
+                call.method
+            ))
+        })??;
         let id = next_id.fetch_add(1, Ordering::Relaxed);
         let frame = encode(&call, id, deadline, options)?;
         if link.queued_bytes() > options.queued_bytes {

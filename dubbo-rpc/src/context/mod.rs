@@ -2,6 +2,7 @@
 
 mod attachments;
 
+use std::any::Any;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -34,6 +35,8 @@ struct Call {
     interface: &'static str,
     method: &'static str,
     remote_application: Option<Arc<str>>,
+    /// What this side says about the call to itself; never sent. One or two at most.
+    locals: Vec<Arc<dyn Any + Send + Sync>>,
     /// Written by the handler (or the client endpoint) while others may read: a short lock.
     response: Mutex<Vec<(String, String)>>,
 }
@@ -49,6 +52,7 @@ impl Clone for Call {
             interface: self.interface,
             method: self.method,
             remote_application: self.remote_application.clone(),
+            locals: self.locals.clone(),
             response: Mutex::default(),
         }
     }
@@ -84,6 +88,7 @@ impl Context {
                 interface: call.interface,
                 method: call.method,
                 remote_application: call.remote_application,
+                locals: Vec::new(),
                 response: Mutex::default(),
             }),
         }
@@ -113,6 +118,25 @@ impl Context {
         let call = Arc::make_mut(&mut self.call);
         call.deadline = Some(call.deadline.map_or(deadline, |old| old.min(deadline)));
         self
+    }
+
+    /// The same context with a value for whoever handles the call on this side (what chooses the provider, say); it is
+    /// never sent. The last value of a type counts.
+    #[must_use]
+    pub fn with_local<T: Any + Send + Sync>(mut self, value: T) -> Self {
+        let call = Arc::make_mut(&mut self.call);
+        call.locals.retain(|old| !old.is::<T>());
+        call.locals.push(Arc::new(value));
+        self
+    }
+
+    /// The value of this type that [`Context::with_local`] set.
+    #[must_use]
+    pub fn local<T: Any>(&self) -> Option<&T> {
+        self.call
+            .locals
+            .iter()
+            .find_map(|value| value.downcast_ref())
     }
 
     /// A context for a call made on behalf of this one: the same attachments and deadline, its own
@@ -255,6 +279,20 @@ mod tests {
         assert!(!cx.is_late());
         assert!(cx.with_deadline(Instant::now()).is_late());
         assert!(!Context::new().is_late());
+    }
+
+    #[test]
+    fn locals_are_told_apart_by_their_type() {
+        let cx = Context::new()
+            .with_local(1_u8)
+            .with_local("one")
+            .with_local(2_u8);
+        assert_eq!(
+            (cx.local::<u8>(), cx.local::<&str>()),
+            (Some(&2), Some(&"one"))
+        );
+        assert_eq!(cx.child().local::<u8>(), Some(&2));
+        assert_eq!(cx.local::<i64>(), None);
     }
 
     #[test]
