@@ -4,14 +4,15 @@ use std::time::Duration;
 
 /// The waits between the tries of one thing.
 #[derive(Debug, Clone)]
-pub(crate) struct Backoff {
+pub struct Backoff {
     first: Duration,
     max: Duration,
     next: Duration,
 }
 
 impl Backoff {
-    pub(crate) fn new(first: Duration, max: Duration) -> Self {
+    /// Waits that begin with `first` and double up to `max`.
+    pub fn new(first: Duration, max: Duration) -> Self {
         Self {
             first,
             max,
@@ -20,14 +21,15 @@ impl Backoff {
     }
 
     /// The next wait: between half and all of a span that doubles up to the maximum.
-    pub(crate) fn next(&mut self) -> Duration {
+    #[expect(clippy::should_implement_trait, reason = "it has no end")]
+    pub fn next(&mut self) -> Duration {
         let span = self.next;
         self.next = (span * 2).min(self.max);
         span.mul_f64(0.5 + fastrand::f64() / 2.0)
     }
 
     /// It worked: the next wait is a short one again.
-    pub(crate) fn reset(&mut self) {
+    pub fn reset(&mut self) {
         self.next = self.first;
     }
 }

@@ -38,6 +38,7 @@ mod registry;
 mod url;
 
 pub use address::{Addresses, ProviderAddress};
+pub use backoff::Backoff;
 pub use entry::{METADATA_CHARS_MAX, ServiceEntry};
 pub use error::{Error, ErrorKind};
 pub use fixed::FixedRegistry;
