@@ -1,142 +1,105 @@
-//! What a Rust service adds to call the stock center.
+//! What a Rust service adds to call the stock center, or any Dubbo service.
 //!
-//! [`StockClient`] holds one connection that all calls share, and the contract's interfaces on it. The contract's types come along as [`api`].
+//! [`StockClient`] is the stock center, typed: its builder takes a registry or a list of providers, [`Hold`] is stock that cannot
+//! be forgotten, [`StockError`] says whose fault it is, and the contract's types come along as [`api`].
+//!
+//! ```no_run
+//! use consumer_sdk::api::{SellableReq, StockQueryService as _};
+//! use consumer_sdk::{Answered as _, Context, StockClient};
+//!
+//! # async fn browse() -> Result<(), Box<dyn std::error::Error>> {
+//! let stock = StockClient::builder("mall", "nacos://nacos:8848?namespace=prod").connect().await?;
+//! let request = SellableReq { skus: vec!["PAD-1001".into()], ..SellableReq::default() };
+//! for item in stock.queries().batch_sellable(&Context::new(), request).await.done()? {
+//!     println!("{}: {}", item.sku, item.sellable);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Under it lies what calls any Dubbo service: a [`Consumer`] finds providers through Nacos or a list, and makes
+//! [`Reference`]s, which are [`Invoker`]s for the client of any trait with `#[dubbo_rpc::service]`, and for the
+//! [`GenericClient`] of who has no types.
+//!
+//! ```no_run
+//! use std::sync::Arc;
+//! use consumer_sdk::{Consumer, Context, Fault, LoadBalance, ServiceRef};
+//!
+//! #[dubbo_rpc::service(interface = "com.example.Greeter")]
+//! pub trait Greeter {
+//!     /// Greets somebody by name.
+//!     async fn say_hello(&self, cx: &Context, name: String) -> Result<String, Fault>;
+//! }
+//!
+//! # async fn call() -> Result<(), Box<dyn std::error::Error>> {
+//! let consumer = Consumer::builder("mall", "nacos://nacos:8848").build()?;
+//! let reference = consumer
+//!     .refer(ServiceRef::new(greeter::INTERFACE).with_version("1.0"))
+//!     .load_balance(LoadBalance::LeastActive)
+//!     .connect()
+//!     .await?;
+//! let greeter = GreeterClient::new(Arc::new(reference.clone()), reference.service().clone());
+//! greeter.say_hello(&Context::new(), "world".to_owned()).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Rooms
+//! | room | holds |
+//! |---|---|
+//! | `stock` | the stock center, typed: builder, holds, errors, lost answers |
+//! | `consumer`, `reference` | an application, and the services it refers to |
+//! | `directory` | who provides a service: registry, cache on disk, what is known of each |
+//! | `pool` | connections, kept |
+//! | `cluster` | what is done when a provider fails; one call on its way |
+//! | [`balance`] | which provider gets a call; pure |
+//! | [`breaker`] | which provider is left alone; pure |
+//! | `route` | rules that choose and change providers; pure |
+//! | [`from_java`] | where everything of `<dubbo:reference>` is |
 
-use std::sync::Arc;
+pub mod balance;
+pub mod breaker;
+mod clock;
+mod cluster;
+mod consumer;
+mod directory;
+mod error;
+mod java_text;
+mod meters;
+mod mock;
+mod options;
+mod params;
+mod pool;
+mod reference;
+mod route;
+mod rulebook;
+mod stock;
+mod trace;
+mod tuning;
 
-pub use dubbo_api as api;
-use dubbo_api::{
-    FulfillmentServiceClient, PartCatalogServiceClient, ReconcileServiceClient,
-    SourcingServiceClient, StockAdminServiceClient, StockChangeServiceClient,
-    StockQueryServiceClient, StockReservationServiceClient, fulfillment_service,
-    part_catalog_service, reconcile_service, sourcing_service, stock_admin_service,
-    stock_change_service, stock_query_service, stock_reservation_service,
+#[doc = include_str!("from_java.md")]
+pub mod from_java {}
+
+pub use balance::LoadBalance;
+pub use breaker::BreakerOptions;
+pub use cluster::Cluster;
+pub use consumer::{
+    CHECK_WAIT, Consumer, ConsumerBuilder, IN_FLIGHT, REGISTRY_WAIT, ReferenceBuilder,
 };
-use dubbo_rpc::{Client, Invoker, ServiceRef};
-pub use dubbo_rpc::{ClientOptions, Context, Fault};
-
-/// The stock center at one address.
-#[derive(Clone, Debug)]
-pub struct StockClient {
-    reservations: StockReservationServiceClient,
-    changes: StockChangeServiceClient,
-    sourcing: SourcingServiceClient,
-    queries: StockQueryServiceClient,
-    fulfillment: FulfillmentServiceClient,
-    reconcile: ReconcileServiceClient,
-    catalog: PartCatalogServiceClient,
-    admin: StockAdminServiceClient,
-}
-
-/// Under which version and group the provider exports its services; empty for none.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Exported {
-    /// Version.
-    pub version: String,
-    /// Group.
-    pub group: String,
-}
-
-impl StockClient {
-    /// Connects to a provider at `host:port` that exports without version and group.
-    ///
-    /// # Errors
-    /// A transport fault when nobody answers there in time.
-    pub async fn connect(address: &str, options: ClientOptions) -> Result<Self, Fault> {
-        Self::connect_to(address, &Exported::default(), options).await
-    }
-
-    /// Connects to a provider at `host:port`.
-    ///
-    /// # Errors
-    /// A transport fault when nobody answers there in time.
-    pub async fn connect_to(
-        address: &str,
-        exported: &Exported,
-        options: ClientOptions,
-    ) -> Result<Self, Fault> {
-        let connection: Arc<dyn Invoker> = Arc::new(Client::connect(address, options).await?);
-        Ok(Self::over(&connection, exported))
-    }
-
-    /// The same interfaces over any invoker.
-    #[must_use]
-    pub fn over(connection: &Arc<dyn Invoker>, exported: &Exported) -> Self {
-        let service = |interface: &str| {
-            ServiceRef::new(interface)
-                .with_version(&*exported.version)
-                .with_group(&*exported.group)
-        };
-        let link = || Arc::clone(connection);
-        Self {
-            reservations: StockReservationServiceClient::new(
-                link(),
-                service(stock_reservation_service::INTERFACE),
-            ),
-            changes: StockChangeServiceClient::new(
-                link(),
-                service(stock_change_service::INTERFACE),
-            ),
-            sourcing: SourcingServiceClient::new(link(), service(sourcing_service::INTERFACE)),
-            queries: StockQueryServiceClient::new(link(), service(stock_query_service::INTERFACE)),
-            fulfillment: FulfillmentServiceClient::new(
-                link(),
-                service(fulfillment_service::INTERFACE),
-            ),
-            reconcile: ReconcileServiceClient::new(link(), service(reconcile_service::INTERFACE)),
-            catalog: PartCatalogServiceClient::new(
-                link(),
-                service(part_catalog_service::INTERFACE),
-            ),
-            admin: StockAdminServiceClient::new(link(), service(stock_admin_service::INTERFACE)),
-        }
-    }
-
-    /// Pre-occupation (库存预占).
-    #[must_use]
-    pub const fn reservations(&self) -> &StockReservationServiceClient {
-        &self.reservations
-    }
-
-    /// Change (库存变更).
-    #[must_use]
-    pub const fn changes(&self) -> &StockChangeServiceClient {
-        &self.changes
-    }
-
-    /// Sourcing (寻源).
-    #[must_use]
-    pub const fn sourcing(&self) -> &SourcingServiceClient {
-        &self.sourcing
-    }
-
-    /// Inquiry (库存查询).
-    #[must_use]
-    pub const fn queries(&self) -> &StockQueryServiceClient {
-        &self.queries
-    }
-
-    /// Contract performance (库存履约).
-    #[must_use]
-    pub const fn fulfillment(&self) -> &FulfillmentServiceClient {
-        &self.fulfillment
-    }
-
-    /// Account reconciliation (库存对账).
-    #[must_use]
-    pub const fn reconcile(&self) -> &ReconcileServiceClient {
-        &self.reconcile
-    }
-
-    /// The part catalogue (配件目录).
-    #[must_use]
-    pub const fn catalog(&self) -> &PartCatalogServiceClient {
-        &self.catalog
-    }
-
-    /// Administration (库存管理).
-    #[must_use]
-    pub const fn admin(&self) -> &StockAdminServiceClient {
-        &self.admin
-    }
-}
+pub use directory::{CACHE_BYTES_MAX, PROVIDERS_MAX};
+pub use dubbo_api as api;
+pub use dubbo_rpc::{ClientOptions, Context, Fault, GenericClient, Invoker, ServiceRef, Url};
+pub use error::{Error, ErrorKind};
+pub use mock::{Mock, MockAnswer};
+pub use options::CallOptions;
+pub use pool::{Pool, ReconnectOptions};
+pub use reference::{ProviderState, Reference};
+pub use route::{RULE_BYTES_MAX, RULE_DEPTH_MAX, RULE_NODES_MAX};
+pub use rulebook::{Rulebook, Trial};
+pub use stock::{
+    Answered, CANCEL_TRIES, Exported, Hold, NotEnded, Refusal, SETTLE_ROUNDS, Settled, StockClient,
+    StockClientBuilder, StockError,
+};
+pub use tuning::{
+    DEFAULT_FAILBACK_TRIES, DEFAULT_FORKS, DEFAULT_RETRIES, DEFAULT_TIMEOUT, RETRIES_MAX,
+};

@@ -12,4 +12,6 @@ mod java_support;
 mod nacos_registry;
 mod nacos_secrets;
 mod peers;
+mod sdk_faults;
+mod sdk_stock;
 mod story;

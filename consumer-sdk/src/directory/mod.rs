@@ -1,0 +1,332 @@
+//! Who provides a service, as the registry or a list says, the cache remembers, and rules change it.
+
+mod cache;
+mod plan;
+mod provider;
+mod stats;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use dubbo_registry::{Addresses, ProviderAddress, ServiceKey};
+use dubbo_rpc::{ServiceRef, Url};
+use tokio::sync::watch;
+
+pub use cache::CACHE_BYTES_MAX;
+use cache::Cache;
+pub(crate) use plan::{Endpoint, Plan, Snapshot};
+pub(crate) use provider::{Provider, ProviderOptions};
+
+use crate::params;
+use crate::pool::Pool;
+use crate::route::{RuleNames, RuleTexts, Rules};
+
+/// Most providers of one service that are used; the rest, in the registry's order, is left out with a warning.
+pub const PROVIDERS_MAX: usize = 10_000;
+
+/// Where a directory's providers come from and how they are held.
+#[derive(Debug)]
+pub(crate) struct DirectoryOptions {
+    pub(crate) service: ServiceRef,
+    /// The consumer's own URL: what it says of the service.
+    pub(crate) consumer: Url,
+    pub(crate) pool: Pool,
+    pub(crate) provider: ProviderOptions,
+    /// Connections to each provider.
+    pub(crate) connections: usize,
+    /// Whose connections; 0 shares them with other references.
+    pub(crate) owner: u64,
+    /// Whether to connect with the first call.
+    pub(crate) lazy: bool,
+    /// Whether a list that has become empty is ignored.
+    pub(crate) empty_protection: bool,
+    /// How long the registry may take before the cache stands in.
+    pub(crate) registry_wait: Duration,
+    /// Folder of the cache, and the registry's name in it.
+    pub(crate) cache: Option<(PathBuf, String)>,
+}
+
+/// The providers of a service, kept up to date until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Directory {
+    snapshots: watch::Receiver<Arc<Snapshot>>,
+}
+
+impl Directory {
+    /// Follows `addresses` and the texts of rules. Must be called within a tokio runtime.
+    pub(crate) fn follow(
+        options: DirectoryOptions,
+        addresses: Addresses,
+        texts: watch::Receiver<RuleTexts>,
+    ) -> Self {
+        let rules = Rules::new(&options.consumer.host);
+        let empty = Snapshot::new(
+            false,
+            Vec::new(),
+            options.consumer.clone(),
+            Arc::clone(&rules.routers),
+        );
+        let (sender, snapshots) = watch::channel(Arc::new(empty));
+        let cache = options
+            .cache
+            .as_ref()
+            .map(|(folder, registry)| Cache::new(folder, registry, &key_of(&options.service)));
+        let mut follower = Follower {
+            options,
+            texts,
+            rules,
+            cache,
+            present: None,
+            providers: HashMap::new(),
+            sender,
+        };
+        // What is known at once, a fixed list above all, is there for the first call.
+        let first = addresses.borrow().clone();
+        if let Some(first) = first {
+            follower.take(first);
+        }
+        tokio::spawn(follower.run(addresses));
+        Self { snapshots }
+    }
+
+    /// What is known now.
+    pub(crate) fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.snapshots.borrow())
+    }
+
+    /// Waits until the registry has answered or the cache stands in for it.
+    pub(crate) async fn known(&self) -> Arc<Snapshot> {
+        let mut snapshots = self.snapshots.clone();
+        // An error means that the follower was stopped with the runtime; what is known then is nothing.
+        match snapshots.wait_for(|snapshot| snapshot.known).await {
+            Ok(snapshot) => Arc::clone(&snapshot),
+            Err(_) => self.snapshot(),
+        }
+    }
+
+    /// Waits until there is a provider.
+    pub(crate) async fn populated(&self) -> Arc<Snapshot> {
+        let mut snapshots = self.snapshots.clone();
+        match snapshots
+            .wait_for(|snapshot| !snapshot.endpoints.is_empty())
+            .await
+        {
+            Ok(snapshot) => Arc::clone(&snapshot),
+            Err(_) => self.snapshot(),
+        }
+    }
+}
+
+/// The registry's key of a service.
+pub(crate) fn key_of(service: &ServiceRef) -> ServiceKey {
+    ServiceKey::new(service.interface())
+        .with_version(service.version())
+        .with_group(service.group())
+}
+
+/// Protocol, `host:port` and path.
+type Place = (String, String, String);
+
+struct Follower {
+    options: DirectoryOptions,
+    texts: watch::Receiver<RuleTexts>,
+    rules: Rules,
+    cache: Option<Cache>,
+    present: Option<Vec<ProviderAddress>>,
+    providers: HashMap<Place, Arc<Provider>>,
+    sender: watch::Sender<Arc<Snapshot>>,
+}
+
+impl Follower {
+    async fn run(mut self, mut addresses: Addresses) {
+        addresses.mark_changed();
+        self.texts.mark_changed();
+        let mut texts_open = true;
+        let mut addresses_open = true;
+        let mut registry_late = Some(tokio::time::Instant::now() + self.options.registry_wait);
+        loop {
+            let late = async {
+                match registry_late {
+                    Some(moment) if self.present.is_none() => {
+                        tokio::time::sleep_until(moment).await;
+                    }
+                    _ => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                () = self.sender.closed() => return,
+                changed = addresses.changed(), if addresses_open => {
+                    if changed.is_err() {
+                        // A fixed list, or the registry's task is gone; what is known stays.
+                        addresses_open = false;
+                        continue;
+                    }
+                    let list = addresses.borrow_and_update().clone();
+                    if let Some(list) = list {
+                        if self.present.as_ref() != Some(&list) {
+                            self.take(list.clone());
+                        }
+                        self.keep(list).await;
+                    }
+                }
+                changed = self.texts.changed(), if texts_open => {
+                    texts_open = changed.is_ok();
+                    self.publish();
+                }
+                () = late => {
+                    registry_late = None;
+                    self.remember().await;
+                }
+            }
+        }
+    }
+
+    /// Takes over a list of the registry's.
+    fn take(&mut self, mut list: Vec<ProviderAddress>) {
+        let service = self.options.service.interface();
+        let had = self.present.as_ref().is_some_and(|list| !list.is_empty());
+        if list.is_empty() && had && self.options.empty_protection {
+            tracing::warn!(
+                service,
+                "the registry lists no provider any more; the last known ones are kept"
+            );
+            return;
+        }
+        if list.len() > PROVIDERS_MAX {
+            tracing::warn!(
+                service,
+                providers = list.len(),
+                "more than {PROVIDERS_MAX} providers; the rest is left out"
+            );
+            list.truncate(PROVIDERS_MAX);
+        }
+        self.present = Some(list);
+        self.publish();
+    }
+
+    /// The registry does not answer: the cache stands in for it.
+    async fn remember(&mut self) {
+        let service = self.options.service.interface().to_owned();
+        let kept = match self.cache.clone() {
+            Some(cache) => tokio::task::spawn_blocking(move || cache.load())
+                .await
+                .unwrap_or_default(),
+            None => None,
+        };
+        match kept {
+            Some(list) if !list.is_empty() => {
+                tracing::warn!(
+                    service,
+                    providers = list.len(),
+                    "the registry does not answer; the providers of last time are used"
+                );
+                self.present = Some(list);
+            }
+            _ => tracing::warn!(
+                service,
+                "the registry does not answer and no provider is known from last time"
+            ),
+        }
+        self.publish();
+    }
+
+    /// Writes the cache. An empty list does not replace one that could help.
+    async fn keep(&self, list: Vec<ProviderAddress>) {
+        if let Some(cache) = self.cache.clone()
+            && !list.is_empty()
+        {
+            let _ = tokio::task::spawn_blocking(move || cache.store(&list)).await;
+        }
+    }
+
+    /// The application of the providers, as the first of them says (Java: `TagStateRouter.notify`).
+    fn provider_application(&self) -> Option<String> {
+        let first = self.present.as_ref()?.first()?;
+        first.parameters.get("application").cloned()
+    }
+
+    fn publish(&mut self) {
+        let application = self.provider_application();
+        let names = RuleNames::new(&self.options.consumer, application);
+        let texts = self.texts.borrow_and_update().clone();
+        self.rules = self.rules.updated(&names, &texts);
+        let rules = self.rules.clone();
+        let consumer = rules.overridden(self.options.consumer.clone());
+        let list = self.present.clone().unwrap_or_default();
+        let mut providers = HashMap::new();
+        let mut endpoints = Vec::with_capacity(list.len());
+        for address in &list {
+            if let Some((place, endpoint)) = self.endpoint(address, &consumer, &rules) {
+                providers.insert(place, Arc::clone(&endpoint.provider));
+                endpoints.push(Arc::new(endpoint));
+            }
+        }
+        // Who is not listed any more closes its connections when its last call is over.
+        self.providers = providers;
+        let routers = Arc::clone(&rules.routers);
+        self.sender
+            .send_replace(Arc::new(Snapshot::new(true, endpoints, consumer, routers)));
+    }
+
+    fn endpoint(
+        &self,
+        address: &ProviderAddress,
+        consumer: &Url,
+        rules: &Rules,
+    ) -> Option<(Place, Endpoint)> {
+        let url = rules.overridden(params::merge(address, consumer));
+        if url.param("disabled") == Some("true") || url.param("enabled") == Some("false") {
+            return None;
+        }
+        let place = (
+            address.protocol.clone(),
+            url.address(),
+            address.path.clone(),
+        );
+        let service = self.options.service.clone().with_path(&*address.path);
+        let provider = match self.providers.get(&place) {
+            Some(provider) => Arc::clone(provider),
+            None => self.meet(&place, &service)?,
+        };
+        let token = address
+            .parameters
+            .get("token")
+            .filter(|token| !token.is_empty());
+        let endpoint = Endpoint {
+            provider,
+            service,
+            token: token.cloned(),
+            url,
+        };
+        Some((place, endpoint))
+    }
+
+    /// A provider that was not listed before.
+    fn meet(&self, (protocol, address, _): &Place, service: &ServiceRef) -> Option<Arc<Provider>> {
+        let channels: Result<Vec<_>, _> = (0..self.options.connections.max(1))
+            .map(|number| {
+                self.options
+                    .pool
+                    .channel(protocol, address, number, self.options.owner)
+            })
+            .collect();
+        match channels {
+            Ok(channels) => {
+                let options = self.options.provider.clone();
+                let provider = Provider::new(address.clone(), service.clone(), channels, options);
+                if !self.options.lazy {
+                    provider.keep();
+                }
+                Some(Arc::new(provider))
+            }
+            Err(error) => {
+                tracing::warn!(service = service.interface(), %error, "a provider is left out");
+                None
+            }
+        }
+    }
+}
