@@ -9,6 +9,7 @@
 //! |---|---|---|
 //! | `--addr HOST:PORT` | own server | provider of `com.autoparts.bench.EchoService` |
 //! | `--pid PID` | own server's | process whose CPU is read from `/proc/PID/stat` |
+//! | `--protocol NAME` | dubbo | `dubbo`, or `tri` for Triple in wrapper mode |
 //! | `--connections N` | 1 | connections |
 //! | `--depth N` | 64 | calls in flight on each |
 //! | `--bytes N` | 100 | length of the echoed text |
@@ -31,7 +32,7 @@ use std::time::{Duration, Instant};
 
 use dubbo_rpc::frame::{HEADER_LEN, Header, Kind, Status};
 use dubbo_rpc::hessian2::Encoder;
-use dubbo_rpc::{Context, ExportOptions, Fault, Server};
+use dubbo_rpc::{ClientOptions, Context, ExportOptions, Fault, Server, ServiceRef, TripleClient};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
@@ -55,6 +56,7 @@ impl EchoService for Echo {
 #[derive(Clone)]
 struct Load {
     address: String,
+    triple: bool,
     connections: usize,
     depth: usize,
     bytes: usize,
@@ -80,6 +82,11 @@ fn main() -> Result<(), Failure> {
     };
     let mut load = Load {
         address: option(&args, "--addr").unwrap_or_default(),
+        triple: match option(&args, "--protocol").as_deref() {
+            None | Some("dubbo") => false,
+            Some("tri") => true,
+            Some(other) => return Err(format!("protocol {other} is neither dubbo nor tri").into()),
+        },
         connections: number("--connections", 1)?,
         depth: number("--depth", 64)?,
         bytes: number("--bytes", 100)?,
@@ -182,7 +189,11 @@ async fn measure(load: &Load, pid: Option<u32>) -> Result<String, Failure> {
     let until = begun + Duration::from_secs(load.seconds);
     let mut tasks = Vec::new();
     for _ in 0..load.connections {
-        tasks.push(tokio::spawn(connection(load.clone(), until)));
+        if load.triple {
+            tasks.push(tokio::spawn(triple(load.clone(), until)));
+        } else {
+            tasks.push(tokio::spawn(connection(load.clone(), until)));
+        }
     }
     let mut calls = 0_u64;
     let mut latencies = Vec::new();
@@ -217,6 +228,47 @@ async fn measure(load: &Load, pid: Option<u32>) -> Result<String, Failure> {
         ));
     }
     Ok(line)
+}
+
+/// The same over Triple, with the crate's own client.
+async fn triple(load: Load, until: Instant) -> Result<(u64, Vec<Duration>), Failure> {
+    let options = ClientOptions {
+        timeout: Duration::from_secs(8),
+        application: Some("bench-consumer".to_owned()),
+        ..ClientOptions::default()
+    };
+    let client = TripleClient::connect(load.address.clone(), options).await?;
+    let service = ServiceRef::new("com.autoparts.bench.EchoService");
+    let echo = EchoServiceClient::new(Arc::new(client), service);
+    let text = Some("x".repeat(load.bytes));
+    let callers = (0..load.depth).map(|_| {
+        let (echo, text) = (echo.clone(), text.clone());
+        tokio::spawn(async move {
+            let (mut calls, mut latencies) = (0_u64, Vec::new());
+            loop {
+                let begun = Instant::now();
+                if begun >= until {
+                    return Ok::<_, Failure>((calls, latencies));
+                }
+                let back = echo.echo(&Context::new(), text.clone()).await?;
+                if back != text {
+                    return Err("a reply without the text that was sent".into());
+                }
+                calls += 1;
+                if calls % 8 == 0 {
+                    latencies.push(begun.elapsed());
+                }
+            }
+        })
+    });
+    let callers: Vec<_> = callers.collect();
+    let (mut calls, mut latencies) = (0, Vec::new());
+    for caller in callers {
+        let (count, mut sampled) = caller.await??;
+        calls += count;
+        latencies.append(&mut sampled);
+    }
+    Ok((calls, latencies))
 }
 
 /// Keeps `depth` calls in flight on one connection until `until`; counts, and samples latencies.

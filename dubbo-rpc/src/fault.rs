@@ -181,6 +181,20 @@ impl Fault {
         Self(Box::new(Kind::Protocol(message.into())))
     }
 
+    /// An exception of the other side of which only the text arrived.
+    pub(crate) fn thrown_without_class(message: String) -> Self {
+        let mut encoder = Encoder::new();
+        let written = Throwable::new(RUNTIME_EXCEPTION, message.clone()).encode(&mut encoder);
+        match written {
+            Ok(()) => Self::thrown_by_peer(
+                RUNTIME_EXCEPTION.to_owned(),
+                Some(message),
+                encoder.into_vec(),
+            ),
+            Err(_) => Self::protocol(message),
+        }
+    }
+
     /// A refusal that arrived from the other side.
     pub(crate) fn refused_by_peer(status: Status, message: String) -> Self {
         Self(Box::new(Kind::Refused {

@@ -1,7 +1,8 @@
 //! Dubbo RPC in Rust: host Java interfaces, and call them.
 //!
-//! Speaks `dubbo://` with hessian2 as Dubbo 2.6, 2.7 and 3.0 to 3.3 do. A Java consumer sees no
-//! difference from a Java provider; a Rust caller sees a trait.
+//! Speaks `dubbo://` with hessian2 as Dubbo 2.6, 2.7 and 3.0 to 3.3 do, and on the same port Triple
+//! and JSON over HTTP as 3.0 to 3.3 do. A Java consumer sees no difference from a Java provider; a
+//! Rust caller sees a trait.
 //!
 //! ```
 //! use std::sync::Arc;
@@ -48,10 +49,11 @@
 //! |---|---|
 //! | [`frame`] | the sixteen bytes before every body; pure |
 //! | `body` | requests and replies over hessian2; pure |
+//! | `triple` | gRPC framing, wrapper, status, headers of Triple; pure |
 //! | `connection` | buffers and back-pressure of one connection; knows no frame |
 //! | `dispatch` | exported services, generic calls, `$echo`; knows no protocol |
-//! | `server` | listener, protocol detection, sessions, deadlines, drain |
-//! | `client` | one connection to a provider, and the calls that share it |
+//! | `server` | listener, protocol detection, sessions of `dubbo://` and HTTP, deadlines, drain |
+//! | `client` | one connection to a provider, over either protocol, and the calls that share it |
 
 mod body;
 mod client;
@@ -63,17 +65,19 @@ pub mod frame;
 mod limits;
 mod server;
 mod text;
+mod triple;
 mod url;
 
 pub use body::reply::EncodedValue;
 pub use client::{
     Argument, Client, ClientOptions, GenericClient, Invocation, InvokeFuture, Invoker, Reply,
-    ServiceRef,
+    ServiceRef, TripleClient,
 };
 pub use context::{Attachment, Attachments, Context};
 pub use dispatch::{
-    Args, BadArgument, CallFuture, ExportError, ExportOptions, Exported, MethodSchema, Outcome,
-    ParameterSchema, Service, ServiceSchema, generalized,
+    Args, BadArgument, CallFuture, EncodedArguments, ExportError, ExportOptions, Exported,
+    MessageError, MessageMethod, MessageServer, MethodSchema, Outcome, ParameterSchema, Service,
+    ServiceSchema, generalized,
 };
 pub use dubbo_macros::service;
 pub use fault::{Exception, Fault, RUNTIME_EXCEPTION, Result, RpcCode};
@@ -82,6 +86,8 @@ pub use limits::{Limits, MESSAGE_BYTES};
 #[cfg(fuzzing)]
 pub use server::Provider;
 pub use server::{
-    Drained, EndedCall, Ending, Observer, ServeError, Server, ServerBuilder, ServerHandle, Stats,
+    Document, Drained, EndedCall, Ending, Observer, ServeError, Server, ServerBuilder,
+    ServerHandle, Stats, Tls, TlsError, TlsOptions,
 };
+pub use triple::ExceptionStyle;
 pub use url::{Url, UrlError};

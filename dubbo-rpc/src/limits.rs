@@ -42,6 +42,20 @@ pub struct Limits {
     pub attachment_bytes: usize,
     /// Longest argument list of one call.
     pub arguments: usize,
+    /// Bytes of the headers of one HTTP request, each counted with 32 more as HTTP/2 does. Java: 32,768.
+    pub header_list_bytes: u32,
+    /// Streams of one HTTP/2 connection at a time; the peer is told, and further ones are refused.
+    pub streams_per_connection: u32,
+    /// Streams of one HTTP/2 connection that its peer reset before they were looked at; one more ends the connection
+    /// (rapid reset, CVE-2023-44487).
+    pub pending_resets: usize,
+    /// Streams of one HTTP/2 connection that this side had to reset because of what the peer sent; one more ends the
+    /// connection.
+    pub error_resets: usize,
+    /// Bytes of one HTTP/2 stream that may be on their way here before they are read.
+    pub stream_window_bytes: u32,
+    /// Bytes of one HTTP/2 connection that may be on their way here before they are read.
+    pub connection_window_bytes: u32,
     /// Zone of a `java.util.Date` that comes as text without one in a generic call. Java takes the zone of its JVM;
     /// the default is that of Asia/Shanghai, `+08:00`.
     pub text_zone: hessian2::ZoneOffset,
@@ -73,6 +87,12 @@ impl Default for Limits {
             attachments: 256,
             attachment_bytes: 256 * 1024,
             arguments: 255,
+            header_list_bytes: 32 * 1024,
+            streams_per_connection: 4_096,
+            pending_resets: 20,
+            error_resets: 1_024,
+            stream_window_bytes: 1024 * 1024,
+            connection_window_bytes: 4 * 1024 * 1024,
             text_zone: hessian2::ZoneOffset { seconds: 8 * 3600 },
             hessian: hessian2::Limits::default(),
         }

@@ -54,6 +54,26 @@ pub(crate) fn of_type_name(name: &str) -> String {
     descriptor
 }
 
+/// The types of a list of descriptors in the form of `Class.getName`: `int`, `java.lang.String`, `[J`,
+/// `[Ljava.lang.String;`. `None` when it is no list of descriptors.
+pub(crate) fn class_names(descriptors: &str) -> Option<Vec<String>> {
+    let mut rest = descriptors;
+    let mut names = Vec::new();
+    while !rest.is_empty() {
+        let (first, after) = rest.split_at(first_len(rest)?);
+        rest = after;
+        names.push(match first.as_bytes() {
+            [b'L', ..] => first[1..first.len() - 1].replace('/', "."),
+            [b'[', ..] => first.replace('/', "."),
+            letter => PRIMITIVES
+                .iter()
+                .find(|(_, primitive)| letter == [*primitive])
+                .map(|(source, _)| (*source).to_owned())?,
+        });
+    }
+    Some(names)
+}
+
 const PRIMITIVES: [(&str, u8); 9] = [
     ("void", b'V'),
     ("boolean", b'Z'),
@@ -100,6 +120,25 @@ mod tests {
         ] {
             assert_eq!(count(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn names_classes_as_java_does() {
+        let names = class_names("ILjava/lang/String;[J[[Ljava/util/List;La/B$C;V").unwrap();
+        let wanted = [
+            "int",
+            "java.lang.String",
+            "[J",
+            "[[Ljava.util.List;",
+            "a.B$C",
+            "void",
+        ];
+        assert_eq!(names, wanted);
+        for (name, descriptor) in names.iter().zip(["I", "Ljava/lang/String;", "[J"]) {
+            assert_eq!(of_type_name(name), descriptor);
+        }
+        assert_eq!(class_names("X"), None);
+        assert_eq!(class_names(""), Some(vec![]));
     }
 
     #[test]

@@ -49,6 +49,11 @@ impl EncodedValue {
         Self { buffer }
     }
 
+    /// The value's bytes, without the room before them.
+    pub(crate) fn into_bytes(self) -> bytes::Bytes {
+        bytes::Bytes::from(self.buffer).split_off(PREFIX)
+    }
+
     /// The value's bytes.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
@@ -253,7 +258,10 @@ pub(crate) fn read(body: &[u8], limits: &hessian2::Limits) -> Result<Incoming, h
 }
 
 /// An exception's class and message; all of it is kept for who wants its fields.
-fn read_exception(encoded: &[u8], limits: &hessian2::Limits) -> Result<Fault, hessian2::Error> {
+pub(crate) fn read_exception(
+    encoded: &[u8],
+    limits: &hessian2::Limits,
+) -> Result<Fault, hessian2::Error> {
     let value: Value = Decoder::with_limits(encoded, limits.clone()).read()?;
     let (class, message) = match value.as_object() {
         Some(object) => {

@@ -30,8 +30,8 @@ pub(crate) struct Routing {
     pub(crate) generic: Option<String>,
     pub(crate) remote_application: Option<String>,
     /// `_TO`: what is left of the caller's own deadline.
-    time_left_ms: Option<i64>,
-    timeout_ms: Option<i64>,
+    pub(crate) time_left_ms: Option<i64>,
+    pub(crate) timeout_ms: Option<i64>,
 }
 
 impl Routing {
@@ -168,7 +168,7 @@ pub(super) fn attachment(decoder: &mut Decoder<'_>) -> Result<Option<Attachment>
 }
 
 /// Puts a value where it belongs: routing keys are for this crate, the rest for the service.
-fn file(
+pub(crate) fn file(
     routing: &mut Routing,
     attachments: &mut Attachments,
     key: Cow<'_, str>,

@@ -3,6 +3,7 @@
 mod generic;
 mod invocation;
 mod link;
+mod triple;
 
 use std::fmt;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -15,6 +16,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 pub use generic::GenericClient;
 pub use invocation::{Argument, Invocation, InvokeFuture, Invoker, Reply, ServiceRef};
+pub use triple::TripleClient;
 
 use crate::body::{keys, reply, request};
 use crate::fault::Fault;

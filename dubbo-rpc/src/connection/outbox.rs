@@ -66,11 +66,11 @@ impl Outbox {
         }
     }
 
-    pub(super) fn added(&self, bytes: usize) {
+    pub(crate) fn added(&self, bytes: usize) {
         self.queued.fetch_add(bytes, Ordering::Relaxed);
     }
 
-    pub(super) fn written(&self, bytes: usize) {
+    pub(crate) fn written(&self, bytes: usize) {
         self.queued.fetch_sub(bytes, Ordering::Relaxed);
     }
 

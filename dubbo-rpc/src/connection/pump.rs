@@ -40,14 +40,27 @@ pub(crate) struct Pump<S> {
     stalled: bool,
     /// Whether received bytes wait to be handled, so that the next poll only writes.
     unhandled: bool,
+    _closing: Closing,
+}
+
+/// Closes the outbox when its connection ends.
+#[derive(Debug)]
+struct Closing(Arc<Outbox>);
+
+impl Drop for Closing {
+    fn drop(&mut self) {
+        self.0.close();
+    }
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Pump<S> {
     pub(crate) fn new(stream: S, high_water: usize) -> Self {
+        let outbox = Arc::new(Outbox::default());
         Self {
             stream,
             inbuf: InBuf::new(),
-            outbox: Arc::new(Outbox::default()),
+            _closing: Closing(Arc::clone(&outbox)),
+            outbox,
             writer: Writer::default(),
             wanted: 0,
             write_waits_since: None,
@@ -55,6 +68,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Pump<S> {
             stalled: false,
             unhandled: false,
         }
+    }
+
+    /// The stream, and what was read from it and not handled: for another protocol to go on with.
+    pub(crate) fn into_parts(self) -> (S, Vec<u8>) {
+        let read = self.inbuf.filled().to_vec();
+        (self.stream, read)
     }
 
     /// Queues a frame of the connection's own task.
@@ -159,11 +178,5 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Pump<S> {
         if self.writer.is_empty() {
             self.writer.shrink();
         }
-    }
-}
-
-impl<S> Drop for Pump<S> {
-    fn drop(&mut self) {
-        self.outbox.close();
     }
 }

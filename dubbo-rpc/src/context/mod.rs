@@ -4,6 +4,7 @@ mod attachments;
 
 use std::any::Any;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -37,6 +38,8 @@ struct Call {
     remote_application: Option<Arc<str>>,
     /// What this side says about the call to itself; never sent. One or two at most.
     locals: Vec<Arc<dyn Any + Send + Sync>>,
+    /// Set once the caller has given the call up.
+    gone: Option<Arc<AtomicBool>>,
     /// Written by the handler (or the client endpoint) while others may read: a short lock.
     response: Mutex<Vec<(String, String)>>,
 }
@@ -53,6 +56,7 @@ impl Clone for Call {
             method: self.method,
             remote_application: self.remote_application.clone(),
             locals: self.locals.clone(),
+            gone: self.gone.clone(),
             response: Mutex::default(),
         }
     }
@@ -68,6 +72,7 @@ pub(crate) struct Received {
     pub(crate) interface: &'static str,
     pub(crate) method: &'static str,
     pub(crate) remote_application: Option<Arc<str>>,
+    pub(crate) gone: Option<Arc<AtomicBool>>,
 }
 
 impl Context {
@@ -89,6 +94,7 @@ impl Context {
                 method: call.method,
                 remote_application: call.remote_application,
                 locals: Vec::new(),
+                gone: call.gone,
                 response: Mutex::default(),
             }),
         }
@@ -176,12 +182,18 @@ impl Context {
             .map(|deadline| deadline.saturating_duration_since(Instant::now()))
     }
 
-    /// Whether the caller has stopped waiting.
+    /// Whether the caller has stopped waiting: its deadline has passed, or it has cancelled the call, which Triple
+    /// callers tell.
     #[must_use]
     pub fn is_late(&self) -> bool {
         self.call
             .deadline
             .is_some_and(|deadline| deadline <= Instant::now())
+            || self
+                .call
+                .gone
+                .as_ref()
+                .is_some_and(|gone| gone.load(Ordering::Relaxed))
     }
 
     /// The caller's address, in a handler.

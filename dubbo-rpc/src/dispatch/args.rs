@@ -19,6 +19,13 @@ pub struct Args<'a> {
 enum Source<'a> {
     /// All in one hessian2 stream, as `dubbo://` sends them.
     Stream(Box<Decoder<'a>>),
+    /// Each a stream of its own, as Triple's wrapper sends them.
+    Each {
+        rest: std::slice::Iter<'a, &'a [u8]>,
+        limits: &'a Limits,
+    },
+    /// One protobuf message, `None` once it is read.
+    Message(Option<&'a [u8]>),
     /// Each a stream of its own, in the loose form of generic calls.
     Loose {
         rest: std::slice::Iter<'a, Vec<u8>>,
@@ -26,12 +33,72 @@ enum Source<'a> {
     },
 }
 
+/// The arguments of one call as they came, before they are read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Arguments<'a> {
+    /// All in one hessian2 stream, as `dubbo://` sends them.
+    Stream(&'a [u8]),
+    /// Each a hessian2 stream of its own, as Triple's wrapper sends them.
+    Each(&'a [&'a [u8]]),
+    /// One protobuf message.
+    Message(&'a [u8]),
+    /// Each a hessian2 stream of its own, in the loose form of generic calls.
+    Loose(&'a [Vec<u8>]),
+}
+
+impl<'a> Arguments<'a> {
+    /// How many bytes they take.
+    pub(crate) fn bytes(self) -> usize {
+        match self {
+            Self::Stream(bytes) | Self::Message(bytes) => bytes.len(),
+            Self::Each(values) => values.iter().map(|value| value.len()).sum(),
+            Self::Loose(values) => values.iter().map(Vec::len).sum(),
+        }
+    }
+
+    /// The only argument's bytes, a stream of its own.
+    pub(crate) fn only(self) -> &'a [u8] {
+        match self {
+            Self::Stream(bytes) | Self::Message(bytes) => bytes,
+            Self::Each(values) => values.first().copied().unwrap_or(b"N"),
+            Self::Loose(values) => values.first().map_or(b"N", Vec::as_slice),
+        }
+    }
+
+    /// To read them.
+    pub(crate) fn args(self, limits: &'a Limits) -> Args<'a> {
+        match self {
+            Self::Stream(bytes) => Args::stream(bytes, limits),
+            Self::Message(bytes) => Args {
+                source: Source::Message(Some(bytes)),
+                index: 0,
+            },
+            Self::Loose(values) => Args::loose(values, limits),
+            Self::Each(values) => Args {
+                source: Source::Each {
+                    rest: values.iter(),
+                    limits,
+                },
+                index: 0,
+            },
+        }
+    }
+}
+
 /// An argument that is not what its parameter takes.
 #[derive(Debug)]
 pub struct BadArgument {
     index: usize,
     name: &'static str,
-    error: Option<hessian2::Error>,
+    error: Mistake,
+}
+
+#[derive(Debug)]
+enum Mistake {
+    Missing,
+    Value(hessian2::Error),
+    /// It comes in another form than the one asked for, or is no protobuf.
+    Form(String),
 }
 
 impl<'a> Args<'a> {
@@ -65,6 +132,23 @@ impl<'a> Args<'a> {
         self.index += 1;
         let read = match &mut self.source {
             Source::Stream(decoder) => decoder.read(),
+            Source::Each { rest, limits } => match rest.next() {
+                Some(bytes) => Decoder::with_limits(bytes, limits.hessian.clone()).read(),
+                None => {
+                    return Err(BadArgument {
+                        index,
+                        name,
+                        error: Mistake::Missing,
+                    });
+                }
+            },
+            Source::Message(_) => {
+                return Err(BadArgument {
+                    index,
+                    name,
+                    error: Mistake::Form("it is a protobuf message, not a Java value".to_owned()),
+                });
+            }
             Source::Loose { rest, limits } => match rest.next() {
                 Some(bytes) => Decoder::with_limits(bytes, limits.hessian.clone())
                     .coercing(Coercion::Generic)
@@ -74,7 +158,7 @@ impl<'a> Args<'a> {
                     return Err(BadArgument {
                         index,
                         name,
-                        error: None,
+                        error: Mistake::Missing,
                     });
                 }
             },
@@ -82,8 +166,32 @@ impl<'a> Args<'a> {
         read.map_err(|error| BadArgument {
             index,
             name,
-            error: Some(error),
+            error: Mistake::Value(error),
         })
+    }
+
+    /// The protobuf message that is the only argument of a service of messages; `read` makes a value of its bytes.
+    ///
+    /// # Errors
+    /// [`BadArgument`] when there is none, or `read` says that it is none.
+    pub fn message<T, E: fmt::Display>(
+        &mut self,
+        read: impl FnOnce(&[u8]) -> Result<T, E>,
+    ) -> Result<T, BadArgument> {
+        let bad = |error| BadArgument {
+            index: 0,
+            name: "message",
+            error,
+        };
+        match &mut self.source {
+            Source::Message(message) => {
+                let message = message.take().ok_or_else(|| bad(Mistake::Missing))?;
+                read(message).map_err(|error| bad(Mistake::Form(error.to_string())))
+            }
+            _ => Err(bad(Mistake::Form(
+                "the service takes protobuf messages, over Triple".to_owned(),
+            ))),
+        }
     }
 }
 
@@ -91,9 +199,7 @@ impl BadArgument {
     /// Whether it is `null`, or holds a `null`, where there must be a value. A Java service would be called and
     /// fail on it, so that is an exception of the call and not a broken request.
     pub(crate) fn is_null(&self) -> bool {
-        self.error
-            .as_ref()
-            .is_some_and(|error| error.kind() == hessian2::ErrorKind::Null)
+        matches!(&self.error, Mistake::Value(error) if error.kind() == hessian2::ErrorKind::Null)
     }
 
     /// The exception a caller gets for a `null`.
@@ -106,8 +212,9 @@ impl fmt::Display for BadArgument {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "argument {} `{}`: ", self.index + 1, self.name)?;
         match &self.error {
-            Some(error) => error.fmt(f),
-            None => f.write_str("it is missing"),
+            Mistake::Value(error) => error.fmt(f),
+            Mistake::Form(message) => f.write_str(message),
+            Mistake::Missing => f.write_str("it is missing"),
         }
     }
 }

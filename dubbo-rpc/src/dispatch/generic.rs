@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use hessian2::{Encoder, Schema, Throwable, Value, to_value};
 
-use super::{Args, CallFuture, Export, Outcome, Refusal, bean, json, pojo};
+use super::{Args, Arguments, CallFuture, Export, Outcome, Refusal, Target, bean, json, pojo};
 use crate::body::descriptor;
 use crate::body::reply::EncodedValue;
 use crate::context::{Context, Received};
@@ -60,7 +60,7 @@ impl Form {
 pub(super) fn start(
     export: &Export,
     generic: &str,
-    arguments: &[u8],
+    arguments: Arguments<'_>,
     mut call: Received,
     limits: &Limits,
 ) -> Result<CallFuture, Refusal> {
@@ -70,7 +70,7 @@ pub(super) fn start(
         // An exception: no other provider would take it either.
         Err(message) => return Ok(failed(generic_exception(RUNTIME_EXCEPTION, &message))),
     };
-    let mut outer = Args::stream(arguments, limits);
+    let mut outer = arguments.args(limits);
     let method: Option<String> = outer.next("method").map_err(|error| bad(&error))?;
     let types: Option<Vec<Option<String>>> =
         outer.next("parameterTypes").map_err(|error| bad(&error))?;
@@ -88,8 +88,8 @@ pub(super) fn start(
         }
     })?;
     call.method = export.method_name(index);
-    let encoded =
-        encode_arguments(form, values, values_of(arguments.len())).map_err(|error| bad(&error))?;
+    let encoded = encode_arguments(form, values, values_of(arguments.bytes()))
+        .map_err(|error| bad(&error))?;
     let bean_package = bean::package(values);
     let mut args = Args::loose(&encoded, limits);
     let started = export
@@ -138,6 +138,70 @@ fn find(
     }
 }
 
+impl Export {
+    /// What a call in JSON asks for: the method of this name that takes as many arguments as the body's array has
+    /// elements, or the only argument as the body is (`JsonCodec.decode(InputStream, Class[])`).
+    pub(crate) fn json_arguments(
+        &self,
+        method: &str,
+        body: &[u8],
+    ) -> Result<(Target, Vec<Vec<u8>>), Refusal> {
+        let bad = |error: &dyn std::fmt::Display| Refusal::BadArgument(error.to_string());
+        let unknown = |count: usize| Refusal::UnknownMethod {
+            method: text::name(&format!("{method} of {count} arguments")),
+            interface: self.interface.to_string(),
+        };
+        let body = if body.is_empty() { b"[]" } else { body };
+        let value = json::read(body).map_err(|error| bad(&error))?;
+        let listed = match &value {
+            Value::List(list) => self
+                .method(method, "", list.items.len())
+                .filter(|index| self.schema.methods[*index].parameters.len() == list.items.len())
+                .map(|index| (index, list.items.as_slice())),
+            _ => None,
+        };
+        let (index, values) = match listed {
+            Some(listed) => listed,
+            None => {
+                let count = value.as_list().map_or(1, |list| list.items.len());
+                let index = self
+                    .method(method, "", 1)
+                    .filter(|index| self.schema.methods[*index].parameters.len() == 1)
+                    .ok_or_else(|| unknown(count))?;
+                (index, std::slice::from_ref(&value))
+            }
+        };
+        let mut encoded = Vec::with_capacity(values.len());
+        for value in values {
+            let mut encoder = Encoder::new();
+            encoder.write(value).map_err(|error| bad(&error))?;
+            encoded.push(encoder.into_vec());
+        }
+        Ok((Target::Method(index), encoded))
+    }
+
+    /// A result in JSON.
+    pub(crate) fn to_json(
+        &self,
+        value: &EncodedValue,
+        limits: &Limits,
+    ) -> Result<String, hessian2::Error> {
+        let mut left = values_of(value.as_bytes().len());
+        let value = own_value(value, &limits.hessian)?;
+        json::write(&value, &self.schema.types, &mut left)
+    }
+}
+
+/// A result of ours as a dynamic value.
+fn own_value(value: &EncodedValue, limits: &hessian2::Limits) -> Result<Value, hessian2::Error> {
+    // In memory already: what it takes was not the caller's to choose.
+    let limits = hessian2::Limits {
+        expansion_floor: usize::MAX,
+        ..limits.clone()
+    };
+    hessian2::Decoder::with_limits(value.as_bytes(), limits).read()
+}
+
 /// How many values may be built from so many bytes. A value takes a byte at least; some more come
 /// of values the stream names again and again, which have no names in a map or in JSON.
 fn values_of(bytes: usize) -> usize {
@@ -176,12 +240,7 @@ fn present(
         return Ok(value);
     }
     let mut left = values_of(value.as_bytes().len());
-    // Our own value, in memory already: what it takes was not the caller's to choose.
-    let limits = hessian2::Limits {
-        expansion_floor: usize::MAX,
-        ..limits.clone()
-    };
-    let value: Value = hessian2::Decoder::with_limits(value.as_bytes(), limits).read()?;
+    let value = own_value(&value, limits)?;
     let shown = match form {
         Form::Json => Value::String(json::write(&value, types, &mut left)?),
         Form::Bean => bean::describe(&value, types, bean_package, &mut left)?,

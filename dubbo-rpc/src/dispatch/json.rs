@@ -20,7 +20,15 @@ pub(super) fn parse(argument: &Value) -> Result<Value, Error> {
         Value::String(text) => text,
         _ => return Err(mismatch("an argument of a gson call is no text")),
     };
-    let json: Json = serde_json::from_str(text)
+    read(text.as_bytes())
+}
+
+/// The value of a JSON text.
+///
+/// # Errors
+/// When it is none.
+pub(super) fn read(text: &[u8]) -> Result<Value, Error> {
+    let json: Json = serde_json::from_slice(text)
         .map_err(|error| mismatch(&format!("an argument is no JSON: {error}")))?;
     Ok(from_json(json))
 }

@@ -5,18 +5,22 @@ mod args;
 mod bean;
 mod generic;
 mod json;
+mod message;
 mod pojo;
 mod registry;
 mod service;
 
 use std::fmt;
 
+pub(crate) use args::Arguments;
 pub use args::{Args, BadArgument};
 pub use generic::generalized;
+pub use message::{EncodedArguments, MessageError, MessageMethod, MessageServer};
 pub(crate) use registry::{Export, Registry};
 pub use registry::{ExportError, ExportOptions, Exported};
 pub use service::{CallFuture, MethodSchema, Outcome, ParameterSchema, Service, ServiceSchema};
 
+use crate::body::descriptor::of_type_name;
 use crate::body::reply::EncodedValue;
 use crate::body::request::{Request, Routing};
 use crate::context::{Context, Received};
@@ -87,13 +91,39 @@ impl Registry {
         let path = routing.path.as_deref().unwrap_or(&request.head.path);
         let version = routing.version.as_deref().unwrap_or(&request.head.version);
         let group = routing.group.as_deref().unwrap_or("");
+        let found = self.find(path, version, group);
+        self.admit(found, path, version, group, routing.token.as_deref())
+    }
+
+    /// The service a Triple request is for. What is not exported under the very key is looked for as version 1.0.0
+    /// of the same group, then under the bare path (`TriplePathResolver`, `dubbo.rpc.tri.resolve-fallback-to-default`).
+    pub(crate) fn route_triple(
+        &self,
+        path: &str,
+        routing: &Routing,
+    ) -> Result<(usize, &Export), Refusal> {
+        let version = routing.version.as_deref().unwrap_or("");
+        let group = routing.group.as_deref().unwrap_or("");
         let found = self
             .find(path, version, group)
-            .and_then(|index| Some((index, self.get(index)?)));
+            .or_else(|| self.find(path, "1.0.0", group))
+            .or_else(|| self.find(path, "", ""));
+        self.admit(found, path, version, group, routing.token.as_deref())
+    }
+
+    fn admit(
+        &self,
+        found: Option<usize>,
+        path: &str,
+        version: &str,
+        group: &str,
+        token: Option<&str>,
+    ) -> Result<(usize, &Export), Refusal> {
+        let found = found.and_then(|index| Some((index, self.get(index)?)));
         let (index, export) = found.ok_or_else(|| Refusal::UnknownService {
             key: text::name(&registry::key(path, version, group)),
         })?;
-        export.check_token(routing.token.as_deref())?;
+        export.check_token(token)?;
         Ok((index, export))
     }
 }
@@ -123,11 +153,39 @@ impl Export {
         })
     }
 
+    /// What a Triple request asks this service to do: the method by its name, or by its name with a small first
+    /// letter; the overload by the types' names in Java's `Class.getName` form; one that is not overloaded whatever
+    /// the types (`ReflectionAbstractServerCall`, `DescriptorUtils.findReflectionMethodDescriptor`).
+    pub(crate) fn target_triple(
+        &self,
+        method: &str,
+        types: &[&str],
+        arguments: usize,
+    ) -> Result<Target, Refusal> {
+        match method {
+            ECHO if arguments == 1 => return Ok(Target::Echo),
+            "$invoke" | "$invokeAsync" if arguments == 3 => return Ok(Target::Generic),
+            _ => {}
+        }
+        let small = small_first(method);
+        let descriptor: String = types.iter().map(|name| of_type_name(name)).collect();
+        let found = [method, &*small].into_iter().find_map(|name| {
+            self.method(name, &descriptor, arguments)
+                .or_else(|| self.only_method(name))
+        });
+        found
+            .map(Target::Method)
+            .ok_or_else(|| Refusal::UnknownMethod {
+                method: text::name(&format!("{method}({})", types.join(","))),
+                interface: self.interface.to_string(),
+            })
+    }
+
     /// Reads the arguments and starts the service's code.
     pub(crate) fn start(
         &self,
         target: Target,
-        arguments: &[u8],
+        arguments: Arguments<'_>,
         routing: &Routing,
         mut call: Received,
         limits: &Limits,
@@ -135,14 +193,14 @@ impl Export {
         call.interface = self.interface;
         match target {
             // Its bytes are the same value at the start of any stream.
-            Target::Echo => Ok(Started::Done(EncodedValue::from_bytes(arguments))),
+            Target::Echo => Ok(Started::Done(EncodedValue::from_bytes(arguments.only()))),
             Target::Generic => {
                 let generic = routing.generic.as_deref().unwrap_or("");
                 generic::start(self, generic, arguments, call, limits).map(Started::Running)
             }
             Target::Method(index) => {
                 call.method = self.method_name(index);
-                let mut args = Args::stream(arguments, limits);
+                let mut args = arguments.args(limits);
                 match self.service.call(index, Context::received(call), &mut args) {
                     Ok(running) => Ok(Started::Running(running)),
                     Err(error) if error.is_null() => {
@@ -152,5 +210,15 @@ impl Export {
                 }
             }
         }
+    }
+}
+
+/// `SayHello` as `sayHello`, which is what stubs made of a `.proto` call.
+pub(crate) fn small_first(name: &str) -> std::borrow::Cow<'_, str> {
+    match name.chars().next() {
+        Some(first) if first.is_ascii_uppercase() => {
+            format!("{}{}", first.to_ascii_lowercase(), &name[1..]).into()
+        }
+        _ => name.into(),
     }
 }

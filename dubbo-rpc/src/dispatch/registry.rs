@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::{Refusal, Service, ServiceSchema};
+use crate::body::descriptor::class_names;
 
 /// Under what names a service is exported.
 #[derive(Debug, Clone, Default)]
@@ -50,6 +51,8 @@ struct Method {
     name: &'static str,
     descriptor: String,
     arity: usize,
+    /// `Class.getName` of what it returns.
+    returns: String,
 }
 
 impl fmt::Debug for Export {
@@ -159,6 +162,9 @@ impl Export {
                 name: method.name,
                 descriptor: method.descriptor(),
                 arity: method.parameters.len(),
+                returns: class_names(&method.returns.descriptor())
+                    .and_then(|mut names| names.pop())
+                    .unwrap_or_default(),
             });
         }
         Self {
@@ -181,6 +187,13 @@ impl Export {
 
     pub(crate) fn method_name(&self, index: usize) -> &'static str {
         self.methods.get(index).map_or("", |method| method.name)
+    }
+
+    /// Class of what a method returns, `void` for nothing.
+    pub(crate) fn returned_class(&self, index: usize) -> &str {
+        self.methods
+            .get(index)
+            .map_or("", |method| method.returns.as_str())
     }
 
     /// The method of this name and descriptor. A caller that is not Java may describe parameters

@@ -60,6 +60,15 @@ impl Outcome {
         }
     }
 
+    /// The same for a method whose result is a protobuf message, given as its bytes.
+    #[must_use]
+    pub fn message(cx: &Context, result: Result<Vec<u8>, Fault>) -> Self {
+        Self {
+            result: result.map(|message| EncodedValue::from_bytes(&message)),
+            attachments: cx.take_response_attachments(),
+        }
+    }
+
     /// What generated code answers to an index it has no method for.
     #[doc(hidden)]
     #[must_use]

@@ -8,26 +8,21 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use tokio::time::Instant;
 
-use super::state::{Connection, Ticket};
+use super::record::{Given, LATE, NotStarted, PANICKED, Record};
+use super::state::{Connection, Kind, Ticket};
 use super::stats::{Counters, EndedCall, Ending};
 use crate::body::reply::Addressee;
 use crate::body::{request, version};
-use crate::context::Received;
-use crate::dispatch::{CallFuture, Export, Outcome, Refusal, Started, Target};
+use crate::dispatch::{Arguments, CallFuture, Outcome, Refusal, Started};
 use crate::fault::Fault;
 use crate::frame::{Header, SERIALIZATION_HESSIAN2, Status};
 use crate::text;
 
 /// A request that was let in.
 struct Call {
-    ticket: Ticket,
+    record: Record,
     addressee: Addressee,
     two_way: bool,
-    received_at: Instant,
-    /// Its index; known once the request is routed.
-    export: Option<usize>,
-    target: Option<Target>,
-    application: Option<Arc<str>>,
 }
 
 impl Connection {
@@ -57,13 +52,9 @@ impl Connection {
         };
         addressee.reads_attachments = true;
         let call = Call {
-            ticket,
+            record: Record::new(ticket, now),
             addressee,
             two_way,
-            received_at: now,
-            export: None,
-            target: None,
-            application: None,
         };
         call.run(body)
     }
@@ -126,7 +117,7 @@ impl Call {
             );
             return Err((Status::BAD_REQUEST, message));
         }
-        let connection = Arc::clone(self.ticket.connection());
+        let connection = Arc::clone(self.record.ticket.connection());
         let state = &connection.state;
         let mut request = request::read(body, &state.limits).map_err(|error| {
             (
@@ -136,43 +127,24 @@ impl Call {
         })?;
         self.addressee.reads_attachments =
             version::reads_response_attachments(&request.head.protocol_version);
-        self.application = request.routing.remote_application.take().map(Arc::from);
+        self.record.application = request.routing.remote_application.take().map(Arc::from);
         let (index, export) = state.registry.route(&request).map_err(refusal)?;
-        self.export = Some(index);
+        self.record.export = Some((Kind::Values, index));
         let target = export.target(&request).map_err(refusal)?;
-        self.target = Some(target);
-        let deadline = request
-            .routing
-            .budget()
-            .and_then(|left| self.received_at.checked_add(left));
-        if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
-            let message = "the call was late before it began and was not done";
-            return Err((Status::SERVER_TIMEOUT, message.to_owned()));
-        }
-        let received = Received {
+        let given = Given {
+            routing: &request.routing,
             attachments: std::mem::take(&mut request.attachments),
-            deadline,
-            remote: Some(connection.remote),
-            local: connection.local,
-            remote_application: self.application.clone(),
-            ..Received::default()
+            budget: request.routing.budget(),
+            gone: None,
         };
-        let start = AssertUnwindSafe(|| {
-            export.start(
-                target,
-                request.arguments,
-                &request.routing,
-                received,
-                &state.limits,
-            )
-        });
-        match catch_unwind(start) {
-            Ok(started) => started.map_err(refusal),
-            Err(_) => {
-                self.count_panic();
-                Err((Status::SERVICE_ERROR, PANICKED.to_owned()))
-            }
-        }
+        let arguments = Arguments::Stream(request.arguments);
+        self.record
+            .start(target, arguments, given)
+            .map_err(|error| match error {
+                NotStarted::Refused(error) => refusal(error),
+                NotStarted::Late => (Status::SERVER_TIMEOUT, LATE.to_owned()),
+                NotStarted::Panicked => (Status::SERVICE_ERROR, PANICKED.to_owned()),
+            })
     }
 
     /// Polls the work where it is; most of it is done at once. What has to wait moves to a task of
@@ -184,7 +156,7 @@ impl Call {
             Ok(Poll::Pending) => {
                 tokio::spawn(async move {
                     let outcome = AssertUnwindSafe(future).catch_unwind().await.ok();
-                    let outbox = Arc::clone(&self.ticket.connection().outbox);
+                    let outbox = Arc::clone(&self.record.ticket.connection().outbox);
                     let (frame, ticket) = self.finish_later(outcome);
                     if let Some(frame) = frame {
                         outbox.push(frame);
@@ -209,11 +181,11 @@ impl Call {
             attachments,
         }) = outcome
         else {
-            self.count_panic();
+            self.record.count_panic();
             let frame = self.addressee.fault(Fault::new(PANICKED), &[]);
             return self.end_keeping(Ending::Exception, frame);
         };
-        let connection = self.ticket.connection();
+        let connection = self.record.ticket.connection();
         let limit = connection.state.limits.reply_bytes_hard;
         if self.two_way && connection.outbox.queued() > limit {
             let message = format!(
@@ -239,7 +211,7 @@ impl Call {
 
     fn refuse(self, status: Status, message: &str) -> Option<Vec<u8>> {
         tracing::debug!(
-            remote = %self.ticket.connection().remote,
+            remote = %self.record.ticket.connection().remote,
             %status,
             message = %text::message(message),
             "refused a call"
@@ -253,47 +225,10 @@ impl Call {
     }
 
     fn end_keeping(self, ending: Ending, frame: Vec<u8>) -> (Option<Vec<u8>>, Ticket) {
-        let state = &self.ticket.connection().state;
-        state.counters.ended(ending);
-        if let Some(observer) = &state.observer {
-            self.observe(observer.as_ref(), ending);
-        }
-        (self.two_way.then_some(frame), self.ticket)
-    }
-
-    fn observe(&self, observer: &dyn super::Observer, ending: Ending) {
-        let export = self.export();
-        let method = match (export, self.target) {
-            (Some(export), Some(Target::Method(index))) => export.method_name(index),
-            (_, Some(Target::Echo)) => "$echo",
-            (_, Some(Target::Generic)) => "$invoke",
-            _ => "",
-        };
-        observer.call_ended(&EndedCall {
-            interface: export.map_or("", |export| export.interface),
-            group: export.map_or("", |export| &export.options.group),
-            version: export.map_or("", |export| &export.options.version),
-            method,
-            ending,
-            elapsed: self.received_at.elapsed(),
-            remote_application: self.application.as_deref(),
-        });
-    }
-
-    /// What the request was routed to.
-    fn export(&self) -> Option<&Export> {
-        self.ticket.connection().state.registry.get(self.export?)
-    }
-
-    fn count_panic(&self) {
-        Counters::add(&self.ticket.connection().state.counters.panics);
-        let interface = self.export().map_or("", |export| export.interface);
-        tracing::error!(interface, target = ?self.target, "a handler panicked");
+        self.record.ended(ending);
+        (self.two_way.then_some(frame), self.record.ticket)
     }
 }
-
-/// What a caller learns of a panic: nothing of its inside.
-const PANICKED: &str = "the service failed unexpectedly; its log says why";
 
 /// The ending a reply's own status tells: encoding may have turned it into a refusal.
 fn ending_of(frame: &[u8], otherwise: Ending) -> Ending {

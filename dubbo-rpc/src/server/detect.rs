@@ -3,6 +3,9 @@
 /// First bytes of an HTTP/2 connection.
 const HTTP2_PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
+/// A record of a handshake, of any version of TLS that is still spoken.
+const TLS_HANDSHAKE: [u8; 2] = [0x16, 3];
+
 /// Methods an HTTP/1 request may start with.
 const HTTP1_METHODS: [&[u8]; 9] = [
     b"GET ",
@@ -25,9 +28,11 @@ pub(crate) enum Protocol {
     Http1,
     /// They are the HTTP/2 preface.
     Http2,
+    /// They start a TLS handshake.
+    Tls,
     /// They are too few to tell.
     Undecided,
-    /// They start nothing that is served here: text commands, TLS, anything.
+    /// They start nothing that is served here: text commands, anything.
     Unknown,
 }
 
@@ -41,6 +46,13 @@ pub(crate) fn detect(bytes: &[u8]) -> Protocol {
             Protocol::Undecided
         } else {
             Protocol::Dubbo
+        };
+    }
+    if starts(bytes, &TLS_HANDSHAKE) {
+        return if bytes.len() < TLS_HANDSHAKE.len() {
+            Protocol::Undecided
+        } else {
+            Protocol::Tls
         };
     }
     if starts(bytes, HTTP2_PREFACE) {
@@ -95,7 +107,9 @@ mod tests {
             (b"shutdown\r\n", Protocol::Unknown),
             (b"help", Protocol::Unknown),
             (b"ls\n", Protocol::Unknown),
-            (&[0x16, 3, 1], Protocol::Unknown),
+            (&[0x16], Protocol::Undecided),
+            (&[0x16, 3, 1], Protocol::Tls),
+            (&[0x16, 2], Protocol::Unknown),
         ] {
             assert_eq!(detect(bytes), protocol, "{}", bytes.escape_ascii());
         }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use tokio::io::Empty;
 
 use super::session::Session;
-use super::state::{Connection, State};
+use super::state::{Connection, Phase, Security, State};
+use super::triple::HttpOptions;
 use super::{ExportOptions, Registry, Service};
 use crate::connection::Pump;
 use crate::limits::Limits;
@@ -30,7 +31,15 @@ impl Provider {
             .export(Arc::new(service), ExportOptions::default())
             .unwrap_or_else(|error| unreachable!("one service has one name: {error}"));
         Self {
-            state: Arc::new(State::new(Limits::default(), registry, None)),
+            state: Arc::new(State::new(
+                Limits::default(),
+                registry,
+                Registry::default(),
+                HttpOptions::default(),
+                Security::default(),
+                None,
+                tokio::sync::watch::Sender::new(Phase::Serving),
+            )),
         }
     }
 

@@ -15,6 +15,7 @@ use super::detect::{Protocol, detect};
 use super::session::Session;
 use super::state::{Connection, Phase, State};
 use super::stats::Counters;
+use super::triple;
 use crate::connection::{Pump, Wake};
 
 /// Pause after a failed accept: long enough not to spin, short enough not to be noticed.
@@ -70,34 +71,78 @@ impl Drop for Place {
     }
 }
 
-/// Serves one connection with the protocol it speaks; says how it ended.
-async fn serve<S: AsyncRead + AsyncWrite + Unpin + Send>(
+/// Serves one connection with the protocol it speaks, in TLS or without; says how it ended.
+async fn serve<S: triple::Stream>(
     stream: S,
     remote: SocketAddr,
     local: Option<SocketAddr>,
     state: Arc<State>,
 ) -> String {
     let mut pump = Pump::new(stream, state.limits.reply_bytes_per_connection);
-    match first_bytes(&mut pump, &state).await {
-        Ok(Protocol::Dubbo) => {
-            let connection = Connection::new(state, Arc::clone(&pump.outbox), remote, local);
-            Box::pin(Session::new(pump, Arc::new(connection)).run())
-                .await
-                .to_string()
-        }
-        Ok(Protocol::Http1) => {
-            refuse(pump, HTTP1_ANSWER.to_vec()).await;
-            "it speaks HTTP/1".to_owned()
-        }
-        Ok(Protocol::Http2) => {
-            refuse(pump, http2_answer()).await;
-            "it speaks HTTP/2".to_owned()
-        }
-        Ok(Protocol::Unknown | Protocol::Undecided) => {
+    let protocol = match first_bytes(&mut pump, &state).await {
+        Ok(protocol) => protocol,
+        Err(error) => return error.to_string(),
+    };
+    let security = &state.security;
+    let acceptor = match (&security.tls, protocol) {
+        (Some(tls), Protocol::Tls) => tls.acceptor(),
+        (_, Protocol::Dubbo | Protocol::Http1 | Protocol::Http2) if !security.plain => {
             Counters::add(&state.counters.broken_connections);
-            "its first bytes are no Dubbo frame".to_owned()
+            return "it speaks without TLS, which is not served here".to_owned();
         }
+        _ => return Box::pin(speak(pump, protocol, remote, local, state)).await,
+    };
+    let (stream, before) = pump.into_parts();
+    let patience = state.limits.frame_read;
+    let handshake = acceptor.accept(triple::after(before, stream));
+    let stream = match tokio::time::timeout(patience, handshake).await {
+        Ok(Ok(stream)) => stream,
+        Ok(Err(error)) => {
+            Counters::add(&state.counters.broken_connections);
+            return format!("its TLS handshake failed: {error}");
+        }
+        Err(_) => {
+            Counters::add(&state.counters.broken_connections);
+            return format!("its TLS handshake was not complete after {patience:?}");
+        }
+    };
+    let mut pump = Pump::new(stream, state.limits.reply_bytes_per_connection);
+    match first_bytes(&mut pump, &state).await {
+        Ok(protocol) => Box::pin(speak(pump, protocol, remote, local, state)).await,
         Err(error) => error.to_string(),
+    }
+}
+
+/// Serves one connection whose first bytes are in the pump's buffer.
+async fn speak<S: triple::Stream>(
+    pump: Pump<S>,
+    protocol: Protocol,
+    remote: SocketAddr,
+    local: Option<SocketAddr>,
+    state: Arc<State>,
+) -> String {
+    let connection = Connection::new(Arc::clone(&state), Arc::clone(&pump.outbox), remote, local);
+    let connection = Arc::new(connection);
+    match protocol {
+        Protocol::Dubbo => Box::pin(Session::new(pump, connection).run())
+            .await
+            .to_string(),
+        Protocol::Http1 | Protocol::Http2 => {
+            let (stream, before) = pump.into_parts();
+            let ended = if protocol == Protocol::Http2 {
+                Box::pin(triple::serve_http2(stream, before, connection)).await
+            } else {
+                Box::pin(triple::serve_http1(stream, before, connection)).await
+            };
+            if ended.broken {
+                Counters::add(&state.counters.broken_connections);
+            }
+            ended.why
+        }
+        Protocol::Tls | Protocol::Unknown | Protocol::Undecided => {
+            Counters::add(&state.counters.broken_connections);
+            "its first bytes are of no protocol that is served here".to_owned()
+        }
     }
 }
 
@@ -128,51 +173,5 @@ async fn first_bytes<S: AsyncRead + AsyncWrite + Unpin>(
             Protocol::Undecided => {}
             protocol => return Ok(protocol),
         }
-    }
-}
-
-const HTTP1_ANSWER: &[u8] = b"HTTP/1.1 501 Not Implemented\r\n\
-    content-type: text/plain; charset=utf-8\r\n\
-    content-length: 58\r\n\
-    connection: close\r\n\
-    \r\n\
-    This port speaks dubbo:// (hessian2). It serves no HTTP.\r\n";
-
-/// An empty SETTINGS frame, then GOAWAY with a reason.
-fn http2_answer() -> Vec<u8> {
-    const REASON: &[u8] = b"This port speaks dubbo:// (hessian2). It serves no HTTP/2.";
-    const INTERNAL_ERROR: [u8; 4] = [0, 0, 0, 2];
-    let mut answer = vec![0, 0, 0, 4, 0, 0, 0, 0, 0];
-    let len = u8::try_from(8 + REASON.len()).unwrap_or(8);
-    answer.extend_from_slice(&[0, 0, len, 7, 0, 0, 0, 0, 0]);
-    answer.extend_from_slice(&[0; 4]);
-    answer.extend_from_slice(&INTERNAL_ERROR);
-    answer.extend_from_slice(&REASON[..usize::from(len) - 8]);
-    answer
-}
-
-async fn refuse<S: AsyncRead + AsyncWrite + Unpin>(mut pump: Pump<S>, answer: Vec<u8>) {
-    pump.send(answer);
-    let farewell = async {
-        if pump.finish().await.is_ok() {
-            pump.discard_input().await;
-        }
-    };
-    let _ = tokio::time::timeout(Duration::from_secs(1), farewell).await;
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_http_answer_has_the_length_it_says() {
-        let text = std::str::from_utf8(HTTP1_ANSWER).unwrap();
-        let (head, body) = text.split_once("\r\n\r\n").unwrap();
-        assert!(
-            head.contains(&format!("content-length: {}\r\n", body.len())),
-            "{}",
-            body.len()
-        );
     }
 }

@@ -5,9 +5,12 @@ mod detect;
 #[cfg(fuzzing)]
 mod fuzzing;
 mod listener;
+mod record;
 mod session;
 mod state;
 mod stats;
+mod tls;
+mod triple;
 
 use std::fmt;
 use std::io;
@@ -17,15 +20,20 @@ use std::time::Duration;
 
 use socket2::{Domain, Socket, Type};
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 use tokio_util::task::TaskTracker;
 
 #[cfg(fuzzing)]
 pub use fuzzing::Provider;
 pub use stats::{EndedCall, Ending, Observer, Stats};
+pub use tls::{Tls, TlsError, TlsOptions};
+pub use triple::Document;
 
 use crate::dispatch::{ExportError, ExportOptions, Exported, Registry, Service};
 use crate::limits::Limits;
-use state::{Phase, State};
+use crate::triple::ExceptionStyle;
+use state::{Phase, Security, State};
+use triple::{HealthService, HttpOptions};
 
 /// Connections the kernel keeps waiting for accept.
 const BACKLOG: i32 = 1024;
@@ -57,6 +65,9 @@ impl Server {
             limits: Limits::default(),
             observer: None,
             services: Vec::new(),
+            messages: Vec::new(),
+            http: HttpOptions::default(),
+            security: Security::default(),
         }
     }
 }
@@ -67,6 +78,9 @@ pub struct ServerBuilder {
     limits: Limits,
     observer: Option<Arc<dyn Observer>>,
     services: Vec<(Arc<dyn Service>, ExportOptions)>,
+    messages: Vec<(Arc<dyn Service>, ExportOptions)>,
+    http: HttpOptions,
+    security: Security,
 }
 
 impl fmt::Debug for ServerBuilder {
@@ -130,7 +144,42 @@ impl ServerBuilder {
         self
     }
 
-    /// Listens and serves, on the current tokio runtime.
+    /// Exports a service whose arguments and results are protobuf messages, for callers of Triple and gRPC that have
+    /// its `.proto`. Its schema's interface is the service's full name in the `.proto`, and each of its methods reads
+    /// its argument with [`Args::message`](crate::Args::message) and answers [`Outcome::message`](crate::Outcome::message).
+    #[must_use]
+    pub fn message_service(mut self, service: Arc<dyn Service>, options: ExportOptions) -> Self {
+        self.messages.push((service, options));
+        self
+    }
+
+    /// How exceptions reach Triple callers. Default [`ExceptionStyle::Status`].
+    #[must_use]
+    pub fn exceptions(mut self, style: ExceptionStyle) -> Self {
+        self.http.exceptions = style;
+        self
+    }
+
+    /// Speaks TLS as well, to callers whose first byte asks for it, whatever protocol is inside; with `plain`, callers
+    /// without it are still served.
+    #[must_use]
+    pub fn tls(mut self, tls: Tls, plain: bool) -> Self {
+        self.security = Security {
+            tls: Some(tls),
+            plain,
+        };
+        self
+    }
+
+    /// Serves a fixed text to `GET` requests.
+    #[must_use]
+    pub fn document(mut self, document: Document) -> Self {
+        self.http.documents.push(document);
+        self
+    }
+
+    /// Listens and serves, on the current tokio runtime. `grpc.health.v1.Health/Check` is served as well: for the server,
+    /// and for each service by its name.
     ///
     /// # Errors
     /// When the address cannot be listened on or two services share a name.
@@ -139,6 +188,20 @@ impl ServerBuilder {
         for (service, options) in self.services {
             registry.export(service, options)?;
         }
+        let mut messages = Registry::default();
+        for (service, options) in self.messages {
+            messages.export(service, options)?;
+        }
+        let phase = watch::Sender::new(Phase::Serving);
+        let health = HealthService::new(
+            [&registry, &messages]
+                .into_iter()
+                .flat_map(Registry::exported)
+                .map(|service| service.schema.interface.to_owned())
+                .collect(),
+            phase.subscribe(),
+        );
+        messages.export(Arc::new(health), ExportOptions::default())?;
         let bind = |source| ServeError::Bind {
             address: self.address.clone(),
             source,
@@ -148,7 +211,15 @@ impl ServerBuilder {
         let mut limits = self.limits;
         // The frame's bound holds for what is in it.
         limits.hessian.bytes = usize::try_from(limits.payload_bytes).unwrap_or(usize::MAX);
-        let state = Arc::new(State::new(limits, registry, self.observer));
+        let state = Arc::new(State::new(
+            limits,
+            registry,
+            messages,
+            self.http,
+            self.security,
+            self.observer,
+            phase,
+        ));
         let tasks = TaskTracker::new();
         tokio::spawn(listener::accept(
             listener,
@@ -220,6 +291,12 @@ impl ServerHandle {
     #[must_use]
     pub fn services(&self) -> Vec<Exported> {
         self.state.registry.exported()
+    }
+
+    /// The protocols its port speaks, by the names of Dubbo's URLs, the first one first choice.
+    #[must_use]
+    pub fn protocols(&self) -> &'static [&'static str] {
+        &["dubbo", "tri"]
     }
 
     /// Counters since the start.

@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::sync::watch;
 
 use super::stats::{Counters, Observer};
+use super::tls::Tls;
+use super::triple::HttpOptions;
 use crate::connection::Outbox;
 use crate::dispatch::Registry;
 use crate::limits::Limits;
@@ -24,9 +26,40 @@ pub(crate) enum Phase {
     Closed,
 }
 
+/// What a service's arguments and results are made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Java values, in hessian2 or JSON.
+    Values,
+    /// Protobuf messages.
+    Messages,
+}
+
+/// Who may talk how.
+#[derive(Debug, Clone)]
+pub(crate) struct Security {
+    pub(crate) tls: Option<Tls>,
+    /// Whether connections without TLS are served.
+    pub(crate) plain: bool,
+}
+
+impl Default for Security {
+    fn default() -> Self {
+        Self {
+            tls: None,
+            plain: true,
+        }
+    }
+}
+
 pub(crate) struct State {
     pub(crate) limits: Limits,
+    /// Services of Java values.
     pub(crate) registry: Registry,
+    /// Services of protobuf messages, which Triple alone reaches.
+    pub(crate) messages: Registry,
+    pub(crate) http: HttpOptions,
+    pub(crate) security: Security,
     pub(crate) observer: Option<Arc<dyn Observer>>,
     pub(crate) counters: Counters,
     pub(crate) phase: watch::Sender<Phase>,
@@ -38,15 +71,29 @@ impl State {
     pub(crate) fn new(
         limits: Limits,
         registry: Registry,
+        messages: Registry,
+        http: HttpOptions,
+        security: Security,
         observer: Option<Arc<dyn Observer>>,
+        phase: watch::Sender<Phase>,
     ) -> Self {
         Self {
             limits,
             registry,
+            messages,
+            http,
+            security,
             observer,
             counters: Counters::default(),
-            phase: watch::Sender::new(Phase::Serving),
+            phase,
             half_received: AtomicUsize::new(0),
+        }
+    }
+
+    pub(crate) fn registry(&self, kind: Kind) -> &Registry {
+        match kind {
+            Kind::Values => &self.registry,
+            Kind::Messages => &self.messages,
         }
     }
 
@@ -65,6 +112,7 @@ impl State {
 /// One connection as its calls see it.
 pub(crate) struct Connection {
     pub(crate) state: Arc<State>,
+    /// Replies of `dubbo://` on their way out; of HTTP it counts the waiting bytes only.
     pub(crate) outbox: Arc<Outbox>,
     pub(crate) remote: SocketAddr,
     pub(crate) local: Option<SocketAddr>,

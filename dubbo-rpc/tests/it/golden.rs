@@ -13,7 +13,7 @@ const VERSIONS: [&str; 2] = ["2.7.23", "3.3.6"];
 
 /// Object fields and map entries sorted by name, stack traces left out, values that depend on the
 /// recorded run replaced: what both providers must agree on.
-fn comparable(value: &Value) -> String {
+pub fn comparable(value: &Value) -> String {
     match value {
         Value::Object(object) => {
             let mut fields: Vec<String> = object

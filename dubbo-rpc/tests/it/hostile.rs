@@ -135,29 +135,6 @@ async fn case_c14_text_commands_are_not_obeyed() {
 }
 
 #[tokio::test]
-async fn http_gets_a_short_clear_answer() {
-    let (server, _) = stock::start(Limits::default()).await;
-    for method in ["GET", "POST", "OPTIONS", "DELETE"] {
-        let request = format!("{method} /com.x.Y/echo HTTP/1.1\r\nhost: h\r\n\r\n");
-        let answer = talk(server.local_addr(), request.as_bytes()).await;
-        let answer = String::from_utf8(answer).unwrap();
-        assert!(answer.starts_with("HTTP/1.1 501 "), "{answer}");
-        assert!(
-            answer.ends_with("no HTTP.\r\n") && answer.contains("connection: close"),
-            "{answer}"
-        );
-    }
-    let mut preface = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_vec();
-    preface.extend([0, 0, 0, 4, 0, 0, 0, 0, 0]);
-    let answer = talk(server.local_addr(), &preface).await;
-    assert_eq!(&answer[..9], [0, 0, 0, 4, 0, 0, 0, 0, 0], "SETTINGS");
-    assert_eq!(answer[12], 7, "GOAWAY");
-    let len = usize::from(answer[11]);
-    assert_eq!(answer.len(), 9 + 9 + len);
-    assert!(answer.ends_with(b"no HTTP/2."));
-}
-
-#[tokio::test]
 async fn case_c14_case_c24_messages_are_short_and_on_one_line() {
     let (server, _) = stock::start(Limits::default()).await;
     let mut peer = Peer::connect(server.local_addr()).await;

@@ -18,3 +18,4 @@ mod limits;
 mod peer;
 mod services;
 mod stock;
+mod triple;

@@ -1,0 +1,483 @@
+//! A provider that speaks Triple: calls over one HTTP/2 connection, hessian2 in the wrapper.
+//!
+//! Upstream: `TripleInvoker` and `AbstractTripleClientStream`.
+
+mod exchange;
+
+use std::fmt;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use h2::client::{ResponseFuture, SendRequest};
+use h2::{Ping, PingPong, Reason, SendStream};
+use hessian2::Encoder;
+use http::header::{CONTENT_TYPE, HeaderValue, TE};
+use http::{Method, Request, Uri};
+use tokio::net::TcpStream;
+use tokio::time::{Instant, timeout, timeout_at};
+
+use super::{ClientOptions, Invocation, InvokeFuture, Invoker, Reply};
+use crate::body::{descriptor, keys, reply};
+use crate::fault::Fault;
+use crate::triple::message::{PREFIX, put_prefix};
+use crate::triple::metadata;
+use crate::triple::{names, timeout as grpc_timeout, wrapper};
+use exchange::{Answer, Broken, exchange};
+
+/// Bytes of replies that may be on their way here before they are read, of a stream and of the connection.
+const WINDOW_BYTES: u32 = 4 * 1024 * 1024;
+
+/// Bytes of the headers or trailers of one reply.
+const HEADER_LIST_BYTES: u32 = 64 * 1024;
+
+/// A provider at one address, called over Triple. Clones share its connection; a lost one is made again by the next
+/// call, and so is one that the provider says goodbye on (GOAWAY), which finishes the calls it has.
+///
+/// Java providers of 3.0 and later serve it; those of this crate answer both this and [`Client`](super::Client) on one port.
+#[derive(Clone)]
+pub struct TripleClient {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    address: String,
+    options: ClientOptions,
+    /// The present connection; a short lock, never held over an await.
+    link: Mutex<Option<Arc<Link>>>,
+    /// Held while a connection is made, so that many calls make one.
+    connecting: tokio::sync::Mutex<()>,
+    /// Calls that wait for their reply.
+    pending: AtomicUsize,
+}
+
+/// One connection.
+struct Link {
+    send: SendRequest<Bytes>,
+    ended: tokio_util::sync::CancellationToken,
+    closing: tokio_util::sync::CancellationToken,
+}
+
+impl fmt::Debug for TripleClient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TripleClient")
+            .field("address", &self.inner.address)
+            .field("available", &self.is_available())
+            .finish_non_exhaustive()
+    }
+}
+
+impl TripleClient {
+    /// Connects to `host:port`.
+    ///
+    /// # Errors
+    /// A transport fault when nobody answers there in time.
+    pub async fn connect(
+        address: impl Into<String>,
+        options: ClientOptions,
+    ) -> Result<Self, Fault> {
+        let client = Self::lazy(address, options);
+        client.link().await?;
+        Ok(client)
+    }
+
+    /// A client that connects with its first call.
+    #[must_use]
+    pub fn lazy(address: impl Into<String>, mut options: ClientOptions) -> Self {
+        // The message's bound holds for what is in it.
+        options.hessian.bytes = usize::try_from(options.payload_bytes).unwrap_or(usize::MAX);
+        Self {
+            inner: Arc::new(Inner {
+                address: address.into(),
+                options,
+                link: Mutex::new(None),
+                connecting: tokio::sync::Mutex::new(()),
+                pending: AtomicUsize::new(0),
+            }),
+        }
+    }
+
+    /// The provider's address as given.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.inner.address
+    }
+
+    /// Whether it is connected.
+    #[must_use]
+    pub fn is_available(&self) -> bool {
+        self.inner.present().is_some()
+    }
+
+    /// Connects unless it is connected, for who does not want the first call to wait.
+    ///
+    /// # Errors
+    /// A transport fault when nobody answers there in time.
+    pub async fn ready(&self) -> Result<(), Fault> {
+        self.link().await.map(drop)
+    }
+
+    /// Waits until the present connection has ended; at once when there is none.
+    pub async fn lost(&self) {
+        let present = self.inner.present();
+        if let Some(link) = present {
+            link.ended.cancelled().await;
+        }
+    }
+
+    /// Calls waiting for their reply.
+    #[must_use]
+    pub fn pending_calls(&self) -> usize {
+        self.inner.pending.load(Ordering::Relaxed)
+    }
+
+    async fn link(&self) -> Result<Arc<Link>, Fault> {
+        if let Some(link) = self.inner.present() {
+            return Ok(link);
+        }
+        let _making = self.inner.connecting.lock().await;
+        if let Some(link) = self.inner.present() {
+            return Ok(link);
+        }
+        let Inner {
+            address, options, ..
+        } = &*self.inner;
+        let limit = options.connect_timeout;
+        let link = timeout(limit, connect(address, options))
+            .await
+            .map_err(|_| {
+                Fault::unsent(format!("cannot connect to {address} within {limit:?}"))
+            })??;
+        *self.inner.slot() = Some(Arc::clone(&link));
+        Ok(link)
+    }
+
+    /// A stream for a call whose request is not sent yet. A connection that takes no more streams is made anew, once.
+    async fn open(&self, head: &Request<()>) -> Result<(ResponseFuture, SendStream<Bytes>), Fault> {
+        let address = &self.inner.address;
+        let mut failed = None;
+        for _ in 0..2 {
+            let link = self.link().await?;
+            let opened = async {
+                let mut send = link.send.clone().ready().await?;
+                send.send_request(head.clone(), false)
+            };
+            match opened.await {
+                Ok(opened) => return Ok(opened),
+                Err(error) => {
+                    self.inner.forget(&link);
+                    failed = Some(error);
+                }
+            }
+        }
+        let reason = failed.map(|error| error.to_string()).unwrap_or_default();
+        Err(Fault::unsent(format!(
+            "connection to {address} was lost before the call was sent: {reason}"
+        )))
+    }
+
+    async fn call(&self, call: Invocation) -> Result<Reply, Fault> {
+        let Inner {
+            address, options, ..
+        } = &*self.inner;
+        let default = Instant::now() + options.timeout;
+        let deadline = call.context.deadline().unwrap_or(default);
+        let late = || {
+            Fault::timeout(format!(
+                "no answer from {address} to {}.{} in time",
+                call.service.interface(),
+                call.method
+            ))
+        };
+        let pending = Pending::take(&self.inner)?;
+        let frame = encode(&call, options)?;
+        let head = head(&call, address, deadline, options)?;
+        let opened = timeout_at(deadline, self.open(&head)).await;
+        let (response, stream) = opened.map_err(|_| late())??;
+        if call.one_way {
+            // Who drops a stream cancels it: the answer is waited for, by nobody.
+            let limit = options.payload_bytes;
+            tokio::spawn(async move {
+                let _pending = pending;
+                let _ = timeout_at(deadline, exchange(response, stream, frame, limit)).await;
+            });
+            return Ok(Reply::null());
+        }
+        let answer = exchange(response, stream, frame, options.payload_bytes);
+        // Dropped in its middle, it tells the provider (RST_STREAM) that nobody waits.
+        let answer = timeout_at(deadline, answer).await.map_err(|_| late())?;
+        let answer = answer.map_err(|error| match error {
+            Broken::Lost(error) => lost(address, &error),
+            Broken::Bytes(message) => {
+                Fault::protocol(format!("answer of {address} is no reply: {message}"))
+            }
+        })?;
+        self.understand(&call, answer)
+    }
+
+    fn understand(&self, call: &Invocation, answer: Answer) -> Result<Reply, Fault> {
+        let Inner {
+            address, options, ..
+        } = &*self.inner;
+        let limits = &options.hessian;
+        for (key, value) in answer.attachments {
+            if key != keys::DUBBO {
+                call.context.set_response_attachment(key, value);
+            }
+        }
+        let message = match answer.outcome {
+            Ok(message) => message,
+            Err((code, text)) => return Err(code.into_fault(text)),
+        };
+        let unreadable = |error: &dyn fmt::Display| {
+            Fault::protocol(format!("answer of {address} is no reply: {error}"))
+        };
+        let response = wrapper::Response::read(&message).map_err(|error| unreadable(&error))?;
+        if !matches!(response.serialization, "hessian4" | "hessian2") {
+            let name = crate::text::name(response.serialization);
+            return Err(unreadable(&format!(
+                "its serialization is {name}, not hessian2"
+            )));
+        }
+        if answer.thrown {
+            return Err(
+                reply::read_exception(response.data, limits).map_err(|error| unreadable(&error))?
+            );
+        }
+        let data = if response.data.is_empty() {
+            b"N"
+        } else {
+            response.data
+        };
+        Ok(Reply::new(data.to_vec(), limits.clone()))
+    }
+}
+
+impl Inner {
+    fn slot(&self) -> std::sync::MutexGuard<'_, Option<Arc<Link>>> {
+        self.link.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn present(&self) -> Option<Arc<Link>> {
+        self.slot()
+            .as_ref()
+            .filter(|link| !link.ended.is_cancelled())
+            .cloned()
+    }
+
+    /// Makes the next call connect anew. The calls on the old connection go on.
+    fn forget(&self, link: &Arc<Link>) {
+        let mut slot = self.slot();
+        if slot
+            .as_ref()
+            .is_some_and(|present| Arc::ptr_eq(present, link))
+        {
+            *slot = None;
+        }
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        if let Some(link) = self.slot().take() {
+            link.closing.cancel();
+        }
+    }
+}
+
+impl Invoker for TripleClient {
+    fn invoke(&self, call: Invocation) -> InvokeFuture<'_> {
+        Box::pin(self.call(call))
+    }
+}
+
+/// A call's place among [`ClientOptions::pending_calls`], given back when dropped.
+struct Pending(Arc<Inner>);
+
+impl Pending {
+    fn take(inner: &Arc<Inner>) -> Result<Self, Fault> {
+        let limit = inner.options.pending_calls;
+        let place = Self(Arc::clone(inner));
+        if inner.pending.fetch_add(1, Ordering::Relaxed) >= limit {
+            return Err(Fault::overloaded(format!(
+                "{limit} calls wait for a reply on one connection, limit `pending_calls`"
+            )));
+        }
+        Ok(place)
+    }
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        self.0.pending.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+async fn connect(address: &str, options: &ClientOptions) -> Result<Arc<Link>, Fault> {
+    let failed =
+        |error: &dyn fmt::Display| Fault::unsent(format!("cannot connect to {address}: {error}"));
+    let stream = TcpStream::connect(address)
+        .await
+        .map_err(|error| failed(&error))?;
+    // A request leaves when it is made, not when the last one was acknowledged.
+    let _ = stream.set_nodelay(true);
+    let (send, mut connection) = h2::client::Builder::new()
+        .enable_push(false)
+        .initial_window_size(WINDOW_BYTES)
+        .initial_connection_window_size(WINDOW_BYTES)
+        .max_header_list_size(HEADER_LIST_BYTES)
+        .handshake::<_, Bytes>(stream)
+        .await
+        .map_err(|error| failed(&error))?;
+    let link = Arc::new(Link {
+        send,
+        ended: tokio_util::sync::CancellationToken::new(),
+        closing: tokio_util::sync::CancellationToken::new(),
+    });
+    let pings = connection.ping_pong();
+    let (heartbeat, idle_close) = (options.heartbeat, options.idle_close);
+    let watched = Arc::downgrade(&link);
+    let closing = link.closing.clone();
+    tokio::spawn(async move {
+        let over = tokio::select! {
+            over = &mut connection => over.err().map(|error| error.to_string()),
+            () = silence(pings, heartbeat, idle_close) => Some("the provider gave no sign of life".to_owned()),
+            () = closing.cancelled() => None,
+        };
+        tracing::debug!(
+            reason = over.as_deref().unwrap_or("closed"),
+            "connection to a provider ended"
+        );
+        if let Some(link) = watched.upgrade() {
+            link.ended.cancel();
+        }
+    });
+    Ok(link)
+}
+
+/// Asks for a sign of life every `heartbeat`; returns when one does not come in the rest of `idle_close`.
+async fn silence(pings: Option<PingPong>, heartbeat: Duration, idle_close: Duration) {
+    let Some(mut pings) = pings else {
+        return std::future::pending().await;
+    };
+    let patience = idle_close.saturating_sub(heartbeat).max(heartbeat);
+    loop {
+        tokio::time::sleep(heartbeat).await;
+        match timeout(patience, pings.ping(Ping::opaque())).await {
+            Ok(Ok(_)) => {}
+            // The connection's own end says it better.
+            Ok(Err(_)) => return std::future::pending().await,
+            Err(_) => return,
+        }
+    }
+}
+
+/// The frame of a call's message.
+fn encode(call: &Invocation, options: &ClientOptions) -> Result<Bytes, Fault> {
+    let unwritable = |error: &dyn fmt::Display| {
+        Fault::protocol(format!(
+            "call of {}.{} cannot be written: {error}",
+            call.service.interface(),
+            call.method
+        ))
+    };
+    let mut encoded = Vec::with_capacity(call.arguments.len());
+    for argument in call.arguments.iter() {
+        let mut encoder = Encoder::new();
+        argument
+            .encode(&mut encoder)
+            .map_err(|error| unwritable(&error))?;
+        encoded.push(encoder.into_vec());
+    }
+    let types = descriptor::class_names(&call.descriptor)
+        .ok_or_else(|| unwritable(&"its descriptor is no list of JVM descriptors"))?;
+    let request = wrapper::Request {
+        serialization: wrapper::HESSIAN4,
+        args: encoded.iter().map(Vec::as_slice).collect(),
+        types: types.iter().map(String::as_str).collect(),
+    };
+    let mut frame = Vec::with_capacity(256);
+    frame.resize(PREFIX, 0);
+    request.write(&mut frame);
+    let len = frame.len() - PREFIX;
+    let limit = options.payload_bytes;
+    if u32::try_from(len).map_or(true, |len| len > limit)
+        || put_prefix(&mut frame, false, len).is_none()
+    {
+        return Err(Fault::protocol(format!(
+            "Data length too large: {len}, max payload: {limit}; the request was not sent"
+        )));
+    }
+    Ok(frame.into())
+}
+
+/// The headers of a call.
+fn head(
+    call: &Invocation,
+    address: &str,
+    deadline: Instant,
+    options: &ClientOptions,
+) -> Result<Request<()>, Fault> {
+    let unwritable = |error: &dyn fmt::Display| {
+        Fault::protocol(format!(
+            "call of {}.{} has no form in HTTP: {error}",
+            call.service.interface(),
+            call.method
+        ))
+    };
+    let uri = Uri::builder()
+        .scheme("http")
+        .authority(address)
+        .path_and_query(format!("/{}/{}", call.service.path(), call.method))
+        .build()
+        .map_err(|error| unwritable(&error))?;
+    let mut head = Request::new(());
+    *head.method_mut() = Method::POST;
+    *head.uri_mut() = uri;
+    let headers = head.headers_mut();
+    metadata::write(headers, call.context.attachments().iter());
+    headers.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("application/grpc+proto"),
+    );
+    headers.insert(TE, HeaderValue::from_static("trailers"));
+    headers.insert(
+        names::ACCEPT_ENCODING,
+        HeaderValue::from_static("gzip,identity"),
+    );
+    let left = deadline.saturating_duration_since(Instant::now());
+    let mut text = |name: &'static str, value: &str| match HeaderValue::try_from(value) {
+        Ok(value) => {
+            headers.insert(name, value);
+            Ok(())
+        }
+        Err(error) => Err(unwritable(&format!("{name} {value:?}: {error}"))),
+    };
+    text(names::TIMEOUT, &grpc_timeout::write(left))?;
+    if !call.service.version().is_empty() {
+        text(names::VERSION, call.service.version())?;
+    }
+    if !call.service.group().is_empty() {
+        text(names::GROUP, call.service.group())?;
+    }
+    if let Some(application) = &options.application {
+        text(names::APPLICATION, application)?;
+    }
+    if let Some(generic) = call.generic {
+        text(keys::GENERIC, generic)?;
+    }
+    Ok(head)
+}
+
+fn lost(address: &str, error: &h2::Error) -> Fault {
+    match error.reason() {
+        // Not begun, and said so.
+        Some(Reason::REFUSED_STREAM) => Fault::overloaded(format!(
+            "{address} takes no more streams on this connection"
+        )),
+        _ => Fault::transport(format!(
+            "the connection to {address} was lost before the answer came: {error}"
+        )),
+    }
+}

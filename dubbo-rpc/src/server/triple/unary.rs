@@ -1,0 +1,514 @@
+//! One stream of HTTP/2: a Triple call with one message each way, or JSON.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{self, Poll, Waker};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_util::FutureExt;
+use h2::RecvStream;
+use h2::server::SendResponse;
+use http::header::CONTENT_TYPE;
+use http::request::Parts;
+use http::{HeaderMap, Method, Request};
+use tokio::time::{Instant, timeout};
+
+use super::super::record::{Given, LATE, NotStarted, PANICKED, Record};
+use super::super::state::{Connection, HalfReceived, Kind, State, Ticket};
+use super::super::stats::{Counters, Ending};
+use super::reply::{self, Answer, Sent};
+use super::{exhausted, json, payload_bytes, too_many_replies};
+use crate::dispatch::{Arguments, CallFuture, Outcome, Refusal, Started};
+use crate::fault::Fault;
+use crate::frame::Status;
+use crate::limits::SMALL_FRAME_BYTES;
+use crate::text;
+use crate::triple::message::{FrameError, Reader};
+use crate::triple::metadata::{self, Metadata};
+use crate::triple::status::Code;
+use crate::triple::{ExceptionStyle, GRPC, gzip, names, wrapper};
+
+/// How long a caller's own clock goes first when its time is up: a Java consumer that times out by itself reports a
+/// timeout, one that is told so an unknown error.
+const DEADLINE_GRACE: Duration = Duration::from_secs(1);
+
+/// Why a stream gets no value.
+#[derive(Debug)]
+pub(super) enum Refused {
+    /// This answer, counted as this status.
+    Because(Status, Code, String),
+    /// The peer gave the stream up before its call began.
+    Gone,
+}
+
+/// Serves one stream to its end.
+pub(super) async fn serve(
+    connection: Arc<Connection>,
+    request: Request<RecvStream>,
+    mut respond: SendResponse<Bytes>,
+) {
+    let received_at = Instant::now();
+    let (parts, mut body) = request.into_parts();
+    if !is_grpc(&parts.headers) {
+        return json::serve_stream(connection, parts, body, respond).await;
+    }
+    let counters = &connection.state.counters;
+    Counters::add(&counters.requests);
+    let call = match Call::read(&connection, &parts, &mut body, received_at).await {
+        Ok(call) => call,
+        Err(Refused::Gone) => return,
+        Err(Refused::Because(status, code, message)) => {
+            connection.turned_down(status);
+            reply::status(&mut respond, code, &message, Vec::new());
+            return;
+        }
+    };
+    // What the peer still sends is not read.
+    drop(body);
+    call.run(respond).await;
+}
+
+/// Whether these are headers of gRPC: `application/grpc`, `application/grpc+proto`, with parameters or without.
+fn is_grpc(headers: &HeaderMap) -> bool {
+    let Some(kind) = headers.get(CONTENT_TYPE) else {
+        return false;
+    };
+    kind.as_bytes()
+        .strip_prefix(GRPC.as_bytes())
+        .is_some_and(|rest| matches!(rest.first(), None | Some(b'+' | b';' | b' ')))
+}
+
+/// Path and method of `/path/method`.
+pub(super) fn names_of(path: &str) -> Option<(&str, &str)> {
+    let (service, method) = path.strip_prefix('/')?.rsplit_once('/')?;
+    (!service.is_empty() && !method.is_empty()).then_some((service, method))
+}
+
+/// The service a call is for, among those of Java values first.
+pub(super) fn route(
+    state: &State,
+    path: &str,
+    metadata: &Metadata,
+) -> Result<(Kind, usize), Refused> {
+    let values = state.registry.route_triple(path, &metadata.routing);
+    let found = match values {
+        Ok((index, _)) => Ok((Kind::Values, index)),
+        Err(Refusal::UnknownService { .. }) => state
+            .messages
+            .route_triple(path, &metadata.routing)
+            .map(|(index, _)| (Kind::Messages, index)),
+        Err(refusal) => Err(refusal),
+    };
+    found.map_err(Refused::from)
+}
+
+/// A whole request whose service is known.
+struct Call {
+    record: Record,
+    metadata: Metadata,
+    kind: Kind,
+    method: String,
+    message: Bytes,
+    /// Whether the reply may be packed: the request was.
+    pack: bool,
+}
+
+impl Call {
+    /// Finds the service, then reads the message.
+    async fn read(
+        connection: &Arc<Connection>,
+        parts: &Parts,
+        body: &mut RecvStream,
+        received_at: Instant,
+    ) -> Result<Self, Refused> {
+        let state = &connection.state;
+        if parts.method != Method::POST {
+            let message = format!("method {} is not allowed, only POST", parts.method);
+            return Err(Refused::unimplemented(message));
+        }
+        let (path, method) = names_of(parts.uri.path())
+            .ok_or_else(|| Refused::unimplemented("the path is no /interface/method".to_owned()))?;
+        let mut metadata = metadata::read(&parts.headers, &state.limits).map_err(|message| {
+            Refused::Because(Status::BAD_REQUEST, Code::RESOURCE_EXHAUSTED, message)
+        })?;
+        let (kind, export) = route(state, path, &metadata)?;
+        let packed = packing(&parts.headers)?;
+        let message = read_message(state, body, packed).await?;
+        let ticket = Ticket::take(connection).map_err(|(name, limit)| {
+            Refused::Because(Status::EXHAUSTED, Code::UNAVAILABLE, exhausted(name, limit))
+        })?;
+        let mut record = Record::new(ticket, received_at);
+        record.export = Some((kind, export));
+        record.application = metadata.routing.remote_application.take().map(Arc::from);
+        Ok(Self {
+            record,
+            metadata,
+            kind,
+            method: method.to_owned(),
+            message,
+            pack: packed && accepts_gzip(&parts.headers),
+        })
+    }
+
+    async fn run(mut self, respond: SendResponse<Bytes>) {
+        let gone = Arc::new(AtomicBool::new(false));
+        let begun = self.begin(&gone);
+        let reply = Reply {
+            respond,
+            record: self.record,
+            kind: self.kind,
+            serialization: begun.as_ref().map_or(wrapper::HESSIAN4, |(_, word)| word),
+            pack: self.pack,
+        };
+        let mut future = match begun {
+            Err(refused) => return reply.refuse(refused),
+            Ok((Started::Done(value), _)) => {
+                let outcome = Outcome {
+                    result: Ok(value),
+                    attachments: Vec::new(),
+                };
+                return reply.finish(Some(outcome)).await;
+            }
+            Ok((Started::Running(future), _)) => future,
+        };
+        match poll_once(&mut future) {
+            Poll::Ready(outcome) => reply.finish(outcome).await,
+            Poll::Pending => {
+                let deadline = reply.record.deadline(self.metadata.budget);
+                tokio::spawn(reply.later(future, deadline, gone));
+            }
+        }
+    }
+
+    /// Reads what the message says and starts the service's code; with the caller's word for hessian2.
+    fn begin(&mut self, gone: &Arc<AtomicBool>) -> Result<(Started, &'static str), Refused> {
+        let state = Arc::clone(self.record.state());
+        let export = state
+            .registry(self.kind)
+            .get(self.record.export.map_or(usize::MAX, |(_, index)| index));
+        let Some(export) = export else {
+            return Err(Refused::unimplemented("the service is gone".to_owned()));
+        };
+        let broken =
+            |message: String| Refused::Because(Status::BAD_REQUEST, Code::INTERNAL, message);
+        let metadata = &mut self.metadata;
+        let given = Given {
+            attachments: std::mem::take(&mut metadata.attachments),
+            routing: &metadata.routing,
+            budget: metadata.budget,
+            gone: Some(Arc::clone(gone)),
+        };
+        let request;
+        let (target, arguments, word) = match self.kind {
+            Kind::Messages => {
+                let target = export.target_triple(&self.method, &[], 1)?;
+                (target, Arguments::Message(&self.message), wrapper::HESSIAN4)
+            }
+            Kind::Values => {
+                request = wrapper::Request::read(&self.message, state.limits.arguments)
+                    .map_err(|error| broken(error.to_string()))?;
+                let word = match request.serialization {
+                    wrapper::HESSIAN4 => wrapper::HESSIAN4,
+                    "hessian2" => "hessian2",
+                    other => {
+                        let name = text::name(other);
+                        let message = format!(
+                            "serialization {name} is not accepted, only hessian2 (hessian4)"
+                        );
+                        return Err(broken(message));
+                    }
+                };
+                let args = &request.args;
+                let target = export.target_triple(&self.method, &request.types, args.len())?;
+                (target, Arguments::Each(args), word)
+            }
+        };
+        let started = self.record.start(target, arguments, given);
+        started
+            .map(|started| (started, word))
+            .map_err(|error| match error {
+                NotStarted::Refused(refusal) => refusal.into(),
+                NotStarted::Late => Refused::Because(
+                    Status::SERVER_TIMEOUT,
+                    Code::DEADLINE_EXCEEDED,
+                    LATE.to_owned(),
+                ),
+                NotStarted::Panicked => {
+                    Refused::Because(Status::SERVICE_ERROR, Code::UNKNOWN, PANICKED.to_owned())
+                }
+            })
+    }
+}
+
+/// Polls work where it is: most of it is done at once; what has to wait moves to a task of its own, where its first
+/// poll gives it a waker. `None` for work that panicked.
+fn poll_once(work: &mut CallFuture) -> Poll<Option<Outcome>> {
+    let mut cx = task::Context::from_waker(Waker::noop());
+    match catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(&mut cx))) {
+        Ok(polled) => polled.map(Some),
+        Err(_) => Poll::Ready(None),
+    }
+}
+
+/// A call's way back.
+struct Reply {
+    respond: SendResponse<Bytes>,
+    record: Record,
+    kind: Kind,
+    serialization: &'static str,
+    pack: bool,
+}
+
+impl Reply {
+    fn refuse(mut self, refused: Refused) {
+        let Refused::Because(status, code, message) = refused else {
+            return;
+        };
+        tracing::debug!(
+            remote = %self.record.ticket.connection().remote,
+            code = code.text(),
+            message = %text::message(&message),
+            "refused a call"
+        );
+        self.record.ended(Ending::Refused(status));
+        reply::status(
+            &mut self.respond,
+            code,
+            &text::message(&message),
+            Vec::new(),
+        );
+    }
+
+    /// Waits for the work. Who cancels its call, or waits no longer, gets no answer of it; the work itself is done to
+    /// its end, as any thread of a Java provider's would, and can see in its context that nobody waits.
+    async fn later(mut self, work: CallFuture, deadline: Option<Instant>, gone: Arc<AtomicBool>) {
+        let work = AssertUnwindSafe(work).catch_unwind();
+        tokio::pin!(work);
+        let late = async {
+            match deadline {
+                Some(deadline) => tokio::time::sleep_until(deadline + DEADLINE_GRACE).await,
+                None => std::future::pending().await,
+            }
+        };
+        let cancelled = tokio::select! {
+            biased;
+            outcome = &mut work => return self.finish(outcome.ok()).await,
+            _ = std::future::poll_fn(|cx| self.respond.poll_reset(cx)) => true,
+            () = late => false,
+        };
+        gone.store(true, Ordering::Relaxed);
+        if !cancelled {
+            let message =
+                "the call was not done in the time its caller gives it; it may be done later";
+            reply::status(
+                &mut self.respond,
+                Code::DEADLINE_EXCEEDED,
+                message,
+                Vec::new(),
+            );
+        }
+        let outcome = work.await.ok();
+        if outcome.is_none() {
+            self.record.count_panic();
+        }
+        self.record
+            .ended(match outcome.map(|outcome| outcome.result) {
+                Some(Ok(_)) => Ending::Value,
+                Some(Err(fault)) => match fault.into_reply() {
+                    Ok(_) => Ending::Exception,
+                    Err((status, _)) => Ending::Refused(status),
+                },
+                None => Ending::Exception,
+            });
+    }
+
+    /// Sends what the work came to; `None` for a handler that panicked.
+    async fn finish(mut self, outcome: Option<Outcome>) {
+        let Outcome {
+            result,
+            attachments,
+        } = outcome.unwrap_or_else(|| {
+            self.record.count_panic();
+            Outcome {
+                result: Err(Fault::new(PANICKED)),
+                attachments: Vec::new(),
+            }
+        });
+        let connection = Arc::clone(self.record.ticket.connection());
+        if let Some(message) = too_many_replies(&connection) {
+            let refused = Refused::Because(Status::EXHAUSTED, Code::UNAVAILABLE, message);
+            return self.refuse(refused);
+        }
+        let style = connection.state.http.exceptions;
+        let (answer, ending) = match result.map_err(Fault::into_reply) {
+            Ok(value) if self.kind == Kind::Messages => (Answer::Message(value), Ending::Value),
+            Ok(value) => {
+                let class = self.record.returned_class();
+                let serialization = self.serialization;
+                let answer = Answer::Value {
+                    value,
+                    class,
+                    serialization,
+                };
+                (answer, Ending::Value)
+            }
+            Err(Ok(thrown)) if style == ExceptionStyle::Thrown && self.kind == Kind::Values => {
+                let answer = Answer::Thrown {
+                    thrown,
+                    class: self.record.returned_class(),
+                    serialization: self.serialization,
+                };
+                (answer, Ending::Exception)
+            }
+            Err(Ok(thrown)) => {
+                let message = match thrown.message() {
+                    Some(message) => format!("{}: {message}", thrown.class()),
+                    None => thrown.class().to_owned(),
+                };
+                (Answer::Status(Code::UNKNOWN, message), Ending::Exception)
+            }
+            Err(Err((status, message))) => {
+                let answer = Answer::Status(Code::of_refusal(status), text::message(&message));
+                (answer, Ending::Refused(status))
+            }
+        };
+        let sent = reply::send(
+            &connection,
+            &mut self.respond,
+            answer,
+            attachments,
+            self.pack,
+        )
+        .await;
+        self.record.ended(match sent {
+            Sent::Whole | Sent::Broken => ending,
+            Sent::TooLong => Ending::Refused(Status::BAD_RESPONSE),
+        });
+    }
+}
+
+impl Refused {
+    pub(super) fn unimplemented(message: String) -> Self {
+        Self::Because(Status::BAD_REQUEST, Code::UNIMPLEMENTED, message)
+    }
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        let (status, code) = match refusal {
+            Refusal::UnknownService { .. } | Refusal::UnknownMethod { .. } => {
+                (Status::BAD_REQUEST, Code::UNIMPLEMENTED)
+            }
+            Refusal::BadArgument(_) => (Status::BAD_REQUEST, Code::INTERNAL),
+            Refusal::UnknownGenericMethod { .. } => (Status::SERVICE_ERROR, Code::UNKNOWN),
+            Refusal::Token { .. } => (Status::SERVICE_ERROR, Code::PERMISSION_DENIED),
+        };
+        Self::Because(status, code, refusal.to_string())
+    }
+}
+
+impl From<FrameError> for Refused {
+    fn from(error: FrameError) -> Self {
+        let code = match error {
+            FrameError::Flag(_) => Code::INTERNAL,
+            FrameError::TooLong { .. } => Code::RESOURCE_EXHAUSTED,
+        };
+        Self::Because(Status::BAD_REQUEST, code, error.to_string())
+    }
+}
+
+/// Whether messages of the request may be packed, in the one way that is known here.
+fn packing(headers: &HeaderMap) -> Result<bool, Refused> {
+    match headers.get(names::ENCODING).map(|value| value.as_bytes()) {
+        None | Some(b"identity") => Ok(false),
+        Some(b"gzip") => Ok(true),
+        Some(other) => {
+            let name = text::name(&String::from_utf8_lossy(other));
+            Err(Refused::unimplemented(format!(
+                "grpc-encoding {name} is not accepted, only gzip and identity"
+            )))
+        }
+    }
+}
+
+fn accepts_gzip(headers: &HeaderMap) -> bool {
+    headers
+        .get(names::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|list| list.split(',').any(|name| name.trim() == gzip::NAME))
+}
+
+/// The only message of a request, whole and unpacked.
+async fn read_message(
+    state: &Arc<State>,
+    body: &mut RecvStream,
+    packed: bool,
+) -> Result<Bytes, Refused> {
+    let patience = state.limits.frame_read;
+    let reading = read_one(state, body);
+    let Ok(message) = timeout(patience, reading).await else {
+        let message = format!("a message was not complete after {patience:?}, limit `frame_read`");
+        return Err(Refused::Because(
+            Status::BAD_REQUEST,
+            Code::DEADLINE_EXCEEDED,
+            message,
+        ));
+    };
+    let broken = |code, message| Refused::Because(Status::BAD_REQUEST, code, message);
+    match message? {
+        (false, message) => Ok(message),
+        (true, _) if !packed => {
+            let message = "a message is compressed, but header `grpc-encoding` names no encoding";
+            Err(broken(Code::INTERNAL, message.to_owned()))
+        }
+        (true, message) => match gzip::unpack(&message, payload_bytes(state)) {
+            Ok(plain) => Ok(plain.into()),
+            Err(error @ gzip::UnpackError::Format(_)) => {
+                Err(broken(Code::INTERNAL, error.to_string()))
+            }
+            Err(error) => Err(broken(Code::RESOURCE_EXHAUSTED, error.to_string())),
+        },
+    }
+}
+
+async fn read_one(state: &Arc<State>, body: &mut RecvStream) -> Result<(bool, Bytes), Refused> {
+    let limit = payload_bytes(state);
+    let broken =
+        |message: &str| Refused::Because(Status::BAD_REQUEST, Code::INTERNAL, message.to_owned());
+    let mut reader = Reader::default();
+    let mut half_received: Option<HalfReceived> = None;
+    let mut message = None;
+    while !body.is_end_stream() {
+        let Some(piece) = body.data().await else {
+            break;
+        };
+        let piece = piece.map_err(|_| Refused::Gone)?;
+        // What was received is kept: the peer may send as much again.
+        let _ = body.flow_control().release_capacity(piece.len());
+        reader.push(piece);
+        while let Some(next) = reader.next(limit)? {
+            if message.replace(next).is_some() {
+                return Err(broken("more than one message in a call that takes one"));
+            }
+        }
+        let wanted = reader.wanted(limit)?.unwrap_or(0);
+        if wanted > SMALL_FRAME_BYTES && half_received.is_none() {
+            half_received = HalfReceived::reserve(state, wanted);
+            if half_received.is_none() {
+                let limit = state.limits.half_received_bytes;
+                let message = exhausted("half_received_bytes", limit);
+                return Err(Refused::Because(
+                    Status::EXHAUSTED,
+                    Code::UNAVAILABLE,
+                    message,
+                ));
+            }
+        }
+    }
+    if reader.pending() > 0 {
+        return Err(broken("the request ends within a message"));
+    }
+    message.ok_or_else(|| broken("the request has no message"))
+}

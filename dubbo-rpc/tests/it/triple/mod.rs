@@ -1,0 +1,10 @@
+//! Triple and JSON on the port that also speaks `dubbo://`.
+
+mod caller;
+mod calls;
+mod client;
+mod golden;
+mod hostile;
+mod http1;
+mod limits;
+mod tls;
