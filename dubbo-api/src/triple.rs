@@ -8,7 +8,9 @@
 
 use std::collections::BTreeMap;
 
-use hessian2::Date;
+use dubbo_rpc::{EncodedArguments, MessageMethod};
+use hessian2::{Date, Decode, Decoder, Encode, Encoder};
+use prost::Message;
 
 use crate::text::Quantity;
 
@@ -124,6 +126,59 @@ impl Item for Date {
     fn from_proto(proto: i64) -> Self {
         Self(proto)
     }
+}
+
+/// A service of package `com.autoparts.stock.v1`: how its messages become calls of the Java interface it stands for.
+#[derive(Debug)]
+pub struct Proto {
+    /// The Java interface.
+    pub interface: &'static str,
+    /// Full name in the `.proto`.
+    pub name: &'static str,
+    /// Its methods.
+    pub methods: &'static [MessageMethod],
+}
+
+/// Every service of the contract as a service of messages.
+pub fn services() -> &'static [Proto] {
+    generated::SERVICES
+}
+
+/// The arguments of a method that takes one object.
+fn read<T>(message: &[u8]) -> Result<EncodedArguments, String>
+where
+    T: Item + Encode,
+    T::Proto: Message + Default,
+{
+    let message = T::Proto::decode(message).map_err(|error| error.to_string())?;
+    Ok(vec![argument(&T::from_proto(message))?])
+}
+
+/// One argument as it travels.
+fn argument<T: Encode>(value: &T) -> Result<Vec<u8>, String> {
+    let mut encoder = Encoder::new();
+    value
+        .encode(&mut encoder)
+        .map_err(|error| error.to_string())?;
+    Ok(encoder.into_vec())
+}
+
+/// The message of a result.
+fn write<T>(value: &[u8]) -> Result<Vec<u8>, String>
+where
+    T: Item + Decode,
+    T::Proto: Message,
+{
+    // A result of ours, whose length the server bounds when it is sent.
+    let limits = hessian2::Limits {
+        bytes: usize::MAX,
+        expansion_floor: usize::MAX,
+        ..hessian2::Limits::default()
+    };
+    let value: T = Decoder::with_limits(value, limits)
+        .read()
+        .map_err(|error| error.to_string())?;
+    Ok(value.to_proto().encode_to_vec())
 }
 
 /// The list of a reply: there when the call succeeded, also when it is empty.

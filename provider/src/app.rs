@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use dubbo_registry::{
     AppInfo, Registration, RegistrationState, Registry, RegistryUrl, ServiceEntry, ServiceKey,
 };
-use dubbo_rpc::{ExportOptions, Limits, Server, ServerHandle, Stats};
+use dubbo_rpc::{Document, ExportOptions, Limits, Server, ServerHandle, Stats};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use stock::ids::Tenant;
 use stock_sql::Store;
@@ -253,6 +253,9 @@ fn recorder() -> Result<PrometheusHandle, String> {
         .map_err(|error| format!("metrics cannot be recorded: {error}"))
 }
 
+/// Where the OpenAPI document of the JSON calls is served.
+const OPENAPI_PATH: &str = "/openapi.json";
+
 async fn serve(config: &Config, center: &Arc<StockCenter>) -> Result<ServerHandle, String> {
     let protocol = &config.protocol;
     let limits = Limits {
@@ -260,6 +263,8 @@ async fn serve(config: &Config, center: &Arc<StockCenter>) -> Result<ServerHandl
         connections: protocol.connections_max,
         in_flight_per_connection: protocol.in_flight_per_connection_max,
         in_flight: protocol.in_flight_max,
+        streams_per_connection: u32::try_from(protocol.in_flight_per_connection_max)
+            .unwrap_or(u32::MAX),
         text_zone: protocol.zone().map_err(|error| error.to_string())?,
         ..Limits::default()
     };
@@ -271,9 +276,22 @@ async fn serve(config: &Config, center: &Arc<StockCenter>) -> Result<ServerHandl
     let builder = Server::builder()
         .bind(format!("{}:{}", protocol.host, protocol.port))
         .limits(limits)
+        .exceptions(
+            protocol
+                .exception_style()
+                .map_err(|error| error.to_string())?,
+        )
+        .document(Document {
+            path: OPENAPI_PATH.to_owned(),
+            content_type: "application/json",
+            body: dubbo_api::generate::open_api().to_string().into(),
+        })
         .observer(Arc::new(CallMetrics::new(config.application.name.clone())));
-    exports::add(builder, center, &options).start().await.map_err(|error| {
-        format!("the Dubbo port cannot be opened: {error}; or set protocol.port (0 takes a free one)")
+    let builder = exports::add(builder, center, &options).map_err(|error| error.to_string())?;
+    builder.start().await.map_err(|error| {
+        format!(
+            "the Dubbo port cannot be opened: {error}; or set protocol.port (0 takes a free one)"
+        )
     })
 }
 

@@ -7,65 +7,63 @@ use dubbo_api::{
     SourcingServiceServer, StockAdminServiceServer, StockChangeServiceServer,
     StockQueryServiceServer, StockReservationServiceServer,
 };
-use dubbo_rpc::{ExportOptions, ServerBuilder, Service};
+use dubbo_rpc::{ExportOptions, MessageError, MessageServer, ServerBuilder, Service};
 use stock::admin::Module;
 
 use crate::doors::{Gated, StockCenter};
 
-/// Adds every interface under the same version and group. Methods whose release has not come answer `NOT_IMPLEMENTED`.
+/// Adds every interface under the same version and group, for callers with the Java interface and for callers with the
+/// `.proto`. Methods whose release has not come answer `NOT_IMPLEMENTED`.
+///
+/// # Errors
+/// When the messages of the `.proto` are not those of the interfaces: the build is at fault.
 pub fn add(
-    builder: ServerBuilder,
+    mut builder: ServerBuilder,
     center: &Arc<StockCenter>,
     options: &ExportOptions,
-) -> ServerBuilder {
+) -> Result<ServerBuilder, MessageError> {
     let own = || Arc::clone(center);
-    let options = || options.clone();
-    builder
-        .service(
-            gated(
-                center,
-                Module::Reservation,
-                StockReservationServiceServer::new(own()),
-            ),
-            options(),
-        )
-        .service(
-            gated(center, Module::Change, StockChangeServiceServer::new(own())),
-            options(),
-        )
-        .service(
-            gated(center, Module::Query, StockQueryServiceServer::new(own())),
-            options(),
-        )
-        .service(
-            gated(center, Module::Sourcing, SourcingServiceServer::new(own())),
-            options(),
-        )
-        .service(
-            gated(
-                center,
-                Module::Fulfillment,
-                FulfillmentServiceServer::new(own()),
-            ),
-            options(),
-        )
-        .service(
-            gated(
-                center,
-                Module::Reconcile,
-                ReconcileServiceServer::new(own()),
-            ),
-            options(),
-        )
-        .service(PartCatalogServiceServer::new(own()), options())
-        .service(StockAdminServiceServer::new(own()), options())
+    let services: [Arc<dyn Service>; 8] = [
+        gated(
+            center,
+            Module::Reservation,
+            StockReservationServiceServer::new(own()),
+        ),
+        gated(center, Module::Change, StockChangeServiceServer::new(own())),
+        gated(center, Module::Query, StockQueryServiceServer::new(own())),
+        gated(center, Module::Sourcing, SourcingServiceServer::new(own())),
+        gated(
+            center,
+            Module::Fulfillment,
+            FulfillmentServiceServer::new(own()),
+        ),
+        gated(
+            center,
+            Module::Reconcile,
+            ReconcileServiceServer::new(own()),
+        ),
+        Arc::new(PartCatalogServiceServer::new(own())),
+        Arc::new(StockAdminServiceServer::new(own())),
+    ];
+    for service in services {
+        let interface = service.schema().interface;
+        builder = builder.shared_service(Arc::clone(&service), options.clone());
+        let proto = dubbo_api::triple::services()
+            .iter()
+            .find(|proto| proto.interface == interface);
+        if let Some(proto) = proto {
+            let messages = MessageServer::new(proto.name, proto.methods, service)?;
+            builder = builder.message_service(Arc::new(messages), options.clone());
+        }
+    }
+    Ok(builder)
 }
 
 /// A service behind the gate of its module. The catalogue belongs to no module, and administration turns the switches back.
-fn gated<S: Service>(center: &StockCenter, module: Module, service: S) -> Gated<S> {
-    Gated {
+fn gated<S: Service>(center: &StockCenter, module: Module, service: S) -> Arc<dyn Service> {
+    Arc::new(Gated {
         service,
         module,
         store: center.store().clone(),
-    }
+    })
 }

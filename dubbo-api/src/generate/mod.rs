@@ -66,7 +66,10 @@ pub fn files(room: &Path) -> io::Result<Vec<(PathBuf, String)>> {
         files.push((Path::new("proto").join(name), text));
     }
     files.push((NUMBERS.into(), numbers.to_text()));
-    files.push(("src/triple/generated.rs".into(), rust::source(&messages)));
+    files.push((
+        "src/triple/generated.rs".into(),
+        rust::source(&contract, &messages),
+    ));
     for service in &contract.services {
         let path = format!("schema/{}.json", service.name);
         files.push((

@@ -2,14 +2,15 @@
 
 use std::fmt::Write as _;
 
-use super::messages::{Kind, Message, MessageField, Messages, Origin, Presence};
-use super::model::{Type, simple};
+use super::messages::{Kind, Message, MessageField, Messages, Origin, Presence, snake};
+use super::model::{Contract, Method, Type, simple};
+use super::proto::PROTO_PACKAGE;
 
 /// The source of `src/triple/generated.rs`.
-pub(super) fn source(messages: &Messages) -> String {
+pub(super) fn source(contract: &Contract, messages: &Messages) -> String {
     let mut out = String::from(
         "// @generated from the Rust types of crate dubbo-api by `cargo xtask api`. Do not edit.\n\n\
-         use super::{Field, Item};\nuse crate as contract;\n",
+         use dubbo_rpc::MessageMethod;\nuse prost::Message as _;\n\nuse super::{Field, Item};\nuse crate as contract;\n",
     );
     for message in messages.messages.values() {
         out += &message_source(message);
@@ -22,7 +23,72 @@ pub(super) fn source(messages: &Messages) -> String {
             Origin::Arguments => {}
         }
     }
+    out += &services(contract, messages);
     out
+}
+
+/// How the messages of each service become calls.
+fn services(contract: &Contract, messages: &Messages) -> String {
+    let mut out = String::from("\npub(super) static SERVICES: &[super::Proto] = &[\n");
+    for (service, rpcs) in contract.services.iter().zip(&messages.services) {
+        let _ = writeln!(
+            out,
+            "    super::Proto {{\n        interface: \"{}\",\n        name: \"{PROTO_PACKAGE}.{}\",\n        methods: &[",
+            service.name, rpcs.name
+        );
+        for (method, rpc) in service.methods.iter().zip(&rpcs.rpcs) {
+            let _ = writeln!(
+                out,
+                "            MessageMethod {{\n                name: \"{}\",\n                read: {},\n                write: super::write::<{}>,\n            }},",
+                method.name,
+                read(method, &rpc.request, messages),
+                rust_type(&method.returns)
+            );
+        }
+        out.push_str("        ],\n    },\n");
+    }
+    out.push_str("];\n");
+    out
+}
+
+/// The function that makes a method's arguments of its message.
+fn read(method: &Method, request: &str, messages: &Messages) -> String {
+    let by_field = messages
+        .messages
+        .get(request)
+        .is_some_and(|message| message.origin == Origin::Arguments);
+    if !by_field {
+        return format!("super::read::<{}>", rust_type(&method.params[0].ty));
+    }
+    let arguments: Vec<_> = method
+        .params
+        .iter()
+        .map(|param| {
+            let field = format!("message.{}", snake(&param.name));
+            match &param.ty {
+                ty @ Type::Class(..) => {
+                    format!("&{field}.map(<{} as Item>::from_proto)", rust_type(ty))
+                }
+                Type::Date => format!("&{field}.map(<hessian2::Date as Item>::from_proto)"),
+                Type::List(item) => format!(
+                    "&{field}.into_iter().map(<{} as Item>::from_proto).collect::<Vec<_>>()",
+                    rust_type(item)
+                ),
+                _ => format!("&{field}"),
+            }
+        })
+        .map(|value| format!("super::argument({value})?"))
+        .collect();
+    if arguments.is_empty() {
+        return format!(
+            "|message| {request}::decode(message).map(|_| Vec::new()).map_err(|error| error.to_string())"
+        );
+    }
+    format!(
+        "|message| {{\n                    let message = {request}::decode(message).map_err(|error| error.to_string())?;\n                    \
+         Ok(vec![{}])\n                }}",
+        arguments.join(", ")
+    )
 }
 
 fn message_source(message: &Message) -> String {

@@ -1,5 +1,8 @@
 // @generated from the Rust types of crate dubbo-api by `cargo xtask api`. Do not edit.
 
+use dubbo_rpc::MessageMethod;
+use prost::Message as _;
+
 use super::{Field, Item};
 use crate as contract;
 
@@ -9508,3 +9511,417 @@ impl Item for contract::Reply<contract::Voucher> {
         }
     }
 }
+
+pub(super) static SERVICES: &[super::Proto] = &[
+    super::Proto {
+        interface: "com.autoparts.stock.api.StockReservationService",
+        name: "com.autoparts.stock.v1.StockReservationService",
+        methods: &[
+            MessageMethod {
+                name: "preOccupy",
+                read: super::read::<contract::PreOccupyReq>,
+                write: super::write::<contract::Reply<contract::Reservation>>,
+            },
+            MessageMethod {
+                name: "confirm",
+                read: super::read::<contract::ConfirmReq>,
+                write: super::write::<contract::Reply<contract::Reservation>>,
+            },
+            MessageMethod {
+                name: "cancel",
+                read: super::read::<contract::CancelReq>,
+                write: super::write::<contract::Reply<contract::Reservation>>,
+            },
+            MessageMethod {
+                name: "extend",
+                read: super::read::<contract::ExtendReq>,
+                write: super::write::<contract::Reply<contract::Reservation>>,
+            },
+            MessageMethod {
+                name: "amend",
+                read: super::read::<contract::AmendReq>,
+                write: super::write::<contract::Reply<contract::Reservation>>,
+            },
+            MessageMethod {
+                name: "get",
+                read: super::read::<contract::ReservationQuery>,
+                write: super::write::<contract::Reply<contract::Reservation>>,
+            },
+            MessageMethod {
+                name: "getByKey",
+                read: super::read::<contract::OpKey>,
+                write: super::write::<contract::Reply<contract::OpAnswer>>,
+            },
+        ],
+    },
+    super::Proto {
+        interface: "com.autoparts.stock.api.StockChangeService",
+        name: "com.autoparts.stock.v1.StockChangeService",
+        methods: &[
+            MessageMethod {
+                name: "purchaseExpect",
+                read: super::read::<contract::AsnReq>,
+                write: super::write::<contract::Reply<contract::Voucher>>,
+            },
+            MessageMethod {
+                name: "purchaseIn",
+                read: super::read::<contract::InboundReq>,
+                write: super::write::<contract::Reply<contract::Voucher>>,
+            },
+            MessageMethod {
+                name: "inspect",
+                read: super::read::<contract::InspectReq>,
+                write: super::write::<contract::Reply<contract::Voucher>>,
+            },
+            MessageMethod {
+                name: "transferLock",
+                read: super::read::<contract::TransferReq>,
+                write: super::write::<contract::Reply<contract::Voucher>>,
+            },
+            MessageMethod {
+                name: "transferOut",
+                read: super::read::<contract::TransferReq>,
+                write: super::write::<contract::Reply<contract::Voucher>>,
+            },
+            MessageMethod {
+                name: "transferIn",
+                read: super::read::<contract::TransferReq>,
+                write: super::write::<contract::Reply<contract::Voucher>>,
+            },
+            MessageMethod {
+                name: "freeze",
+                read: super::read::<contract::FreezeReq>,
+                write: super::write::<contract::Reply<contract::Voucher>>,
+            },
+            MessageMethod {
+                name: "unfreeze",
+                read: super::read::<contract::FreezeReq>,
+                write: super::write::<contract::Reply<contract::Voucher>>,
+            },
+            MessageMethod {
+                name: "stocktake",
+                read: super::read::<contract::CountReq>,
+                write: super::write::<contract::Reply<contract::Voucher>>,
+            },
+            MessageMethod {
+                name: "scrap",
+                read: super::read::<contract::DisposeReq>,
+                write: super::write::<contract::Reply<contract::Voucher>>,
+            },
+            MessageMethod {
+                name: "returnToVendor",
+                read: super::read::<contract::DisposeReq>,
+                write: super::write::<contract::Reply<contract::Voucher>>,
+            },
+            MessageMethod {
+                name: "assignPool",
+                read: super::read::<contract::PoolReq>,
+                write: super::write::<contract::Reply<contract::Voucher>>,
+            },
+            MessageMethod {
+                name: "reverse",
+                read: super::read::<contract::ReverseReq>,
+                write: super::write::<contract::Reply<contract::Voucher>>,
+            },
+            MessageMethod {
+                name: "listLedger",
+                read: super::read::<contract::LedgerQuery>,
+                write: super::write::<contract::Reply<contract::Page<contract::LedgerRow>>>,
+            },
+        ],
+    },
+    super::Proto {
+        interface: "com.autoparts.stock.api.SourcingService",
+        name: "com.autoparts.stock.v1.SourcingService",
+        methods: &[
+            MessageMethod {
+                name: "source",
+                read: super::read::<contract::SourcingReq>,
+                write: super::write::<contract::Reply<contract::SourcingPlan>>,
+            },
+            MessageMethod {
+                name: "resource",
+                read: super::read::<contract::ResourceReq>,
+                write: super::write::<contract::Reply<contract::SourcingPlan>>,
+            },
+            MessageMethod {
+                name: "explain",
+                read: |message| {
+                    let message = ExplainArguments::decode(message).map_err(|error| error.to_string())?;
+                    Ok(vec![super::argument(&message.plan_no)?])
+                },
+                write: super::write::<contract::Reply<contract::SourcingTrace>>,
+            },
+            MessageMethod {
+                name: "simulate",
+                read: super::read::<contract::SimReq>,
+                write: super::write::<contract::Reply<contract::SimReport>>,
+            },
+            MessageMethod {
+                name: "saveRuleSet",
+                read: super::read::<contract::RuleSet>,
+                write: super::write::<contract::Reply<contract::Nothing>>,
+            },
+            MessageMethod {
+                name: "publishRuleSet",
+                read: |message| {
+                    let message = PublishRuleSetArguments::decode(message).map_err(|error| error.to_string())?;
+                    Ok(vec![super::argument(&message.version)?, super::argument(&message.context.map(<contract::OpContext as Item>::from_proto))?])
+                },
+                write: super::write::<contract::Reply<contract::Nothing>>,
+            },
+        ],
+    },
+    super::Proto {
+        interface: "com.autoparts.stock.api.StockQueryService",
+        name: "com.autoparts.stock.v1.StockQueryService",
+        methods: &[
+            MessageMethod {
+                name: "batchSellable",
+                read: super::read::<contract::SellableReq>,
+                write: super::write::<contract::Reply<Vec<contract::SellableItem>>>,
+            },
+            MessageMethod {
+                name: "promise",
+                read: super::read::<contract::PromiseReq>,
+                write: super::write::<contract::Reply<contract::Promise>>,
+            },
+            MessageMethod {
+                name: "buckets",
+                read: super::read::<contract::BucketQuery>,
+                write: super::write::<contract::Reply<Vec<contract::BucketView>>>,
+            },
+            MessageMethod {
+                name: "lots",
+                read: super::read::<contract::LotQuery>,
+                write: super::write::<contract::Reply<Vec<contract::LotView>>>,
+            },
+            MessageMethod {
+                name: "explainQuantity",
+                read: super::read::<contract::ExplainQuery>,
+                write: super::write::<contract::Reply<contract::QtyExplain>>,
+            },
+            MessageMethod {
+                name: "substitutes",
+                read: super::read::<contract::SubstituteReq>,
+                write: super::write::<contract::Reply<Vec<contract::Substitute>>>,
+            },
+        ],
+    },
+    super::Proto {
+        interface: "com.autoparts.stock.api.FulfillmentService",
+        name: "com.autoparts.stock.v1.FulfillmentService",
+        methods: &[
+            MessageMethod {
+                name: "create",
+                read: super::read::<contract::FoCreateReq>,
+                write: super::write::<contract::Reply<Vec<contract::FulfillmentOrder>>>,
+            },
+            MessageMethod {
+                name: "release",
+                read: |message| {
+                    let message = ReleaseArguments::decode(message).map_err(|error| error.to_string())?;
+                    Ok(vec![super::argument(&message.fo_no)?, super::argument(&message.context.map(<contract::OpContext as Item>::from_proto))?])
+                },
+                write: super::write::<contract::Reply<contract::FulfillmentOrder>>,
+            },
+            MessageMethod {
+                name: "reportPick",
+                read: super::read::<contract::PickReq>,
+                write: super::write::<contract::Reply<contract::FulfillmentOrder>>,
+            },
+            MessageMethod {
+                name: "reportShip",
+                read: super::read::<contract::ShipReq>,
+                write: super::write::<contract::Reply<contract::FulfillmentOrder>>,
+            },
+            MessageMethod {
+                name: "reportDelivery",
+                read: super::read::<contract::DeliveryReq>,
+                write: super::write::<contract::Reply<contract::FulfillmentOrder>>,
+            },
+            MessageMethod {
+                name: "hold",
+                read: super::read::<contract::HoldReq>,
+                write: super::write::<contract::Reply<contract::FulfillmentOrder>>,
+            },
+            MessageMethod {
+                name: "cancel",
+                read: super::read::<contract::FoCancelReq>,
+                write: super::write::<contract::Reply<contract::FulfillmentOrder>>,
+            },
+            MessageMethod {
+                name: "intercept",
+                read: super::read::<contract::InterceptReq>,
+                write: super::write::<contract::Reply<contract::FulfillmentOrder>>,
+            },
+            MessageMethod {
+                name: "createReturn",
+                read: super::read::<contract::ReturnReq>,
+                write: super::write::<contract::Reply<contract::ReturnOrder>>,
+            },
+            MessageMethod {
+                name: "reportReturnSent",
+                read: super::read::<contract::ReturnSentReq>,
+                write: super::write::<contract::Reply<contract::ReturnOrder>>,
+            },
+            MessageMethod {
+                name: "reportReturnReceived",
+                read: super::read::<contract::ReturnInReq>,
+                write: super::write::<contract::Reply<contract::ReturnOrder>>,
+            },
+            MessageMethod {
+                name: "grade",
+                read: super::read::<contract::GradeReq>,
+                write: super::write::<contract::Reply<contract::ReturnOrder>>,
+            },
+            MessageMethod {
+                name: "trace",
+                read: |message| {
+                    let message = TraceArguments::decode(message).map_err(|error| error.to_string())?;
+                    Ok(vec![super::argument(&message.order_no)?])
+                },
+                write: super::write::<contract::Reply<contract::Timeline>>,
+            },
+        ],
+    },
+    super::Proto {
+        interface: "com.autoparts.stock.api.ReconcileService",
+        name: "com.autoparts.stock.v1.ReconcileService",
+        methods: &[
+            MessageMethod {
+                name: "submitWmsSnapshot",
+                read: super::read::<contract::SnapshotPage>,
+                write: super::write::<contract::Reply<contract::SnapshotAck>>,
+            },
+            MessageMethod {
+                name: "run",
+                read: super::read::<contract::ReconRunReq>,
+                write: super::write::<contract::Reply<String>>,
+            },
+            MessageMethod {
+                name: "diffs",
+                read: super::read::<contract::DiffQuery>,
+                write: super::write::<contract::Reply<contract::Page<contract::Diff>>>,
+            },
+            MessageMethod {
+                name: "propose",
+                read: super::read::<contract::RepairReq>,
+                write: super::write::<contract::Reply<contract::Nothing>>,
+            },
+            MessageMethod {
+                name: "approve",
+                read: super::read::<contract::ApproveReq>,
+                write: super::write::<contract::Reply<contract::Nothing>>,
+            },
+            MessageMethod {
+                name: "closeDay",
+                read: super::read::<contract::DayReq>,
+                write: super::write::<contract::Reply<contract::DayClose>>,
+            },
+            MessageMethod {
+                name: "dayReport",
+                read: super::read::<contract::DayReq>,
+                write: super::write::<contract::Reply<contract::DayReport>>,
+            },
+            MessageMethod {
+                name: "statement",
+                read: super::read::<contract::StatementReq>,
+                write: super::write::<contract::Reply<contract::Page<contract::StatementLine>>>,
+            },
+            MessageMethod {
+                name: "submitOrderList",
+                read: super::read::<contract::OrderListPage>,
+                write: super::write::<contract::Reply<contract::SnapshotAck>>,
+            },
+            MessageMethod {
+                name: "submitBill",
+                read: super::read::<contract::BillPage>,
+                write: super::write::<contract::Reply<contract::SnapshotAck>>,
+            },
+            MessageMethod {
+                name: "runProgress",
+                read: super::read::<contract::RunQuery>,
+                write: super::write::<contract::Reply<contract::RunProgress>>,
+            },
+            MessageMethod {
+                name: "reopenDay",
+                read: super::read::<contract::DayReq>,
+                write: super::write::<contract::Reply<contract::DayClose>>,
+            },
+        ],
+    },
+    super::Proto {
+        interface: "com.autoparts.stock.api.PartCatalogService",
+        name: "com.autoparts.stock.v1.PartCatalogService",
+        methods: &[
+            MessageMethod {
+                name: "resolveVin",
+                read: |message| {
+                    let message = ResolveVinArguments::decode(message).map_err(|error| error.to_string())?;
+                    Ok(vec![super::argument(&message.vin)?])
+                },
+                write: super::write::<contract::Reply<contract::Vehicle>>,
+            },
+            MessageMethod {
+                name: "checkFitment",
+                read: super::read::<contract::FitReq>,
+                write: super::write::<contract::Reply<Vec<contract::Fit>>>,
+            },
+            MessageMethod {
+                name: "interchange",
+                read: |message| {
+                    let message = InterchangeArguments::decode(message).map_err(|error| error.to_string())?;
+                    Ok(vec![super::argument(&message.sku_or_oe)?])
+                },
+                write: super::write::<contract::Reply<Vec<contract::PartRef>>>,
+            },
+            MessageMethod {
+                name: "importFitment",
+                read: super::read::<contract::FitImport>,
+                write: super::write::<contract::Reply<contract::ImportReport>>,
+            },
+        ],
+    },
+    super::Proto {
+        interface: "com.autoparts.stock.api.StockAdminService",
+        name: "com.autoparts.stock.v1.StockAdminService",
+        methods: &[
+            MessageMethod {
+                name: "setSafetyStock",
+                read: super::read::<contract::SafetyRule>,
+                write: super::write::<contract::Reply<contract::Nothing>>,
+            },
+            MessageMethod {
+                name: "setHot",
+                read: super::read::<contract::HotReq>,
+                write: super::write::<contract::Reply<contract::Nothing>>,
+            },
+            MessageMethod {
+                name: "setSwitch",
+                read: super::read::<contract::SwitchReq>,
+                write: super::write::<contract::Reply<contract::Nothing>>,
+            },
+            MessageMethod {
+                name: "setHoldRule",
+                read: super::read::<contract::HoldRuleReq>,
+                write: super::write::<contract::Reply<contract::Nothing>>,
+            },
+            MessageMethod {
+                name: "rebuildCache",
+                read: super::read::<contract::CacheReq>,
+                write: super::write::<contract::Reply<contract::Nothing>>,
+            },
+            MessageMethod {
+                name: "replayOutbox",
+                read: super::read::<contract::ReplayReq>,
+                write: super::write::<contract::Reply<contract::Nothing>>,
+            },
+            MessageMethod {
+                name: "health",
+                read: |message| HealthArguments::decode(message).map(|_| Vec::new()).map_err(|error| error.to_string()),
+                write: super::write::<contract::Reply<contract::Health>>,
+            },
+        ],
+    },
+];

@@ -56,6 +56,10 @@ pub const SETTINGS: &[Setting] = &[
         "zone of dates that generic calls send as text without one: Asia/Shanghai, UTC or an offset such as +08:00 (default Asia/Shanghai)",
     ),
     setting(
+        "protocol.triple_exceptions",
+        "how exceptions reach Triple callers: status (gRPC status; every caller) or thrown (the exception itself; Java callers from 3.2 on) (default status)",
+    ),
+    setting(
         "registry.address",
         "nacos://[user:password@]host:port[,host:port][?namespace=ID&group=NAME]; empty: not registered (default empty)",
     ),

@@ -6,6 +6,7 @@ mod secret;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use dubbo_rpc::ExceptionStyle;
 use dubbo_rpc::hessian2::ZoneOffset;
 use serde::{Deserialize, Serialize};
 
@@ -112,6 +113,7 @@ section!(Protocol {
     in_flight_per_connection_max: usize = 20_000,
     in_flight_max: usize = 50_000,
     text_zone: String = "Asia/Shanghai".to_owned(),
+    triple_exceptions: String = "status".to_owned(),
 });
 section!(Registry {
     address: SecretUrl = SecretUrl::default(),
@@ -348,6 +350,7 @@ impl Config {
             10_000_000,
         )?;
         self.protocol.zone()?;
+        self.protocol.exception_style()?;
         range(
             "sweeper.batch",
             usize::try_from(self.sweeper.batch).unwrap_or(usize::MAX),
@@ -392,6 +395,22 @@ impl Protocol {
                 );
                 bad("protocol.text_zone", message)
             }),
+        }
+    }
+
+    /// How exceptions reach Triple callers.
+    ///
+    /// # Errors
+    /// When it is neither of the two ways.
+    pub fn exception_style(&self) -> Result<ExceptionStyle, ConfigError> {
+        match self.triple_exceptions.as_str() {
+            "status" => Ok(ExceptionStyle::Status),
+            "thrown" => Ok(ExceptionStyle::Thrown),
+            other => {
+                let message =
+                    format!("`{other}` is no way to send exceptions; use status or thrown");
+                Err(bad("protocol.triple_exceptions", message))
+            }
         }
     }
 }
