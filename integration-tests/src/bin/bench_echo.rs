@@ -1,4 +1,4 @@
-//! What an echo of 100 bytes costs its provider, in Rust and in Java Dubbo 3.3.6: `dubbo://`, hessian2, 64 calls in flight on
+//! What an echo of 100 bytes costs its provider, in Rust and in Java Dubbo 3.3.6: `dubbo://` and Triple, hessian2, 64 calls in flight on
 //! one connection, the same generator (bench `echo` of `dubbo-rpc`) for both, one after the other.
 //!
 //! ```text
@@ -17,29 +17,41 @@ use integration_tests::ports::PortLease;
 #[tokio::main]
 async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
     let more: Vec<String> = std::env::args().skip(1).collect();
-    println!("Rust, dubbo-rpc:");
-    generate(&more)?;
-
     // What a team has, and what is cheapest where nothing blocks.
-    for (dispatcher, meaning) in [("all", "its default"), ("direct", "on the I/O thread")] {
-        let lease = PortLease::take(&[0])?;
-        let port = lease.port().to_string();
-        let arguments = ["--port", &port, "--dispatcher", dispatcher];
-        let java =
-            JavaServer::start_measured("tools-336", "com.autoparts.bench.EchoProvider", &arguments)
-                .await?;
-        let idle = usage::of(java.id())?.resident_kib;
-        println!(
-            "Java, Dubbo 3.3.6, dispatcher {dispatcher} ({meaning}); idle: {idle} KiB resident"
-        );
-        let mut provider = vec!["--addr".to_owned(), format!("127.0.0.1:{port}")];
-        provider.extend(["--pid".to_owned(), java.id().to_string()]);
-        // Its just-in-time compiler has seen nothing yet.
-        println!("warm-up:");
-        generate(&provider)?;
-        println!("measured:");
-        provider.extend(more.iter().cloned());
-        generate(&provider)?;
+    let dispatchers = [("all", "its default"), ("direct", "on the I/O thread")];
+    for protocol in ["dubbo", "tri"] {
+        println!("Rust, dubbo-rpc, {protocol}:");
+        let spoken = ["--protocol".to_owned(), protocol.to_owned()];
+        let arguments: Vec<String> = spoken.iter().cloned().chain(more.iter().cloned()).collect();
+        generate(&arguments)?;
+        for (dispatcher, meaning) in dispatchers {
+            let lease = PortLease::take(&[0])?;
+            let port = lease.port().to_string();
+            let given = [
+                "--port",
+                &port,
+                "--protocol",
+                protocol,
+                "--dispatcher",
+                dispatcher,
+            ];
+            let java =
+                JavaServer::start_measured("tools-336", "com.autoparts.bench.EchoProvider", &given)
+                    .await?;
+            let idle = usage::of(java.id())?.resident_kib;
+            println!(
+                "Java, Dubbo 3.3.6, {protocol}, dispatcher {dispatcher} ({meaning}); idle: {idle} KiB resident"
+            );
+            let mut provider = vec!["--addr".to_owned(), format!("127.0.0.1:{port}")];
+            provider.extend(["--pid".to_owned(), java.id().to_string()]);
+            provider.extend(spoken.iter().cloned());
+            // Its just-in-time compiler has seen nothing yet.
+            println!("warm-up:");
+            generate(&provider)?;
+            println!("measured:");
+            provider.extend(more.iter().cloned());
+            generate(&provider)?;
+        }
     }
     println!(
         "load average {}",

@@ -30,6 +30,10 @@ pub enum Line {
     V2_6,
     /// org.apache.dubbo 2.7.23.
     V2_7,
+    /// org.apache.dubbo 3.0.15.
+    V3_0,
+    /// org.apache.dubbo 3.1.11.
+    V3_1,
     /// org.apache.dubbo 3.2.19.
     V3_2,
     /// org.apache.dubbo 3.3.6.
@@ -37,14 +41,19 @@ pub enum Line {
 }
 
 impl Line {
-    /// All lines, oldest first.
+    /// The lines that every table of `dubbo://` has, oldest first.
     pub const ALL: [Self; 4] = [Self::V2_6, Self::V2_7, Self::V3_2, Self::V3_3];
+
+    /// The lines that speak Triple, oldest first.
+    pub const TRIPLE: [Self; 4] = [Self::V3_0, Self::V3_1, Self::V3_2, Self::V3_3];
 
     /// The Maven module.
     pub fn module(self) -> &'static str {
         match self {
             Self::V2_6 => "dubbo-2612",
             Self::V2_7 => "dubbo-2723",
+            Self::V3_0 => "dubbo-3015",
+            Self::V3_1 => "dubbo-3111",
             Self::V3_2 => "dubbo-3219",
             Self::V3_3 => "dubbo-336",
         }
@@ -55,6 +64,8 @@ impl Line {
         match self {
             Self::V2_6 => "2.6.12",
             Self::V2_7 => "2.7.23",
+            Self::V3_0 => "3.0.15",
+            Self::V3_1 => "3.1.11",
             Self::V3_2 => "3.2.19",
             Self::V3_3 => "3.3.6",
         }
@@ -66,6 +77,8 @@ impl Line {
 pub enum Via {
     /// A fixed address, `host:port`.
     Direct(String),
+    /// The same over Triple.
+    Triple(String),
     /// A Nacos 2 server, `host:port`.
     Nacos(String),
     /// A Nacos 3 server, `host:port`, with `?namespace=ID` where tests share the server.
@@ -77,15 +90,17 @@ impl Via {
     pub fn text(&self) -> &'static str {
         match self {
             Self::Direct(_) => "direct",
+            Self::Triple(_) => "Triple",
             Self::Nacos(_) => "Nacos",
             Self::Nacos3(_) => "Nacos 3",
         }
     }
 
-    fn arguments(&self) -> [&str; 2] {
+    fn arguments(&self) -> Vec<&str> {
         match self {
-            Self::Direct(address) => ["--direct", address],
-            Self::Nacos(address) | Self::Nacos3(address) => ["--nacos", address],
+            Self::Direct(address) => vec!["--direct", address],
+            Self::Triple(address) => vec!["--direct", address, "--protocol", "tri"],
+            Self::Nacos(address) | Self::Nacos3(address) => vec!["--nacos", address],
         }
     }
 }

@@ -14,7 +14,7 @@ pub use types::{
 
 use std::sync::Arc;
 
-use dubbo_rpc::{ExportOptions, ServeError, Server, ServerHandle};
+use dubbo_rpc::{ExceptionStyle, ExportOptions, ServeError, Server, ServerHandle};
 
 /// Group of the second export.
 pub const GROUP: &str = "probe-group";
@@ -26,9 +26,18 @@ pub const VERSION: &str = "1.2.3";
 /// # Errors
 /// When the address cannot be bound.
 pub async fn serve(address: &str) -> Result<ServerHandle, ServeError> {
+    serve_with(address, ExceptionStyle::default()).await
+}
+
+/// The same with this way of sending exceptions over Triple.
+///
+/// # Errors
+/// When the address cannot be bound.
+pub async fn serve_with(address: &str, style: ExceptionStyle) -> Result<ServerHandle, ServeError> {
     let probe = Arc::new(Probe::default());
     Server::builder()
         .bind(address)
+        .exceptions(style)
         .service(
             ProbeServiceServer::new(Arc::clone(&probe)),
             ExportOptions::default(),

@@ -4,11 +4,13 @@
 
 mod cases;
 mod faults;
+mod grpc;
 mod java_load;
 mod java_matrix;
 mod java_services;
 mod java_stock;
 mod java_support;
+mod java_triple;
 mod nacos_registry;
 mod nacos_secrets;
 mod peers;

@@ -11,7 +11,7 @@ import org.apache.dubbo.config.ServiceConfig;
 /**
  * The Java side of the echo benchmark: Dubbo 3.3.6, {@code dubbo://}, hessian2, no registry.
  *
- * <p>{@code --port PORT}; {@code --dispatcher all|direct} ({@code direct} answers on the I/O thread and is the cheaper
+ * <p>{@code --port PORT}; {@code --protocol dubbo|tri}; {@code --dispatcher all|direct} ({@code direct} answers on the I/O thread and is the cheaper
  * one for work that does not block), {@code --threads N}, {@code --iothreads N}. Prints {@code ready PORT}.
  */
 public final class EchoProvider {
@@ -25,7 +25,7 @@ public final class EchoProvider {
         int port = Integer.parseInt(given.get("--port"));
         ApplicationConfig application = new ApplicationConfig("echo-provider");
         application.setQosEnable(false);
-        ProtocolConfig protocol = new ProtocolConfig("dubbo", port);
+        ProtocolConfig protocol = new ProtocolConfig(given.getOrDefault("--protocol", "dubbo"), port);
         protocol.setHost("127.0.0.1");
         protocol.setSerialization("hessian2");
         protocol.setDispatcher(given.getOrDefault("--dispatcher", "all"));

@@ -13,7 +13,8 @@ import org.apache.dubbo.config.ServiceConfig;
 /**
  * A Java provider of the probe.
  *
- * <p>{@code --port PORT}, and {@code --nacos HOST:PORT} to register (without it: direct calls only). Prints
+ * <p>{@code --port PORT}, and {@code --nacos HOST:PORT} to register (without it: direct calls only);
+ * {@code --protocol tri} for Triple. Prints
  * {@code ready PORT} when it serves, and stays until it is killed.
  */
 public final class ProbeProvider {
@@ -24,7 +25,7 @@ public final class ProbeProvider {
         int port = Integer.parseInt(given.get("port"));
         ApplicationConfig application = new ApplicationConfig("probe-provider");
         application.setQosEnable(false);
-        ProtocolConfig protocol = new ProtocolConfig("dubbo", port);
+        ProtocolConfig protocol = new ProtocolConfig(given.getOrDefault("protocol", "dubbo"), port);
         protocol.setHost("127.0.0.1");
         RegistryConfig registry = new RegistryConfig(given.containsKey("nacos") ? "nacos://" + given.get("nacos") : "N/A");
         // Callers of 2.6 know the legacy service name only.

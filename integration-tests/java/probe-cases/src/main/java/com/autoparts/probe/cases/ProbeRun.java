@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * The consumers' main program, given its line.
  *
- * <p>{@code --direct HOST:PORT} or {@code --nacos HOST:PORT}; {@code --only PREFIX} runs the cases whose names start so;
+ * <p>{@code --direct HOST:PORT} (with {@code --protocol tri} over Triple) or {@code --nacos HOST:PORT}; {@code --only PREFIX} runs the cases whose names start so;
  * {@code --report FILE} (default: standard output). Writes one JSON line per case; ends with 0 when none failed, 1 otherwise.
  */
 public final class ProbeRun {
@@ -17,7 +17,7 @@ public final class ProbeRun {
     public static void main(Line line, String[] args) {
         Map<String, String> given = options(args);
         Report report = new Report(line.dubbo(), given.get("report"));
-        Target target = given.containsKey("direct") ? Target.direct(given.get("direct")) : Target.nacos(given.get("nacos"));
+        Target target = target(given);
         Map<String, Report.Check> cases = new LinkedHashMap<>();
         report.run("refer", () -> {
             ProbeService probe = line.refer(ProbeService.class, target);
@@ -34,6 +34,12 @@ public final class ProbeRun {
         });
         // Dubbo keeps threads that are not daemons; the report is complete.
         Runtime.getRuntime().halt(report.failed() == 0 ? 0 : 1);
+    }
+
+    /** Where the provider is and how it is called. */
+    public static Target target(Map<String, String> given) {
+        Target target = given.containsKey("direct") ? Target.direct(given.get("direct")) : Target.nacos(given.get("nacos"));
+        return target.withProtocol(given.getOrDefault("protocol", "dubbo"));
     }
 
     /** {@code --name value} pairs. */

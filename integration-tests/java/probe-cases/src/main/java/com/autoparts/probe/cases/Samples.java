@@ -20,6 +20,9 @@ final class Samples {
     /** BMP, supplementary and combining characters, quotes and a NUL. */
     static final String TEXT = "刹车片 前轴 😀🚗 𠮷 é \"quoted\" \\ \u0000 end";
 
+    /** What an HTTP header can carry: a Java consumer sends anything else as question marks. */
+    static final String HEADER = "brake pad, front: \"quoted\" \\ 100% +1; end";
+
     private Samples() { }
 
     /** Every field set, values at the edges of their types. */

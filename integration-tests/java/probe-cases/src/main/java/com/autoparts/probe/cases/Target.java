@@ -11,38 +11,51 @@ public final class Target {
     public final int timeoutMillis;
     /** Largest body the consumer itself allows. */
     public final int payload;
+    /** Of a direct call: {@code dubbo} or {@code tri}. */
+    public final String protocol;
 
-    private Target(String direct, String nacos, String group, String version, int timeoutMillis, int payload) {
+    private Target(String direct, String nacos, String group, String version, int timeoutMillis, int payload,
+        String protocol) {
         this.direct = direct;
         this.nacos = nacos;
         this.group = group;
         this.version = version;
         this.timeoutMillis = timeoutMillis;
         this.payload = payload;
+        this.protocol = protocol;
     }
 
     public static Target direct(String address) {
-        return new Target(address, null, null, null, 10_000, 0);
+        return new Target(address, null, null, null, 10_000, 0, "dubbo");
     }
 
     public static Target nacos(String address) {
-        return new Target(null, address, null, null, 10_000, 0);
+        return new Target(null, address, null, null, 10_000, 0, "dubbo");
     }
 
     public Target withService(String otherGroup, String otherVersion) {
-        return new Target(direct, nacos, otherGroup, otherVersion, timeoutMillis, payload);
+        return new Target(direct, nacos, otherGroup, otherVersion, timeoutMillis, payload, protocol);
     }
 
     public Target withTimeout(int millis) {
-        return new Target(direct, nacos, group, version, millis, payload);
+        return new Target(direct, nacos, group, version, millis, payload, protocol);
     }
 
     public Target withPayload(int bytes) {
-        return new Target(direct, nacos, group, version, timeoutMillis, bytes);
+        return new Target(direct, nacos, group, version, timeoutMillis, bytes, protocol);
     }
 
-    /** A {@code dubbo://} address of {@code path}, for a direct call. */
+    public Target withProtocol(String other) {
+        return new Target(direct, nacos, group, version, timeoutMillis, payload, other);
+    }
+
+    /** Whether calls go over Triple. */
+    public boolean triple() {
+        return protocol.equals("tri");
+    }
+
+    /** The address of {@code path}, for a direct call. */
     public String url(String path) {
-        return "dubbo://" + direct + "/" + path + (payload > 0 ? "?payload=" + payload : "");
+        return protocol + "://" + direct + "/" + path + (payload > 0 ? "?payload=" + payload : "");
     }
 }

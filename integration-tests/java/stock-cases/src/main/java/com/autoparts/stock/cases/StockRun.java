@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * The stock consumers' main program, given its line and its Spring application.
  *
- * <p>{@code --direct HOST:PORT} or {@code --nacos HOST:PORT}; {@code --warehouse CODE --skus ONE,TWO} (parts the provider knows);
+ * <p>{@code --direct HOST:PORT} (with {@code --protocol tri} over Triple) or {@code --nacos HOST:PORT}; {@code --warehouse CODE --skus ONE,TWO} (parts the provider knows);
  * {@code --only PREFIX}; {@code --report FILE}. One JSON line per case; ends with 0 when none failed, 1 otherwise.
  */
 public final class StockRun {
@@ -37,12 +37,12 @@ public final class StockRun {
         Map<String, String> given = ProbeRun.options(args);
         Report report = new Report(line.dubbo(), given.get("report"));
         boolean direct = given.containsKey("direct");
-        Target target = direct ? Target.direct(given.get("direct")) : Target.nacos(given.get("nacos"));
+        Target target = ProbeRun.target(given);
         Map<String, String> properties = new LinkedHashMap<>();
         // The console port would be the same for every process of this machine.
         properties.put("dubbo.application.qos.enable", "false");
         properties.put("dubbo.application.qos-enable", "false");
-        properties.put("stock.url", direct ? "dubbo://" + given.get("direct") : "");
+        properties.put("stock.url", direct ? target.protocol + "://" + given.get("direct") : "");
         properties.put("stock.registry", direct ? "N/A" : "nacos://" + given.get("nacos"));
         String[] skus = given.get("skus").split(",");
         Map<String, Report.Check> cases = new LinkedHashMap<>();
