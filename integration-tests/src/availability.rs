@@ -18,6 +18,8 @@ pub enum Program {
     Faketime,
     /// `rabbitmq-server`, and Erlang's `epmd`.
     RabbitMq,
+    /// `redis-server` and the `redis-cli` client.
+    Redis,
 }
 
 impl Program {
@@ -29,6 +31,7 @@ impl Program {
             Self::Maven => &["mvn"],
             Self::Faketime => &["faketime"],
             Self::RabbitMq => &["rabbitmq-server", "epmd"],
+            Self::Redis => &["redis-server", "redis-cli"],
         }
     }
 
@@ -40,6 +43,7 @@ impl Program {
             Self::Maven => "install the package maven",
             Self::Faketime => "install the package faketime",
             Self::RabbitMq => "install the package rabbitmq-server",
+            Self::Redis => "install the package redis-server",
         }
     }
 }

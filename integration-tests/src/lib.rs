@@ -1,6 +1,7 @@
 //! Real peers, real callers, faults.
 //!
-//! The harness starts genuine servers ([`mariadb::MariaDb`], [`nacos::Nacos`], [`rabbitmq::RabbitMq`]) on loopback, each with a data folder of
+//! The harness starts genuine servers ([`mariadb::MariaDb`], [`nacos::Nacos`], [`rabbitmq::RabbitMq`],
+//! [`redis::Redis`]) on loopback, each with a data folder of
 //! its own, waits until they serve, and ends them by process id. Nothing outlives the test process: a peer is killed
 //! when it is dropped, and a guard process kills it when the test process ends in any other way, `kill -9` included.
 //!
@@ -28,4 +29,5 @@ pub mod ports;
 pub mod probe;
 pub mod process;
 pub mod rabbitmq;
+pub mod redis;
 pub mod stock_center;

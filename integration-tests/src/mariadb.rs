@@ -1,7 +1,7 @@
 //! A genuine MariaDB on loopback, durable (every commit is flushed to disk), with a data folder of its own.
 
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use tokio::sync::{Mutex, OnceCell};
 use crate::availability::{Program, command_path, have};
 use crate::error::{PeerError, Result};
 use crate::ports::PortLease;
-use crate::process::{Process, data_folder};
+use crate::process::{Process, data_folder, run};
 
 /// The user of the tests, and its password.
 const USER: &str = "stock";
@@ -235,26 +235,4 @@ async fn greets(port: u16) -> bool {
         tokio::time::timeout(Duration::from_secs(2), greeting).await,
         Ok(Some(()))
     )
-}
-
-/// Runs a command to its end off the runtime's threads and answers its output.
-async fn run(name: &str, mut command: Command) -> Result<String> {
-    let name = name.to_owned();
-    tokio::task::spawn_blocking(move || {
-        let output = command
-            .stdin(Stdio::null())
-            .output()
-            .map_err(PeerError::because(format!("cannot start {name}")))?;
-        if output.status.success() {
-            return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
-        }
-        Err(PeerError::new(format!(
-            "{name} ended with {}:\n{}{}",
-            output.status,
-            String::from_utf8_lossy(&output.stdout),
-            String::from_utf8_lossy(&output.stderr)
-        )))
-    })
-    .await
-    .map_err(PeerError::because("a command's thread"))?
 }

@@ -237,3 +237,28 @@ pub fn data_folder(name: &str) -> Result<tempfile::TempDir> {
             parent.display()
         )))
 }
+
+/// Runs a command to its end off the runtime's threads and answers its output.
+///
+/// # Errors
+/// When it cannot be started or ends with another code than 0; with what it printed.
+pub async fn run(name: &str, mut command: Command) -> Result<String> {
+    let name = name.to_owned();
+    tokio::task::spawn_blocking(move || {
+        let output = command
+            .stdin(Stdio::null())
+            .output()
+            .map_err(PeerError::because(format!("cannot start {name}")))?;
+        if output.status.success() {
+            return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+        }
+        Err(PeerError::new(format!(
+            "{name} ended with {}:\n{}{}",
+            output.status,
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        )))
+    })
+    .await
+    .map_err(PeerError::because("a command's thread"))?
+}

@@ -9,6 +9,9 @@ const NEEDED: &[(&str, &str)] = &[
     ("mvn", "maven"),
     ("faketime", "faketime"),
     ("rabbitmq-server", "rabbitmq-server"),
+    // Tests start servers of their own; the package's service is never used.
+    ("redis-server", "redis-server"),
+    ("openssl", "openssl"),
 ];
 
 /// Asked by every package's installation before it starts a service (Debian's policy layer).
