@@ -1,11 +1,13 @@
 //! Catalogue facts the rules need, remembered for a short time.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use stock::admin::{HoldRule, Switch, SwitchMode, SwitchScope};
+use stock::admin::{HoldRule, HotMode, Switch, SwitchMode, SwitchScope};
 use stock::facts::{ChannelFacts, Coverage, KitPart, Network, Periods, SkuFacts, WarehouseFacts};
+use stock::hot::HotMark;
 use stock::ids::Sku;
 use stock::lot::LotPolicy;
 
@@ -19,6 +21,8 @@ pub(crate) struct FactsCache {
     facts: Mutex<HashMap<Sku, (Instant, Arc<SkuFacts>)>>,
     max: usize,
     age: Duration,
+    /// Version of the catalogue's facts when it was last looked up: what is remembered was read afterwards.
+    version: AtomicI64,
 }
 
 impl FactsCache {
@@ -27,6 +31,19 @@ impl FactsCache {
             facts: Mutex::default(),
             max: max.max(1),
             age,
+            version: AtomicI64::new(0),
+        }
+    }
+
+    pub(crate) fn version(&self) -> i64 {
+        self.version.load(Ordering::Acquire)
+    }
+
+    /// Learns the version that the database has now; another one than before makes everything old.
+    fn learn(&self, version: i64) {
+        let mut facts = self.facts.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.version.swap(version, Ordering::AcqRel) != version {
+            facts.clear();
         }
     }
 
@@ -49,9 +66,13 @@ impl FactsCache {
         unknown
     }
 
-    fn remember(&self, read: &HashMap<Sku, Arc<SkuFacts>>) {
+    /// Remembers what was read after the given version was known.
+    fn remember(&self, read: &HashMap<Sku, Arc<SkuFacts>>, version: i64) {
         let now = Instant::now();
         let mut facts = self.facts.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.version() != version {
+            return;
+        }
         if facts.len() + read.len() > self.max {
             facts.retain(|_, (read, _)| read.elapsed() < self.age);
             if facts.len() + read.len() > self.max {
@@ -81,7 +102,7 @@ const ORDER_DAYS: &str = "(SELECT MIN(COALESCE(y.days, z.days)) FROM supply y JO
 
 impl Store {
     /// Facts of SKUs and of the components of those that are kits; a SKU that does not exist is absent. At most
-    /// [`crate::StoreOptions::facts_age`] old.
+    /// [`crate::StoreOptions::facts_age`] old, and forgotten as soon as another version of them is seen.
     ///
     /// # Errors
     /// If the database cannot be asked.
@@ -141,19 +162,41 @@ impl Store {
         }
         network.sourcing = self.read_sourcing().await?;
         self.read_switches(&mut network).await?;
+        self.read_hot(&mut network).await?;
         network.periods = Periods {
             calendar: self.shared.options.calendar,
             refuse_back_dated: self.shared.options.refuse_back_dated,
             closed: self.closed_days().await?,
         };
+        self.read_facts_version().await?;
         let rules = self.hold_rules([""].into_iter()).await?;
         network.hold = rules.into_values().next().unwrap_or_default();
-        *self
+        let mut known = self
             .shared
             .network
             .write()
-            .unwrap_or_else(PoisonError::into_inner) = Arc::new(network);
+            .unwrap_or_else(PoisonError::into_inner);
+        // The same stays the same: what was worked out with it stays true.
+        if **known != network {
+            *known = Arc::new(network);
+        }
         Ok(())
+    }
+
+    async fn read_facts_version(&self) -> Result<(), Error> {
+        let statement = Statement::new("SELECT version FROM facts_version WHERE id = 1");
+        let rows = self.read(&statement).await?;
+        let row = rows
+            .first()
+            .ok_or_else(|| Error::fatal("facts_version has no row: migrate the database anew"))?;
+        self.shared.facts.learn(row.int(0)?);
+        Ok(())
+    }
+
+    /// Version of the catalogue's facts, as last looked up with the network.
+    #[must_use]
+    pub fn facts_version(&self) -> i64 {
+        self.shared.facts.version()
     }
 
     /// Switches whose time has not ended, by the database's clock.
@@ -169,6 +212,25 @@ impl Store {
             };
             let scope = row.code(0, SwitchScope::parse)?;
             network.switches.turn(scope, row.text(1)?, switch);
+        }
+        Ok(())
+    }
+
+    /// Hot SKUs whose time has not ended, by the database's clock.
+    async fn read_hot(&self, network: &mut Network) -> Result<(), Error> {
+        let now = self.engine().now();
+        let statement = Statement::new(format!(
+            "SELECT sku, warehouse, pool, mode FROM hot_sku WHERE until_at IS NULL OR until_at > {now}"
+        ));
+        for row in self.read(&statement).await? {
+            let mark = HotMark {
+                warehouse: Some(row.text(1)?)
+                    .filter(|site| !site.is_empty())
+                    .map(Into::into),
+                pool: row.text(2)?.into(),
+                mode: row.code(3, HotMode::parse)?,
+            };
+            network.hot.add(row.text(0)?.into(), mark);
         }
         Ok(())
     }
@@ -204,6 +266,7 @@ impl Store {
         wanted: BTreeSet<Sku>,
         found: &mut HashMap<Sku, Arc<SkuFacts>>,
     ) -> Result<(), Error> {
+        let version = self.facts_version();
         let unknown = self.shared.facts.take_known(wanted, found);
         let mut read = HashMap::with_capacity(unknown.len());
         for piece in unknown.chunks(LIST_MAX) {
@@ -211,7 +274,7 @@ impl Store {
             read.extend(facts.into_iter().map(|(sku, facts)| (sku, Arc::new(facts))));
         }
         if !read.is_empty() {
-            self.shared.facts.remember(&read);
+            self.shared.facts.remember(&read, version);
             found.extend(read);
         }
         Ok(())

@@ -68,6 +68,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../mysql/0009_reconcile.sql"),
         include_str!("../sqlite/0009_reconcile.sql"),
     ),
+    (
+        10,
+        "facts version",
+        include_str!("../mysql/0010_facts_version.sql"),
+        include_str!("../sqlite/0010_facts_version.sql"),
+    ),
 ];
 
 /// The newest schema version of this release.

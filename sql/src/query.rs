@@ -1,11 +1,12 @@
 //! Questions about stock that decide nothing: balances now and then, what may be sold, who holds what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use stock::balance::{Balance, BalanceKey};
 use stock::book::{Book, Place};
 use stock::bucket::Bucket;
 use stock::ids::{Moment, Owner, Pool, Sku, Tenant, Warehouse};
+use stock::op::{OpKey, OpType};
 use stock::reservation::{Fulfilment, Reservation};
 
 use crate::error::Error;
@@ -106,6 +107,55 @@ impl Store {
             None => self.now().await?,
         };
         Ok((now, found))
+    }
+
+    /// Which of some keys have a voucher, refusals among them.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn known_keys(&self, keys: &[OpKey]) -> Result<HashSet<OpKey>, Error> {
+        let mut groups: BTreeMap<(&Tenant, &str, OpType), Vec<&str>> = BTreeMap::new();
+        for key in keys {
+            let group = groups
+                .entry((&key.tenant, &key.source, key.op))
+                .or_default();
+            group.push(&key.biz_no);
+        }
+        let mut found = HashSet::new();
+        for ((tenant, source, op), numbers) in groups {
+            for piece in numbers.chunks(LIST_MAX) {
+                let mut statement =
+                    Statement::new("SELECT biz_no, op_seq FROM voucher WHERE tenant = ");
+                statement.bind(tenant.as_str()).push(" AND source = ");
+                statement.bind(source).push(" AND op = ").bind(op.as_str());
+                statement
+                    .push(" AND biz_no IN ")
+                    .list(piece.iter().copied());
+                for row in self.read(&statement).await? {
+                    found.insert(OpKey {
+                        tenant: tenant.clone(),
+                        source: source.to_owned(),
+                        op,
+                        biz_no: row.text(0)?.to_owned(),
+                        op_seq: i32::try_from(row.int(1)?).unwrap_or(i32::MAX),
+                    });
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// The next so many SKUs that have balances, of whatever tenant and owner.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn skus_after(&self, after: &str, count: usize) -> Result<Vec<Sku>, Error> {
+        let mut statement = Statement::new("SELECT DISTINCT sku FROM balance WHERE sku > ");
+        statement
+            .bind(after)
+            .push(&format!(" ORDER BY sku LIMIT {count}"));
+        let rows = self.read(&statement).await?;
+        rows.iter().map(|row| Ok(row.text(0)?.into())).collect()
     }
 
     /// Balances as they are, or as they were after a ledger row. A balance that did not exist then is all zero.

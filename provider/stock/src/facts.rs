@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::admin::{HoldRule, SwitchScope, Switches};
+use crate::hot::HotMarks;
 use crate::ids::{Area, Channel, Sku, Tenant, Warehouse};
 use crate::lot::LotPolicy;
 use crate::reconcile::day::{Calendar, Day};
@@ -112,6 +113,8 @@ pub struct Network {
     pub sourcing: SourcingFacts,
     /// What operators switched off or to reads only.
     pub switches: Switches,
+    /// SKUs that operators marked as hot.
+    pub hot: HotMarks,
     /// Closed business days.
     pub periods: Periods,
     /// How orders may hold SKUs without a rule of their own.

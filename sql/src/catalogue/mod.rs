@@ -397,6 +397,7 @@ impl Import<'_> {
                 for statement in &statements {
                     tx.run(statement).await?;
                 }
+                tx.facts_changed().await?;
                 tx.commit().await
             }
             .await;

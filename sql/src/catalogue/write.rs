@@ -264,6 +264,7 @@ async fn write(
         relations.collect(),
     )
     .await?;
+    tx.facts_changed().await?;
     let mut done = Statement::new(
         "INSERT INTO catalogue_import (tenant, source, biz_no, op_seq, hash, accepted, operator, imported_at) VALUES (",
     );

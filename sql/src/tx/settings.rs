@@ -22,7 +22,17 @@ impl Tx {
                 Setting::Hold(set) => self.write_hold(set).await?,
             }
         }
+        let of_facts = |set: &Setting| matches!(set, Setting::Safety(_) | Setting::Hold(_));
+        if settings.iter().any(of_facts) {
+            self.facts_changed().await?;
+        }
         Ok(())
+    }
+
+    /// Has every provider forget what it remembers of SKUs, once this is committed.
+    pub(crate) async fn facts_changed(&mut self) -> Result<(), Error> {
+        let change = Statement::new("UPDATE facts_version SET version = version + 1 WHERE id = 1");
+        self.execute(&change).await.map(|_| ())
     }
 
     async fn write_switch(&mut self, set: &SwitchSetting) -> Result<(), Error> {

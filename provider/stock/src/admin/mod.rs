@@ -43,14 +43,14 @@ codes! {
         Normal = "NORMAL",
         /// A gate in front says "sold out" early.
         Gate = "GATE",
-        /// Free stock split over several rows.
+        /// As `GATE`: lanes merge the orders of one SKU, so that its stock need not be split.
         Shards = "SHARDS",
-        /// Accepted by a buffer.
+        /// As `GATE`: nothing is accepted before the database has it.
         Buffered = "BUFFERED",
     }
 }
 
-/// Mark a SKU as hot. Stored only: the gate in front of the database is not part of this release.
+/// Mark a SKU as hot: what [`crate::hot`] decides holds for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HotSetting {
     /// SKU.

@@ -221,6 +221,18 @@ pub fn free_in(
     facts: &Facts,
 ) -> i64 {
     let available = balance.get(Bucket::Available);
+    free_of(available, sku, warehouse, pool, facts)
+}
+
+/// What can be sold of so many free ones in a site and pool: safety stock of the shared pool stays.
+#[must_use]
+pub fn free_of(
+    available: i64,
+    sku: &Sku,
+    warehouse: &Warehouse,
+    pool: &Pool,
+    facts: &Facts,
+) -> i64 {
     let safety = facts.skus.get(sku).filter(|_| pool.is_shared());
     let safety = safety.map_or(0, |found| found.safety_in(warehouse).max(0));
     available.saturating_sub(safety).max(0)
