@@ -23,6 +23,8 @@ code_sets! {
         NotAuthorized = "NOT_AUTHORIZED" "无权限",
         /// Not enough free stock; `shortages` lists every short line.
         StockNotEnough = "STOCK_NOT_ENOUGH" "库存不足",
+        /// A hot SKU was sold out a moment ago (`details.asOfMs`), as the gate before it knows; nothing was done or kept under the key.
+        SoldOut = "SOLD_OUT" "热销商品已售罄",
         /// The stock is frozen (stocktake, recall, risk).
         StockFrozen = "STOCK_FROZEN" "库存已冻结",
         /// The channel's quota is used up and shared stock is not allowed.
@@ -142,6 +144,10 @@ impl ResultCode {
             Self::StockNotEnough | Self::KitComponentShort => stop(
                 "tell the buyer, offer a substitute, or reduce to `shortages.have`",
                 "提示缺货，推荐替代件，或减少到 shortages.have",
+            ),
+            Self::SoldOut => again(
+                "tell the buyer it is sold out; who still wants it sends the same call again after details.retryAfterMs, who gives up cancels the order",
+                "提示售罄；仍需购买则按 details.retryAfterMs 等待后重发，放弃则调用取消",
             ),
             Self::StockFrozen => stop(
                 "tell the buyer; ask operations when it opens",

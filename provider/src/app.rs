@@ -15,10 +15,12 @@ use stock_sql::Store;
 use tokio_util::sync::CancellationToken;
 
 use crate::admin::{self, Health, HealthSource, PartHealth};
+use crate::cache::Cache;
 use crate::config::{Config, Log, LogFormat};
 use crate::datadir::DataDir;
 use crate::doors::StockCenter;
-use crate::lane::{LaneOptions, Lanes};
+use crate::hot::HotDoor;
+use crate::lane::{LaneOptions, Lanes, Movements};
 use crate::observe::{CallMetrics, RESPONSE_TIME_BUCKETS};
 use crate::reconcile::{self, ReconcileOptions, Reconciler};
 use crate::sweeper::{self, SweeperOptions};
@@ -93,14 +95,20 @@ pub async fn start(config: &Config) -> Result<Running, String> {
         .await
         .map_err(|error| format!("the catalogue cannot be read: {error}"))?;
 
-    let lanes = Lanes::start(&store, lane_options(config, &store));
+    let options = config.cache().map_err(|error| error.to_string())?;
+    let cache = options.map(|options| Cache::new(store.clone(), options));
+    let movements = cache.clone();
+    let movements = movements.map(|cache| Arc::new(cache) as Arc<dyn Movements>);
+    let lanes = Lanes::start_watched(&store, lane_options(config, &store), movements);
     sample::load_if_wanted(config, &store, &lanes).await?;
 
-    let reconciler = reconciler(config, &store, &lanes)?;
+    let reconciler = reconciler(config, &store, &lanes)?.with_cache(cache.clone());
     let token = config.operator_token().map_err(|error| error.to_string())?;
     let center = StockCenter::new(store.clone(), lanes.clone())
         .with_operator_token(token)
-        .with_reconciler(reconciler.clone());
+        .with_reconciler(reconciler.clone())
+        .with_cache(cache.clone())
+        .with_hot(HotDoor::new(store.clone(), cache.clone(), config.hot()));
     let center = Arc::new(center);
     let server = serve(config, &center).await?;
     let stop = CancellationToken::new();
@@ -115,6 +123,9 @@ pub async fn start(config: &Config) -> Result<Running, String> {
         stop.clone(),
     ));
     tokio::spawn(keep_network_fresh(store.clone(), stop.clone()));
+    if let Some(cache) = &cache {
+        cache.start(&stop);
+    }
     tokio::spawn(keeper::run(store.clone(), config.keeper(), stop.clone()));
     tokio::spawn(reconcile::run_schedule(reconciler.clone(), stop.clone()));
     tokio::spawn(reconciler.serve(stop.clone()));
@@ -129,6 +140,7 @@ pub async fn start(config: &Config) -> Result<Running, String> {
         vitals: Arc::clone(center.vitals()),
         store: store.clone(),
         lanes: lanes.clone(),
+        cache,
         server: Arc::clone(&server),
         draining: Arc::clone(&draining),
     };
@@ -387,6 +399,7 @@ struct PartsWatch {
     vitals: Arc<Vitals>,
     store: Store,
     lanes: Lanes,
+    cache: Option<Cache>,
     server: Arc<ServerHandle>,
     draining: Arc<AtomicBool>,
 }
@@ -422,6 +435,15 @@ impl HealthSource for PartsWatch {
                 ok: state == RegistrationState::Registered,
                 required: false,
                 detail: format!("{state:?}"),
+            });
+        }
+        if let Some(cache) = &self.cache {
+            let health = cache.health();
+            parts.push(PartHealth {
+                name: "cache",
+                ok: health.link.up,
+                required: false,
+                detail: health.detail(),
             });
         }
         metrics::gauge!("stock_lane_waiting").set(f64::from(

@@ -5,10 +5,12 @@
 
 pub mod admin;
 pub mod app;
+pub mod cache;
 pub mod config;
 pub mod datadir;
 pub mod doors;
 pub mod exports;
+pub mod hot;
 pub mod keeper;
 pub mod lane;
 pub mod observe;

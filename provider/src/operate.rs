@@ -4,9 +4,12 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use stock_sql::CheckLimits;
+use stock::projection::Compared;
+use stock_sql::{CheckLimits, Store};
+use tokio_util::sync::CancellationToken;
 
 use crate::app::{self, Running};
+use crate::cache::Cache;
 use crate::config::{Config, SETTINGS};
 use crate::lane::{LaneOptions, Lanes};
 use crate::reconcile_command::ReconcileCommand;
@@ -14,6 +17,10 @@ use crate::{sample, store};
 
 /// Most broken invariants printed.
 const VIOLATIONS_SHOWN: usize = 50;
+/// Longest wait for Redis where it is only looked at.
+const CACHE_WAIT: Duration = Duration::from_secs(4);
+/// SKUs compared with Redis at a time.
+const CACHE_PAGE: usize = 512;
 /// Longest wait for the lanes at the end of an import.
 const LANES_WAIT: Duration = Duration::from_secs(60);
 
@@ -95,9 +102,13 @@ pub async fn check(config: &Config) -> Result<ExitCode, String> {
         .check(CheckLimits::default())
         .await
         .map_err(|error| error.to_string())?;
+    let mut violations: Vec<String> = violations.iter().map(ToString::to_string).collect();
+    if let Some(cache) = looking_cache(config, &store).await? {
+        violations.extend(check_cache(&cache, &store).await?);
+    }
     store.close().await;
     for violation in violations.iter().take(VIOLATIONS_SHOWN) {
-        say(&violation.to_string());
+        say(violation);
     }
     if violations.is_empty() {
         say("all invariants hold");
@@ -105,6 +116,47 @@ pub async fn check(config: &Config) -> Result<ExitCode, String> {
     }
     say(&format!("{} invariants are broken", violations.len()));
     Ok(ExitCode::from(1))
+}
+
+/// The configured read side, only to look at, if Redis answers.
+async fn looking_cache(config: &Config, store: &Store) -> Result<Option<Cache>, String> {
+    let Some(options) = config.cache().map_err(|error| error.to_string())? else {
+        return Ok(None);
+    };
+    let cache = Cache::new(store.clone(), options);
+    // It ends with the process.
+    cache.connect(&CancellationToken::new());
+    if cache.is_up_within(CACHE_WAIT).await {
+        return Ok(Some(cache));
+    }
+    say(&format!(
+        "cache {}: {}",
+        config.cache.url,
+        cache.health().detail()
+    ));
+    Ok(None)
+}
+
+/// I9: no figures in Redis are ahead of the database, or differ from it at their version.
+async fn check_cache(cache: &Cache, store: &Store) -> Result<Vec<String>, String> {
+    let mut violations = Vec::new();
+    let mut after = String::new();
+    loop {
+        let skus = store.skus_after(&after, CACHE_PAGE).await;
+        let skus = skus.map_err(|error| error.to_string())?;
+        let Some(last) = skus.last() else { break };
+        after = last.to_string();
+        let compared = cache.compare_skus(None, None, skus).await;
+        let compared = compared.map_err(|error| format!("I9 cannot be checked: {error}"))?;
+        let wrong = compared.iter().filter(|one| one.outcome == Compared::Wrong);
+        violations.extend(wrong.map(|one| {
+            format!(
+                "I9: {} of {} ({}): the cache has {:?}, the database {:?}",
+                one.goods.sku, one.goods.owner, one.goods.tenant, one.kept, one.database
+            )
+        }));
+    }
+    Ok(violations)
 }
 
 /// Imports a catalogue and its opening stock.
@@ -151,7 +203,8 @@ pub async fn reconcile(config: &Config, command: ReconcileCommand) -> Result<Exi
         node: i64::from(std::process::id()),
     };
     let lanes = Lanes::start(&store, options);
-    let reconciler = app::reconciler(config, &store, &lanes)?;
+    let cache = looking_cache(config, &store).await?;
+    let reconciler = app::reconciler(config, &store, &lanes)?.with_cache(cache);
     let done = crate::reconcile_command::run(&reconciler, command).await;
     lanes.shutdown(LANES_WAIT).await;
     store.close().await;
@@ -183,6 +236,16 @@ pub async fn doctor(config: &Config) -> Result<ExitCode, String> {
             sick = true;
             say(&error);
         }
+    }
+    match config.cache().map_err(|error| error.to_string())? {
+        None => say("cache: none configured; every question is answered from the database"),
+        Some(options) => match crate::cache::doctor(&options).await {
+            Ok(well) => say(&format!("cache {}: {well}", config.cache.url)),
+            Err(why) => {
+                sick = true;
+                say(&format!("cache {}: {why}", config.cache.url));
+            }
+        },
     }
     if config.registry.address.is_empty() {
         say("registry: none configured; consumers must know the address");

@@ -123,8 +123,7 @@ pub(crate) async fn run(
             warehouse,
         } => {
             let kind = RunKind::parse(&run)
-                .filter(|kind| *kind != RunKind::R3)
-                .ok_or_else(|| format!("run is `{run}`, it must be R1, R2 or R4 to R7"))?;
+                .ok_or_else(|| format!("run is `{run}`, it must be R1 to R7"))?;
             let date = date.as_deref().map(day).transpose()?;
             compare(reconciler, kind, &Tenant::from(tenant), date, warehouse).await
         }

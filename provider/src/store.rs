@@ -8,6 +8,8 @@ use crate::config::{BackDated, Config};
 
 /// Longest wait for a database that is starting together with us.
 const START_WAIT: Duration = Duration::from_secs(30);
+/// How long catalogue facts are remembered where there is a Redis, unless their version changes.
+const FACTS_AGE: Duration = Duration::from_secs(60);
 /// Pause between two tries.
 const START_PAUSE: Duration = Duration::from_millis(500);
 
@@ -24,6 +26,14 @@ pub async fn open(config: &Config) -> Result<Store, String> {
         },
         refuse_back_dated: config.reconcile.back_dated == BackDated::Refuse,
         ..StoreOptions::default()
+    };
+    let options = match config.cache.url.is_empty() {
+        true => options,
+        // Listing pages that Redis answers need no database while nothing is forgotten; a change of the catalogue is seen with the network.
+        false => StoreOptions {
+            facts_age: FACTS_AGE,
+            ..options
+        },
     };
     let deadline = tokio::time::Instant::now() + START_WAIT;
     loop {

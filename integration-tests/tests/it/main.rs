@@ -14,6 +14,7 @@ mod java_triple;
 mod nacos_registry;
 mod nacos_secrets;
 mod peers;
+mod redis;
 mod sdk_faults;
 mod sdk_stock;
 mod story;

@@ -117,6 +117,58 @@ pub const SETTINGS: &[Setting] = &[
         "most connections to the database (default 16)",
     ),
     setting(
+        "cache.url",
+        "Redis: redis://[user:password@]host:port[/database], redis-sentinel://…/master or redis-cluster://…, with TLS rediss…://; empty: none, every question is answered from the database (default empty)",
+    ),
+    setting(
+        "cache.url_file",
+        "file that holds cache.url, for secrets mounted as files",
+    ),
+    setting(
+        "cache.ca_file",
+        "file with the certificate, as PEM, of the authority that signed Redis's (default: those of the system)",
+    ),
+    setting(
+        "cache.prefix",
+        "start of every key in Redis; stock centers that share a Redis need one each (default stock)",
+    ),
+    setting(
+        "cache.timeout_ms",
+        "longest wait for an answer of Redis, in milliseconds; then the database is asked (default 50)",
+    ),
+    setting(
+        "cache.age_ms",
+        "figures of listing pages are at most so old, in milliseconds by the database's clock (default 2000)",
+    ),
+    setting(
+        "cache.front_max",
+        "most SKUs whose figures are kept in this process (default 200000)",
+    ),
+    setting(
+        "hot.fresh_ms",
+        "a hot SKU is refused as sold out only by figures at most so old, in milliseconds (default 500)",
+    ),
+    setting(
+        "hot.sku_per_second",
+        "orders for one hot SKU that this provider admits per second; more get RATE_LIMITED (default 5000)",
+    ),
+    setting(
+        "hot.buyer_per_second",
+        "orders for one hot SKU that this provider admits of one buyer per second, twice as many at once (default 5)",
+    ),
+    setting(
+        "hot.waiting_max",
+        "orders for one hot SKU that may wait for a lane of this provider; more get RATE_LIMITED, so that other SKUs keep theirs (default 2000)",
+    ),
+    setting(
+        "hot.auto_per_second",
+        "orders per second that make a SKU hot by itself on this provider, where there is a Redis; 0: never (default 1000)",
+    ),
+    setting(
+        "hot.auto_seconds",
+        "how long a SKU that became hot by itself stays so after the last such second (default 60)",
+    ),
+    setting(
         "data.dir",
         "folder for the embedded database and caches (default ./data)",
     ),

@@ -76,6 +76,8 @@ pub struct Config {
     pub provider: Provider,
     pub admin: Admin,
     pub database: Database,
+    pub cache: Cache,
+    pub hot: Hot,
     pub data: Data,
     pub lane: Lane,
     pub sweeper: Sweeper,
@@ -99,6 +101,10 @@ macro_rules! section {
         }
     };
 }
+
+// After the macro, which it uses.
+mod read_side;
+pub use read_side::{Cache, Hot};
 
 section!(Application {
     name: String = "stock-center".to_owned(),
@@ -297,13 +303,16 @@ impl Config {
     }
 
     fn read_secret_files(&mut self) -> Result<(), ConfigError> {
-        if self.database.url_file.is_empty() {
-            return Ok(());
+        let secrets = [
+            (&mut self.database.url, &self.database.url_file),
+            (&mut self.cache.url, &self.cache.url_file),
+        ];
+        for (url, file) in secrets.into_iter().filter(|(_, file)| !file.is_empty()) {
+            let path = PathBuf::from(file);
+            let text = std::fs::read_to_string(&path)
+                .map_err(|source| ConfigError::Read { path, source })?;
+            *url = SecretUrl::new(text.trim().to_owned());
         }
-        let path = PathBuf::from(&self.database.url_file);
-        let text =
-            std::fs::read_to_string(&path).map_err(|source| ConfigError::Read { path, source })?;
-        self.database.url = SecretUrl::new(text.trim().to_owned());
         Ok(())
     }
 
@@ -366,6 +375,7 @@ impl Config {
         let interval = usize::try_from(self.keep.interval_ms).unwrap_or(usize::MAX);
         range("keep.interval_ms", interval, 100, 86_400_000)?;
         self.check_reconcile()?;
+        self.check_read_side()?;
         if self.application.name.is_empty() || self.application.name.contains(char::is_whitespace) {
             return Err(bad(
                 "application.name",

@@ -89,3 +89,27 @@ fn a_secret_file_gives_the_address() {
     assert_eq!(config.database_url().expose(), "mysql://u:p@h/d");
     assert!(!toml::to_string(&config).unwrap().contains(":p@"));
 }
+
+#[test]
+fn the_address_of_redis_is_a_secret_and_is_checked() {
+    let secret = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(secret.path(), "redis://u:canary@h:1/2\n").unwrap();
+    let file = secret.path().display();
+    let config = load(&format!("[cache]\nurl_file = \"{file}\"\n"), &[]).unwrap();
+    let options = config.cache().unwrap().unwrap();
+    assert_eq!(options.address.database, 2);
+    let shown = format!("{options:?} {}", toml::to_string(&config).unwrap());
+    assert!(!shown.contains("canary"), "{shown}");
+    assert!(load("", &[]).unwrap().cache().unwrap().is_none());
+    let wrong = |text: &str| load(text, &[]).unwrap_err().to_string();
+    let told = wrong("[cache]\nurl = \"http://u:canary@h\"\n");
+    assert!(
+        told.contains("cache.url") && !told.contains("canary"),
+        "{told}"
+    );
+    for (key, low, high) in [("age_ms", 100, 60_000), ("timeout_ms", 1, 5_000)] {
+        let with = |value: i64| load(&format!("[cache]\n{key} = {value}\n"), &[]);
+        assert!(with(low).is_ok() && with(high).is_ok());
+        assert!(with(low - 1).is_err() && with(high + 1).is_err(), "{key}");
+    }
+}

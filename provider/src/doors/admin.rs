@@ -2,6 +2,7 @@
 //! every provider of the database, and on this one at once.
 
 mod health;
+mod rebuild;
 mod requests;
 
 use dubbo_api::admin::{
@@ -40,12 +41,24 @@ impl StockAdminService for StockCenter {
         let reply = self
             .administer(cx, request.context.as_ref(), setting, request.dry_run)
             .await;
-        // Said in the answer, so that nobody relies on a gate that is not there.
+        // Said in the answer, so that nobody relies on what is not there.
+        let effect = match (request.mode.as_str(), self.cache.is_some()) {
+            ("NORMAL", _) => "served as any SKU",
+            (_, false) => {
+                "admission and rates; no gate: there is no Redis (cache.url), every order is decided by the database"
+            }
+            ("GATE", true) => {
+                "admission and rates, and a gate that says SOLD_OUT early; the database decides"
+            }
+            ("SHARDS", true) => {
+                "as GATE: lanes merge the orders of one SKU into one transaction, so its stock need not be split"
+            }
+            (_, true) => {
+                "as GATE: the cache never grants, so nothing is accepted before the database has it"
+            }
+        };
         Ok(if reply.is_success() {
-            reply.detail(
-                "effect",
-                "stored; this release serves every SKU by the database alone",
-            )
+            reply.detail("effect", effect)
         } else {
             reply
         })
@@ -80,19 +93,7 @@ impl StockAdminService for StockCenter {
         if let Err(bad) = requests::named(request.context.as_ref()) {
             return Ok(bad.into_reply());
         }
-        // Figures are not cached; what a provider remembers of the catalogue is.
-        if !request.dry_run {
-            self.store.forget_facts();
-            if let Err(error) = self.store.refresh_network().await {
-                return Ok(super::unanswered(&error));
-            }
-        }
-        Ok(Reply::of(ResultCode::Ok)
-            .detail("scope", "this provider's memory of the catalogue")
-            .detail(
-                "figures",
-                "read from the database by every question; there is no cache of them to rebuild",
-            ))
+        Ok(self.rebuild(&request).await)
     }
 
     async fn replay_outbox(

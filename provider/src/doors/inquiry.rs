@@ -39,7 +39,7 @@ impl StockQueryService for StockCenter {
             Err(bad) => return Ok(bad.into_reply()),
         };
         Ok(self
-            .sellable(&asked)
+            .sellable(&asked, request.exact)
             .await
             .unwrap_or_else(|error| unanswered(&error)))
     }
@@ -105,13 +105,13 @@ impl StockQueryService for StockCenter {
 }
 
 /// Who asks for which SKUs.
-struct Asked {
+pub(super) struct Asked {
     tenant: Tenant,
     owner: Owner,
     area: Option<Area>,
     channel: Option<Channel>,
     warehouse: Option<Warehouse>,
-    skus: Vec<Sku>,
+    pub(super) skus: Vec<Sku>,
 }
 
 impl Asked {
@@ -144,7 +144,7 @@ impl Asked {
         Ok((asked, usize::try_from(limit).unwrap_or(1)))
     }
 
-    fn view(&self) -> View<'_> {
+    pub(super) fn view(&self) -> View<'_> {
         View {
             tenant: &self.tenant,
             owner: &self.owner,
@@ -156,36 +156,11 @@ impl Asked {
 }
 
 impl StockCenter {
-    pub(super) async fn facts(&self, skus: &[Sku]) -> Result<Facts, Error> {
+    pub(in crate::doors) async fn facts(&self, skus: &[Sku]) -> Result<Facts, Error> {
         Ok(Facts {
             network: self.store.network(),
             skus: self.store.facts(skus).await?,
         })
-    }
-
-    async fn sellable(&self, asked: &Asked) -> Result<Reply<Vec<SellableItem>>, Error> {
-        let facts = self.facts(&asked.skus).await?;
-        let view = asked.view();
-        let (now, balances) = self.goods(&view, &asked.skus, &facts).await?;
-        let items = asked.skus.iter().map(|sku| {
-            let mut item = SellableItem {
-                sku: sku.as_str().into(),
-                as_of: Some(answer::date(now)),
-                band: inquiry::Band::Out.as_str().into(),
-                ..SellableItem::default()
-            };
-            if let Some(found) = inquiry::sellable(&view, sku, &facts, &balances) {
-                item.known = true;
-                item.band = found.band.as_str().into();
-                item.sellable = Quantity(found.quantity);
-                item.warehouse_count = i32::try_from(found.sites).unwrap_or(i32::MAX);
-                item.version = found.version;
-                item.presale_left = found.presale_left;
-                item.orderable_in_days = found.orderable_in_days;
-            }
-            item
-        });
-        Ok(Reply::ok(items.collect()))
     }
 
     /// What lies where a view may draw from, in one question, and when it was so.

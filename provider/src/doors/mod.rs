@@ -12,6 +12,7 @@ mod fulfilment;
 mod gate;
 mod inquiry;
 mod ledger;
+mod listing;
 mod lots;
 mod performed;
 mod promise;
@@ -39,6 +40,8 @@ use stock::op::OpType;
 use stock_sql::Store;
 use tokio::time::Instant;
 
+use crate::cache::Cache;
+use crate::hot::HotDoor;
 use crate::lane::Lanes;
 use crate::reconcile::{ReconcileOptions, Reconciler};
 use crate::vitals::Vitals;
@@ -61,6 +64,8 @@ pub struct StockCenter {
     vitals: Arc<Vitals>,
     operator_token: Option<Arc<str>>,
     reconciler: Reconciler,
+    cache: Option<Cache>,
+    hot: Option<HotDoor>,
 }
 
 impl StockCenter {
@@ -75,7 +80,23 @@ impl StockCenter {
             vitals: Arc::default(),
             operator_token: None,
             reconciler,
+            cache: None,
+            hot: None,
         }
+    }
+
+    /// Answers listing pages from a read side.
+    #[must_use]
+    pub fn with_cache(mut self, cache: Option<Cache>) -> Self {
+        self.cache = cache;
+        self
+    }
+
+    /// Has orders for hot SKUs pass a door before they come to the lanes.
+    #[must_use]
+    pub fn with_hot(mut self, hot: HotDoor) -> Self {
+        self.hot = Some(hot);
+        self
     }
 
     /// Has administration ask for a token with every write; `None` asks for nothing.

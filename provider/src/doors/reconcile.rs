@@ -190,10 +190,10 @@ impl StockCenter {
     async fn run_formed(&self, request: &ReconRunReq) -> Formed<Reply<String>> {
         let caller = caller(request.context.as_ref(), "run")?;
         let kind = kind("run", &request.run)?;
-        if kind == RunKind::R3 {
+        if kind == RunKind::R3 && self.cache.is_none() {
             return Ok(Reply::refused(
                 ResultCode::NotImplemented,
-                "R3 compares the database with a cache, and this release has none",
+                "R3 compares the database with Redis, and this provider has none: set cache.url",
             )
             .detail("method", "ReconcileService.run R3"));
         }

@@ -20,7 +20,8 @@ use stock::reservation::HoldMode;
 
 use super::form::{self, Bad, Formed};
 use super::sourcing;
-use super::{StockCenter, answer};
+use super::{StockCenter, answer, envelope};
+use crate::hot::Admitted;
 
 impl StockReservationService for StockCenter {
     async fn pre_occupy(
@@ -33,7 +34,13 @@ impl StockReservationService for StockCenter {
             Ok(formed) => formed,
             Err(bad) => return Ok(bad.into_reply()),
         };
-        if self.is_sourced(&tenant, &hold) {
+        let sourced = self.is_sourced(&tenant, &hold);
+        // Held until the answer: an admitted order counts as waiting.
+        let _admitted = match self.admit(context, &hold, sourced).await {
+            Ok(admitted) => admitted,
+            Err(refused) => return Ok(super::traced(*refused, context)),
+        };
+        if sourced {
             return Ok(self.hold_by_plan(cx, context, &tenant, hold).await);
         }
         let command = Ok(Command::PreOccupy(hold));
@@ -107,6 +114,27 @@ impl StockCenter {
             Ok(answer) => super::traced(answer::reservation_reply(answer), context),
             Err(bad) => bad.into_reply(),
         }
+    }
+
+    /// Lets an order for a hot SKU through, or refuses it.
+    async fn admit(
+        &self,
+        context: Option<&dubbo_api::reply::OpContext>,
+        hold: &PreOccupy,
+        sourced: bool,
+    ) -> Result<Admitted, Box<Reply<Reservation>>> {
+        let Some(hot) = &self.hot else {
+            return Ok(Admitted::default());
+        };
+        let who = envelope::key(context).map_err(|bad| Box::new(bad.into_reply()))?;
+        let key = stock::op::OpKey {
+            tenant: who.tenant,
+            source: who.source.to_owned(),
+            op: OpType::PreOccupy,
+            biz_no: who.biz_no.to_owned(),
+            op_seq: who.op_seq,
+        };
+        hot.admit(&key, hold, sourced).await
     }
 
     async fn get_formed(&self, query: &ReservationQuery) -> Formed<Reply<Reservation>> {

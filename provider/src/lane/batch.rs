@@ -9,10 +9,11 @@ use stock::command::{Command, Target};
 use stock::facts::Facts;
 use stock::ids::{IdSource, Sku, Tenant};
 use stock::paper::PaperRef;
+use stock::projection::Goods;
 use stock::rules;
 use stock_sql::{Error, ErrorKind, Store, Tx};
 
-use super::Job;
+use super::{Job, Moved};
 
 /// What became of one command of a batch.
 #[derive(Clone, Debug)]
@@ -52,18 +53,22 @@ pub(super) async fn transact(
     store: &Store,
     ids: &mut IdSource,
     jobs: &[Job],
+    moved: &Moved,
 ) -> Result<Vec<Outcome>, Failed> {
     let facts = read_facts(store, jobs).await?;
     let mut tx = store.begin().await?;
-    match decide(&mut tx, ids, &facts, jobs).await {
-        Ok((outcomes, true)) => match tx.commit().await {
-            Ok(()) => Ok(outcomes),
+    match decide(&mut tx, ids, &facts, jobs, moved.is_watched()).await {
+        Ok((outcomes, Some(goods))) => match tx.commit().await {
+            Ok(()) => {
+                moved.tell(goods);
+                Ok(outcomes)
+            }
             Err(error) => {
                 let decided = (error.kind() == ErrorKind::Unknown).then_some(outcomes);
                 Err(Failed { error, decided })
             }
         },
-        Ok((outcomes, false)) => {
+        Ok((outcomes, None)) => {
             tx.rollback().await;
             Ok(outcomes)
         }
@@ -87,13 +92,14 @@ async fn read_facts(store: &Store, jobs: &[Job]) -> Result<Facts, Error> {
     })
 }
 
-/// Decides a batch; the flag says whether there is anything to commit.
+/// Decides a batch; and, if there is anything to commit, the goods that it moves, as far as somebody wants to know.
 async fn decide(
     tx: &mut Tx,
     ids: &mut IdSource,
     facts: &Facts,
     jobs: &[Job],
-) -> Result<(Vec<Outcome>, bool), Error> {
+    watched: bool,
+) -> Result<(Vec<Outcome>, Option<BTreeSet<Goods>>), Error> {
     let mut book = Book::default();
     let mut wanted = Documents::default();
     let mut papers = Vec::with_capacity(jobs.len());
@@ -157,10 +163,12 @@ async fn decide(
         .collect();
     let writes = book.into_writes();
     if writes.is_empty() {
-        return Ok((outcomes, false));
+        return Ok((outcomes, None));
     }
     tx.write(&writes).await?;
-    Ok((outcomes, true))
+    let keys = writes.deltas.keys().filter(|_| watched);
+    let goods = keys.map(Goods::from).collect();
+    Ok((outcomes, Some(goods)))
 }
 
 /// Reads what the documents of the batch name in their turn; most batches have no such documents.

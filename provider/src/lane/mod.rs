@@ -7,6 +7,7 @@ mod batch;
 mod pace;
 mod worker;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -15,6 +16,7 @@ use pace::Traffic;
 use stock::answer::Answer;
 use stock::code::Code;
 use stock::command::{Command, Envelope, Target};
+use stock::projection::Goods;
 use stock_sql::Store;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
@@ -60,16 +62,49 @@ pub struct Lanes {
 /// Commands of the background that may wait.
 const BACKGROUND_QUEUE_MAX: usize = 1_024;
 
+/// Who is told which goods a committed transaction moved.
+pub trait Movements: Send + Sync + std::fmt::Debug + 'static {
+    /// Is told after every commit; must return at once.
+    fn moved(&self, goods: BTreeSet<Goods>);
+}
+
+/// The one who is told, if there is one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Moved(Option<Arc<dyn Movements>>);
+
+impl Moved {
+    const fn is_watched(&self) -> bool {
+        self.0.is_some()
+    }
+
+    fn tell(&self, goods: BTreeSet<Goods>) {
+        if let Some(told) = self.0.as_ref().filter(|_| !goods.is_empty()) {
+            told.moved(goods);
+        }
+    }
+}
+
 impl Lanes {
     /// Starts the lanes on a store.
     #[must_use]
     pub fn start(store: &Store, options: LaneOptions) -> Self {
+        Self::start_watched(store, options, None)
+    }
+
+    /// Starts the lanes on a store and has somebody told which goods move.
+    #[must_use]
+    pub fn start_watched(
+        store: &Store,
+        options: LaneOptions,
+        movements: Option<Arc<dyn Movements>>,
+    ) -> Self {
+        let moved = Moved(movements);
         let tracker = TaskTracker::new();
         let stop = CancellationToken::new();
         let waiting = Arc::new(AtomicI64::new(0));
         let worker = |index: usize| {
             let node = options.node.wrapping_add(i64::try_from(index).unwrap_or(0));
-            worker::Worker::new(store.clone(), node, options.batch_max)
+            worker::Worker::new(store.clone(), node, options.batch_max, moved.clone())
         };
         let count = options.count.max(1);
         let entrances = (0..count)

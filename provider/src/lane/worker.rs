@@ -12,9 +12,9 @@ use tokio::sync::mpsc;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::Job;
 use super::batch::{self, Outcome};
 use super::pace::{Bounds, Pace, Traffic};
+use super::{Job, Moved};
 
 /// Tries of one batch before it is split, and of one command alone before the caller is told to come back.
 const TRIES_MAX: u32 = 4;
@@ -33,18 +33,20 @@ pub(super) struct Worker {
     batch_max: usize,
     /// Commands that wait for an earlier one on the same document.
     deferred: VecDeque<Job>,
+    moved: Moved,
     /// Grows with every pause; spreads the retries of several lanes.
     jitter: u64,
 }
 
 impl Worker {
-    pub(super) fn new(store: Store, node: i64, batch_max: usize) -> Self {
+    pub(super) fn new(store: Store, node: i64, batch_max: usize, moved: Moved) -> Self {
         let jitter = node.unsigned_abs().wrapping_mul(0x9E37_79B9) | 1;
         Self {
             store,
             ids: IdSource::new(node),
             batch_max,
             deferred: VecDeque::new(),
+            moved,
             jitter,
         }
     }
@@ -133,7 +135,7 @@ impl Worker {
         let mut tries = 0;
         let mut unknown: Option<Vec<Outcome>> = None;
         loop {
-            let error = match batch::transact(&self.store, &mut self.ids, jobs).await {
+            let error = match batch::transact(&self.store, &mut self.ids, jobs, &self.moved).await {
                 Ok(outcomes) => return Ok(own_answers(outcomes, unknown)),
                 Err(failed) => {
                     // The answers of a commit that may have happened: told when the look by key shows that it did.

@@ -3,6 +3,7 @@
 //! A run never holds a transaction open over a pause and pauses after every page, so that it takes a small share of the database's time and callers keep
 //! theirs. What it compares and what becomes of a difference is decided in `stock::reconcile`.
 
+mod cache;
 mod close;
 mod documents;
 mod goods;
@@ -25,6 +26,7 @@ pub use close::{Closing, Refused};
 pub use repair::RepairOutcome;
 pub use schedule::run as run_schedule;
 
+use crate::cache::Cache;
 use crate::lane::Lanes;
 
 /// How long a run stays with its provider before another may take it.
@@ -76,6 +78,7 @@ pub struct Reconciler {
     pub(crate) store: Store,
     pub(crate) lanes: Lanes,
     pub(crate) options: Arc<ReconcileOptions>,
+    pub(crate) cache: Option<Cache>,
     ids: Arc<Mutex<IdSource>>,
 }
 
@@ -87,8 +90,16 @@ impl Reconciler {
             store,
             lanes,
             options: Arc::new(options),
+            cache: None,
             ids: Arc::new(Mutex::new(IdSource::new(node))),
         }
+    }
+
+    /// Compares a read side with the database, too.
+    #[must_use]
+    pub fn with_cache(mut self, cache: Option<Cache>) -> Self {
+        self.cache = cache;
+        self
     }
 
     /// When business days begin.

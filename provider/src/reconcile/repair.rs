@@ -115,6 +115,12 @@ impl Reconciler {
                 self.store.resend(now.plus_seconds(-60), now).await?;
                 return self.finish(diff, None).await;
             }
+            Some(RepairAction::Rebuild) => {
+                if self.rebuild(&diff).await {
+                    return self.finish(diff, None).await;
+                }
+                None
+            }
             Some(RepairAction::Release) => release(&diff),
             Some(action) if diff.discrepancy().is_some() => Some(decided(&diff, action)),
             _ => {
@@ -181,6 +187,9 @@ impl Reconciler {
         }
         if !state::is_automatic(&diff) {
             return Ok(());
+        }
+        if diff.kind == RunKind::R3 {
+            return self.rebuild_by_rule(diff, now).await;
         }
         let Some(command) = release(&diff) else {
             return Ok(());

@@ -1,4 +1,4 @@
-//! What runs by itself: a sample of the ledger every minute, documents every five; after a day's end its cut and its whole comparisons.
+//! What runs by itself: a sample of the ledger and of what Redis has every minute, documents every five; after a day's end its cut and its whole comparisons.
 
 use std::time::Duration;
 
@@ -43,21 +43,29 @@ impl Reconciler {
         }
         for tenant in &self.options.tenants {
             // R7 joins them when a relay sends: until then everything waits.
-            for (kind, seconds) in [(RunKind::R1, 60), (RunKind::R2, 300)] {
+            let cached = self.cache.is_some();
+            for (kind, seconds) in [(RunKind::R1, 60), (RunKind::R2, 300), (RunKind::R3, 60)] {
+                if kind == RunKind::R3 && !cached {
+                    continue;
+                }
                 let slot = now.0 / 1_000 / seconds;
                 let key = format!("schedule {tenant} {} {slot}", kind.as_str());
                 let skus = match kind {
-                    RunKind::R1 => self.sample(slot).await?,
+                    RunKind::R1 | RunKind::R3 => self.sample(slot).await?,
                     _ => Vec::new(),
                 };
-                if kind == RunKind::R1 && skus.is_empty() {
+                if kind != RunKind::R2 && skus.is_empty() {
                     continue;
                 }
                 self.ask_scheduled(tenant, kind, day, skus, key, now)
                     .await?;
             }
             if now.0 - self.calendar().start_of(day).0 >= AFTER_END_MS {
-                for kind in [RunKind::R1, RunKind::R2, RunKind::R6] {
+                let whole = [RunKind::R1, RunKind::R2, RunKind::R3, RunKind::R6];
+                for kind in whole
+                    .into_iter()
+                    .filter(|kind| cached || *kind != RunKind::R3)
+                {
                     let key = format!("schedule {tenant} {} {ended}", kind.as_str());
                     self.ask_scheduled(tenant, kind, ended, Vec::new(), key, now)
                         .await?;

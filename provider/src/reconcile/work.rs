@@ -115,9 +115,7 @@ impl Work<'_> {
             RunKind::R5 => self.orders_and_holds().await,
             RunKind::R6 => self.deliveries_and_bills().await,
             RunKind::R7 => self.outbox_and_confirms().await,
-            RunKind::R3 => Err(Ended::Cannot(
-                "R3 compares with a cache, which this release does not have".to_owned(),
-            )),
+            RunKind::R3 => self.database_and_cache().await,
         }
     }
 

@@ -47,7 +47,7 @@ on_own_providers! {
     case_73_a_module_for_reads_only_still_answers_and_gives_back,
     case_24_safety_stock_above_what_is_free,
     a_module_that_is_off_answers_nothing,
-    hot_marks_are_stored_and_say_that_they_do_nothing_yet,
+    hot_marks_are_stored_and_say_that_there_is_no_gate_without_redis,
     case_70_a_buyer_holds_no_more_unpaid_than_the_rule_allows,
 }
 
@@ -250,7 +250,7 @@ async fn a_module_that_is_off_answers_nothing(center: &Center) {
     assert_eq!(reply.details["field"], "target");
 }
 
-async fn hot_marks_are_stored_and_say_that_they_do_nothing_yet(center: &Center) {
+async fn hot_marks_are_stored_and_say_that_there_is_no_gate_without_redis(center: &Center) {
     let (here, _) = callers(center, "hot").await;
     let request = |no: &str, mode| HotReq {
         context: here.context(no),
@@ -263,7 +263,7 @@ async fn hot_marks_are_stored_and_say_that_they_do_nothing_yet(center: &Center) 
     let reply = set(request("H1", HotMode::Gate)).await.unwrap();
     assert_eq!(told(&reply), "OK");
     assert!(
-        reply.details["effect"].contains("database alone"),
+        reply.details["effect"].contains("no gate: there is no Redis"),
         "{reply:?}"
     );
     assert_eq!(

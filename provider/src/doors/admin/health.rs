@@ -38,7 +38,23 @@ impl StockCenter {
             Some(format!("{waiting} commands wait")),
         ));
         let none = |what: &str| Some(format!("this release has no {what}"));
-        components.push(component("cache", true, none("cache of figures")));
+        components.push(match &self.cache {
+            Some(cache) => {
+                let health = cache.health();
+                let mut part = component("cache", true, Some(health.detail()));
+                if !health.link.up {
+                    // Every question is answered all the same.
+                    part.status = HealthStatus::Degraded;
+                }
+                part
+            }
+            None => component("cache", true, none("Redis configured")),
+        });
+        if let Some(hot) = &self.hot {
+            let (marked, by_itself) = hot.count();
+            let told = format!("{marked} SKUs marked as hot, {by_itself} hot by themselves here");
+            components.push(component("hot", true, Some(told)));
+        }
         components.push(component(
             "messages",
             true,

@@ -329,13 +329,16 @@ pub fn unrepaired(mut diff: Diff, why: String) -> Diff {
     diff
 }
 
-/// Whether a confirmed difference may be repaired by rule: a hold that is over, by time or by the order service's word given twice.
+/// Whether a confirmed difference may be repaired by rule: a hold that is over, by time or by the order service's word given twice, and figures in a cache,
+/// by which nothing is decided.
 #[must_use]
 pub const fn is_automatic(diff: &Diff) -> bool {
     matches!(diff.state, DiffState::Confirmed)
         && matches!(
             (diff.kind, diff.class),
-            (RunKind::R2, DiffClass::StaleHold) | (RunKind::R5, DiffClass::CancelledHeld)
+            (RunKind::R2, DiffClass::StaleHold)
+                | (RunKind::R5, DiffClass::CancelledHeld)
+                | (RunKind::R3, DiffClass::CacheDrift | DiffClass::CacheLost)
         )
 }
 
@@ -346,7 +349,11 @@ pub fn auto_fixed(mut diff: Diff, by: &str, voucher_no: Option<VoucherNo>, now: 
     diff.closed_at = Some(now);
     diff.followed = false;
     diff.repair = Some(Repair {
-        action: RepairAction::Release,
+        action: if diff.kind == RunKind::R3 {
+            RepairAction::Rebuild
+        } else {
+            RepairAction::Release
+        },
         quantity: diff.gap(),
         reason: "by rule".to_owned(),
         proposed_by: by.to_owned(),

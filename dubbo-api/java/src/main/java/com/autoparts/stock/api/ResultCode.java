@@ -34,6 +34,9 @@ public final class ResultCode {
     /** Not enough free stock; shortages lists every short line. 库存不足。 Not to be sent again: tell the buyer, offer a substitute, or reduce to shortages.have. 提示缺货，推荐替代件，或减少到 shortages.have。 */
     public static final String STOCK_NOT_ENOUGH = "STOCK_NOT_ENOUGH";
 
+    /** A hot SKU was sold out a moment ago (details.asOfMs), as the gate before it knows; nothing was done or kept under the key. 热销商品已售罄。 May be sent again: tell the buyer it is sold out; who still wants it sends the same call again after details.retryAfterMs, who gives up cancels the order. 提示售罄；仍需购买则按 details.retryAfterMs 等待后重发，放弃则调用取消。 */
+    public static final String SOLD_OUT = "SOLD_OUT";
+
     /** The stock is frozen (stocktake, recall, risk). 库存已冻结。 Not to be sent again: tell the buyer; ask operations when it opens. 提示暂不可售，联系运营。 */
     public static final String STOCK_FROZEN = "STOCK_FROZEN";
 
