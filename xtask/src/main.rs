@@ -1,5 +1,6 @@
 //! The project's own tools: `cargo xtask test` is the one command that passes everything.
 
+mod cases;
 mod licences;
 mod run;
 mod setup;
@@ -17,6 +18,7 @@ cargo xtask api             writes what is made from the contract's types: Java,
 cargo xtask setup           only installs what the tests with peers need
 cargo xtask licences        only checks the licences of all dependencies against deny.toml
 cargo xtask tidy            only checks the rules of the house that no other tool checks
+cargo xtask cases           only lists the hard cases of the trade: their tests, and what waits for what
 ";
 
 fn main() -> ExitCode {
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         ["setup"] => setup::install(),
         ["licences"] => licences::check(),
         ["tidy"] => tidy::check(),
+        ["cases"] => cases::show().and_then(|()| cases::check()),
         _ => {
             print!("{HELP}");
             return if words.is_empty() || words == ["help"] {

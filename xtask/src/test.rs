@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use cargo_metadata::MetadataCommand;
 
 use crate::run::{Done, run, top};
-use crate::{licences, setup, tidy};
+use crate::{cases, licences, setup, tidy};
 
 /// How much of it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,6 +40,7 @@ const PEER_TESTS_AT_ONCE: &str = "--test-threads=2";
 pub(crate) fn everything(scope: Scope) -> Done {
     run("cargo", &["fmt", "--all", "--check"], &[])?;
     tidy::check()?;
+    cases::check()?;
     licences::check()?;
     run(
         "cargo",
@@ -67,7 +68,8 @@ pub(crate) fn everything(scope: Scope) -> Done {
         "cargo",
         &["doc", "--workspace", "--no-deps"],
         &[("RUSTDOCFLAGS", "-D warnings"), LEAN],
-    )
+    )?;
+    cases::show()
 }
 
 fn with_peers(figures: &[(&str, &str)]) -> Done {

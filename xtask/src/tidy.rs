@@ -88,7 +88,8 @@ pub(crate) fn check() -> Done {
     Err(format!("the house is not tidy:\n  {}", wrong.join("\n  ")))
 }
 
-fn tracked() -> Result<Vec<PathBuf>, String> {
+/// Files that git knows, from the top of the checkout.
+pub(crate) fn tracked() -> Result<Vec<PathBuf>, String> {
     let output = Command::new("git")
         .args(["ls-files", "-z"])
         .current_dir(top())
