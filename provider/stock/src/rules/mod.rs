@@ -192,7 +192,7 @@ fn order_accounts(
         Command::Cancel(cancel) => accounts.keys = held(&cancel.target),
         Command::Expire(no) => accounts.keys = held(&Target::Reservation(no.clone())),
         Command::Return(command) => accounts.keys = returns::accounts(command, tenant, book),
-        Command::Reconcile(command) => accounts.keys = reconcile::accounts(command),
+        Command::Reconcile(command) => reconcile::accounts(command, accounts),
         Command::Extend(_) | Command::Administer(_) => {}
         _ => return false,
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::refusal::{Outcome, Refusal};
 use crate::answer::{Answer, BookedLine, Shortage};
 use crate::balance::BalanceKey;
-use crate::book::{Book, Move, Plan};
+use crate::book::{Accounts, Book, Move, Place, Plan};
 use crate::bucket::Bucket;
 use crate::code::Code;
 use crate::command::Envelope;
@@ -21,12 +21,18 @@ pub(super) const fn skus() -> Vec<Sku> {
     Vec::new()
 }
 
-/// Balances a command needs.
-pub(super) fn accounts(command: &ReconcileCommand) -> Vec<BalanceKey> {
-    match command {
-        ReconcileCommand::Repair(repair) => repair.legs.iter().map(|leg| leg.key.clone()).collect(),
-        ReconcileCommand::CloseDay(_) => Vec::new(),
-    }
+/// Balances a command needs, and what documents account for in the buckets it takes from.
+pub(super) fn accounts(command: &ReconcileCommand, accounts: &mut Accounts) {
+    let ReconcileCommand::Repair(repair) = command else {
+        return;
+    };
+    accounts.keys = repair.legs.iter().map(|leg| leg.key.clone()).collect();
+    let taken = repair.legs.iter().filter(|leg| leg.from.is_internal());
+    accounts
+        .claimants
+        .extend(taken.map(|leg| (Place::from(&leg.key), leg.from)));
+    accounts.claimants.sort();
+    accounts.claimants.dedup();
 }
 
 /// Books a repair, or only the mark of a closed day.
@@ -70,7 +76,11 @@ fn plan_repair(repair: &Repair, book: &Book) -> Outcome<Plan> {
                 leg.quantity
             )));
         }
-        let there = |bucket| book.quantity(&leg.key, bucket);
+        // What documents account for is theirs: a repair takes the rest only, or they would hold what is not there.
+        let there = |bucket| {
+            let claimed = super::change::claimed(book, &leg.key, bucket);
+            (book.quantity(&leg.key, bucket) - claimed).max(0)
+        };
         if leg.from.is_internal() {
             let have = left
                 .entry((&leg.key, leg.from))
@@ -127,7 +137,7 @@ fn short(
         Code::StockNotEnough,
         vec![shortage],
         &format!(
-            "the repair of {} would take more than lies in {}: have it counted, which also finds what is held",
+            "the repair of {} would take more than lies in {} and is no document's: have it counted, which also finds what is held",
             repair.diff_no,
             bucket.as_str()
         ),

@@ -146,7 +146,7 @@ impl<'a> Stand<'a> {
 }
 
 /// What documents in the book account for in a bucket: not for anybody else to take.
-fn claimed(book: &Book, key: &BalanceKey, bucket: Bucket) -> i64 {
+pub(super) fn claimed(book: &Book, key: &BalanceKey, bucket: Bucket) -> i64 {
     let place = Place::from(key);
     let claiming = book.claimants(&place, bucket);
     claiming.map(|paper| paper.claimed(key, bucket)).sum()
