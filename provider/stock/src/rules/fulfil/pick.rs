@@ -145,6 +145,7 @@ pub(super) fn search(work: &mut Work<'_>, place: &Place, ids: &mut IdSource) {
         // Counted once before: the place is to be counted again, under the same number.
         Some(done) => Paper {
             id: done.id,
+            created_at: done.created_at,
             version: done.version,
             ..fresh
         },
