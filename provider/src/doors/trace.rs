@@ -8,6 +8,7 @@ use dubbo_rpc::Context;
 use stock::answer::Body;
 use stock::balance::BalanceKey;
 use stock::bucket::Bucket;
+use stock::fulfilment::Return;
 use stock::ids::{OrderNo, Tenant};
 use stock::paper::PaperKind;
 use stock_sql::{Error, OrderLife, Traced};
@@ -128,6 +129,11 @@ fn positions(life: &OrderLife) -> Vec<UnitPosition> {
     for paper in life.papers.iter().filter(|p| moving.contains(&p.kind)) {
         for claim in &paper.claims {
             at(&claim.key, claim.bucket, claim.quantity, paper.no.clone());
+        }
+        // What was on its way back and never came is the carrier's.
+        for line in Return::of(paper).iter().flat_map(|back| &back.lines) {
+            let lost = line.missing;
+            at(&line.origin, Bucket::CarrierLoss, lost, paper.no.clone());
         }
     }
     positions
