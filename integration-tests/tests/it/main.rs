@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout)] // the lints' exemption for tests covers test functions only
 
 mod cases;
+mod crowd;
 mod faults;
 mod grpc;
 mod java_load;
@@ -18,3 +19,18 @@ mod redis;
 mod sdk_faults;
 mod sdk_stock;
 mod story;
+// The rules' own random histories and the store's proxy, so that providers are held to the same.
+#[path = "../../../provider/stock/tests/it/moving.rs"]
+mod moving;
+#[path = "../../../provider/stock/tests/it/performing.rs"]
+mod performing;
+#[path = "../../../provider/stock/tests/it/planning.rs"]
+mod planning;
+#[path = "../../../sql/tests/it/proxy.rs"]
+mod proxy;
+#[allow(
+    dead_code,
+    reason = "the histories of one store in memory are played elsewhere"
+)]
+#[path = "../../../provider/stock/tests/it/world.rs"]
+mod world;

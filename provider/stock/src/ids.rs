@@ -299,6 +299,21 @@ impl IdSource {
         self.last
     }
 
+    /// A source as it was `draws` numbers before it handed out `id`: to decide a command again under the numbers it was booked with.
+    #[must_use]
+    pub const fn before(id: i64, draws: i64) -> Self {
+        let node = (id >> COUNTER_BITS) & (NODES_MAX - 1);
+        // Counters of a millisecond run from 1 to their largest.
+        let per_milli = (1 << COUNTER_BITS) - 1;
+        let counter = id & per_milli;
+        let place = (id >> TIME_SHIFT) * per_milli + counter - 1 - draws;
+        let (millis, counter) = (place.div_euclid(per_milli), place.rem_euclid(per_milli));
+        Self {
+            node,
+            last: (millis << TIME_SHIFT) | (node << COUNTER_BITS) | counter,
+        }
+    }
+
     fn raise(&mut self, millis: i64) {
         if millis > self.last >> TIME_SHIFT {
             self.last = (millis << TIME_SHIFT) | (self.node << COUNTER_BITS);
@@ -322,6 +337,20 @@ mod tests {
         }
         ids.advance_to(Moment(1));
         assert!(ids.next() > last);
+    }
+
+    #[test]
+    fn numbers_are_handed_out_again_from_any_of_them() {
+        let mut ids = IdSource::new(7);
+        ids.advance_to(Moment(1_700_000_000_000));
+        let handed_out: Vec<i64> = (0..10_000).map(|_| ids.next()).collect();
+        for at in [0, 1, 4_093, 4_094, 4_095, 4_096, 8_189, 8_190, 9_999] {
+            for draws in 0..=at.min(3) {
+                let drawn = i64::try_from(draws).unwrap();
+                let mut again = IdSource::before(handed_out[at], drawn);
+                assert_eq!(again.next(), handed_out[at - draws], "{at} {draws}");
+            }
+        }
     }
 
     #[test]

@@ -24,6 +24,9 @@ use crate::paper::{PAPERS_OF_ORDER_MAX, Paper, PaperKind, PaperRef};
 use crate::reservation::{Fulfilment, Reservation};
 use crate::rules;
 
+/// Most documents that one command numbers.
+const DRAWS_MAX: i64 = 10_000;
+
 /// Everything stored.
 #[derive(Clone, Debug)]
 pub struct Memory {
@@ -85,6 +88,47 @@ impl Memory {
     /// As [`Memory::submit`].
     pub fn submit_together(&mut self, envelopes: &[Envelope]) -> Result<Vec<Answer>, String> {
         self.ids.advance_to(self.now);
+        let mut book = self.read(envelopes);
+        let answers = envelopes
+            .iter()
+            .map(|envelope| rules::decide(&mut book, &self.facts, envelope, &mut self.ids))
+            .collect();
+        self.write(book.into_writes())?;
+        Ok(answers)
+    }
+
+    /// One command as a database booked it at [`Memory::now`]: under the number of its voucher there. Only an answer that `fits` is kept; whether it was.
+    ///
+    /// # Errors
+    /// As [`Memory::submit`].
+    pub fn replay(
+        &mut self,
+        envelope: &Envelope,
+        voucher_id: i64,
+        fits: impl FnOnce(&Answer) -> bool,
+    ) -> Result<bool, String> {
+        let book = self.read(std::slice::from_ref(envelope));
+        // How many documents are numbered before the voucher is known once it was tried.
+        let mut trial = book.clone();
+        let mut ids = IdSource::before(voucher_id, 0);
+        rules::decide(&mut trial, &self.facts, envelope, &mut ids);
+        let tried = trial.into_writes().vouchers;
+        let tried = tried.first().map_or(voucher_id, |voucher| voucher.id);
+        let mut ids = IdSource::before(voucher_id, 0);
+        let draws = (1..=DRAWS_MAX).find(|_| ids.next() == tried);
+        let mut ids = IdSource::before(voucher_id, draws.unwrap_or(1) - 1);
+        let mut book = book;
+        let answer = rules::decide(&mut book, &self.facts, envelope, &mut ids);
+        let is_kept = fits(&answer);
+        if is_kept {
+            self.write(book.into_writes())?;
+            // The ledger is in order of its numbers, which grow along every account, not over all of them.
+            self.legs.sort_by_key(|leg| leg.seq);
+        }
+        Ok(is_kept)
+    }
+
+    fn read(&self, envelopes: &[Envelope]) -> Book {
         let mut book = Book::new(self.now);
         for envelope in envelopes {
             self.read_documents(&rules::documents(envelope), &mut book);
@@ -100,12 +144,7 @@ impl Memory {
         for accounts in &wanted {
             self.read_accounts(accounts, &mut book);
         }
-        let answers = envelopes
-            .iter()
-            .map(|envelope| rules::decide(&mut book, &self.facts, envelope, &mut self.ids))
-            .collect();
-        self.write(book.into_writes())?;
-        Ok(answers)
+        book
     }
 
     /// What is wrong with what is stored.

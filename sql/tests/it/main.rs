@@ -24,8 +24,13 @@ mod schema;
 mod sourcing;
 mod support;
 mod unknown;
+mod upgrade;
 // The rules' own random histories, so that the databases are held to the same.
+#[path = "../../../provider/stock/tests/it/moving.rs"]
+mod moving;
 #[path = "../../../provider/stock/tests/it/performing.rs"]
 mod performing;
+#[path = "../../../provider/stock/tests/it/planning.rs"]
+mod planning;
 #[path = "../../../provider/stock/tests/it/world.rs"]
 mod world;

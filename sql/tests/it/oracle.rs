@@ -10,6 +10,7 @@ use stock::memory::Memory;
 use stock::rules;
 use stock_sql::{CheckLimits, Store};
 
+use crate::planning::witness;
 use crate::support::{Database, on_both_engines};
 use crate::world::{SKUS, Step, TRACKED, envelope, lives, memory, opening};
 
@@ -47,6 +48,9 @@ async fn random_histories_come_to_the_same_as_in_memory(database: &Database) {
         "only {moved} steps moved goods: the history says little"
     );
     compare(store, &memory).await;
+    for turn in 0..12 {
+        witness(&memory, turn).unwrap();
+    }
     let violations = store.check(CheckLimits::default()).await.unwrap();
     assert_eq!(violations, Vec::new());
 }

@@ -3,5 +3,7 @@
 mod hostile;
 mod laws;
 mod model;
+mod moving;
 mod performing;
+mod planning;
 mod world;

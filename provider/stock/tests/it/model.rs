@@ -3,15 +3,22 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, FileFailurePersistence, TestRunner};
 use stock::code::Code;
+use stock::command::{Command, Envelope};
+use stock::memory::Memory;
+use stock::reconcile::command::ReconcileCommand;
 
+use crate::planning::witness;
 use crate::world::{SKUS, Step, envelope, lives, memory, opening};
 
 /// Steps in all histories together, at least.
 const STEPS_MIN: usize = 10_000;
+/// After every so many steps inquiry is asked.
+const WITNESSED: usize = 4;
 /// Steps in one of them, at most.
 const LENGTH: usize = 150;
 
@@ -21,6 +28,10 @@ struct Seen {
     steps: usize,
     /// Operations that took effect, by kind.
     applied: BTreeMap<&'static str, usize>,
+    /// Orders held by plans.
+    planned: usize,
+    /// Documents refused because their day was closed.
+    too_late: usize,
 }
 
 #[test]
@@ -59,11 +70,25 @@ fn histories_of_all_modules_keep_every_invariant() {
         "RETURN_CREATE",
         "RETURN_IN",
         "GRADE",
+        "PURCHASE_EXPECT",
+        "TRANSFER_LOCK",
+        "TRANSFER_OUT",
+        "TRANSFER_IN",
+        "TRANSFER_LOSS",
+        "FREEZE",
+        "UNFREEZE",
+        "STOCKTAKE",
+        "ASSIGN_POOL",
+        "REVERSE",
+        "REPAIR",
+        "CLOSE_DAY",
     ];
+    assert!(seen.planned > 0, "no order was held by a plan");
+    assert!(seen.too_late > 0, "no document came for a closed day");
     for name in names {
         assert!(
-            seen.applied.get(name).is_some_and(|count| *count > 9),
-            "hardly any {name} took effect: {:?}",
+            seen.applied.get(name).is_some_and(|count| *count > 0),
+            "no {name} took effect: {:?}",
             seen.applied
         );
     }
@@ -87,7 +112,10 @@ fn run(history: &[Step], seen: &mut Seen) -> Result<(), TestCaseError> {
         prop_assert_ne!(answer.code, Code::SystemError, "{}", answer.message);
         if answer.code.is_success() {
             *seen.applied.entry(envelope.key.op.as_str()).or_default() += 1;
+            seen.planned += usize::from(matches!(step, Step::Plan { .. }));
+            close(&mut memory, &envelope);
         } else {
+            seen.too_late += usize::from(answer.code == Code::PeriodClosed);
             prop_assert_eq!(before.balances(), memory.balances());
             prop_assert_eq!(before.reservations(), memory.reservations());
         }
@@ -101,6 +129,19 @@ fn run(history: &[Step], seen: &mut Seen) -> Result<(), TestCaseError> {
         }
         prop_assert_eq!(once.legs(), memory.legs());
         prop_assert_eq!(once.papers(), memory.papers());
+        if at.is_multiple_of(WITNESSED) {
+            witness(&memory, at / WITNESSED)?;
+        }
     }
     Ok(())
+}
+
+/// What the close of a day is to the rules from then on, as a provider reads it from its database.
+fn close(memory: &mut Memory, envelope: &Envelope) {
+    if let Command::Reconcile(ReconcileCommand::CloseDay(close)) = &envelope.command {
+        let network = Arc::make_mut(&mut memory.facts.network);
+        let closed = &mut network.periods.closed;
+        let days = closed.entry(envelope.key.tenant.clone()).or_default();
+        days.insert(close.day);
+    }
 }

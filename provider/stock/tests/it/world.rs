@@ -6,14 +6,19 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use stock::bucket::Bucket;
 use stock::command::*;
-use stock::facts::{ChannelFacts, Coverage, Facts, KitPart, Network, SkuFacts, WarehouseFacts};
+use stock::facts::{
+    ChannelFacts, Coverage, Facts, KitPart, Network, Periods, SkuFacts, WarehouseFacts,
+};
 use stock::ids::*;
 use stock::lot::LotPolicy;
 use stock::memory::Memory;
 use stock::op::OpKey;
 use stock::reservation::HoldMode;
+use stock::sourcing::network::SourcingFacts;
 
+use crate::moving::{Move, moving};
 use crate::performing::{Report, report};
+use crate::planning::{by_plan, rules};
 
 /// SKUs of the world: two plain ones, a kit of two of the first and one of the second, and one told apart by lots.
 pub(crate) const SKUS: [&str; 4] = ["A", "B", "K", "T"];
@@ -21,11 +26,13 @@ pub(crate) const SKUS: [&str; 4] = ["A", "B", "K", "T"];
 pub(crate) const TRACKED: (&str, i64) = ("T", 30);
 /// Its lots, with the age each has on the first day.
 const LOTS: [(&str, i64); 3] = [("L1", 29), ("L2", 20), ("L3", 1)];
+/// Whose orders and goods they are.
+pub(crate) const TENANT: &str = "T";
 /// When the world begins.
-const BEGIN: Moment = Moment(1_780_000_000_000);
-const WAREHOUSES: [&str; 2] = ["W1", "W2"];
+pub(crate) const BEGIN: Moment = Moment(1_780_000_000_000);
+pub(crate) const WAREHOUSES: [&str; 2] = ["W1", "W2"];
 const POOLS: [&str; 3] = ["SHARED", "CH:web", "ACT:sale"];
-const CHANNELS: [Option<&str>; 3] = [None, Some("web"), Some("vip")];
+pub(crate) const CHANNELS: [Option<&str>; 3] = [None, Some("web"), Some("vip")];
 
 /// An empty store with catalogue and sites.
 pub(crate) fn memory() -> Memory {
@@ -69,6 +76,14 @@ pub(crate) fn memory() -> Memory {
             ("44".into(), vec![coverage("W2", 1)]),
         ]),
         channels: [("vip".into(), vip)].into(),
+        periods: Periods {
+            refuse_back_dated: true,
+            ..Periods::default()
+        },
+        sourcing: SourcingFacts {
+            own: Arc::new(rules()),
+            ..SourcingFacts::default()
+        },
         ..Network::default()
     };
     let facts = Facts {
@@ -97,6 +112,10 @@ pub(crate) enum Step {
     Goods(Command),
     /// A report on a paid order.
     Perform(Report),
+    /// A move of goods beside orders, or of the books.
+    Move(Move),
+    /// An order held by a plan.
+    Plan { order: usize, hold: Act },
     /// Undo the voucher so many back.
     Reverse(usize),
     /// Count at the ledger row so many back, so many more or less than the ledger has now.
@@ -212,6 +231,19 @@ fn stock_lines(skus: &'static [&'static str]) -> impl Strategy<Value = Vec<Stock
                 dates: LotDates::default(),
             })
             .collect()
+    })
+}
+
+/// A line of one of the SKUs; of one told apart by lots, one of its lots.
+pub(crate) fn lot_line(sku: &str, quantity: i64, turn: usize) -> StockLine {
+    dated(StockLine {
+        line_no: 1,
+        sku: sku.into(),
+        quantity,
+        owner: None,
+        pool: (turn == 5).then(|| POOLS[1].into()),
+        lot: (sku == TRACKED.0).then(|| LOTS[turn % LOTS.len()].0.into()),
+        dates: LotDates::default(),
     })
 }
 
@@ -366,7 +398,7 @@ pub(crate) fn opening() -> Vec<Envelope> {
 
 fn sealed(command: Command, biz_no: String) -> Envelope {
     let key = OpKey {
-        tenant: "T".into(),
+        tenant: TENANT.into(),
         source: "test".into(),
         op: command.op(),
         biz_no,
@@ -413,12 +445,20 @@ pub(crate) fn steps(
     proptest::collection::vec(step, 1..length)
 }
 
-/// The same with reports on what was paid: whole lives of orders.
+/// The same with reports on what was paid and moves beside orders: whole lives of orders.
 pub(crate) fn lives(length: usize) -> impl Strategy<Value = Vec<Step>> {
-    let ordinary = steps(&SKUS, 1, 4);
+    lives_of(1, length)
+}
+
+/// The same about the eight orders from a number on.
+pub(crate) fn lives_of(first: usize, length: usize) -> impl Strategy<Value = Vec<Step>> {
+    let ordinary = prop_oneof![4 => steps(&SKUS, first, 4), 1 => steps(&SKUS, first + 3, 4)];
     let reports = proptest::collection::vec(report().prop_map(Step::Perform), 1..4);
+    let moves = proptest::collection::vec(moving().prop_map(Step::Move), 1..4);
+    let plan = (first + 5..first + 8, hold(&SKUS))
+        .prop_map(|(order, hold)| vec![Step::Plan { order, hold }]);
     let long = (1_i64..4).prop_map(|days| vec![Step::Tick(days * 864_000)]);
-    let some = prop_oneof![5 => ordinary, 8 => reports, 1 => long];
+    let some = prop_oneof![5 => ordinary, 10 => reports, 4 => moves, 2 => plan, 1 => long];
     proptest::collection::vec(some, 1..length / 2).prop_map(|some| some.concat())
 }
 
@@ -434,6 +474,11 @@ pub(crate) fn envelope(step: &Step, at: usize, memory: &Memory, skus: &[&str]) -
         Step::Tick(_) => return None,
         Step::Goods(command) => command.clone(),
         Step::Perform(report) => report.command(at, memory),
+        Step::Move(moved) => moved.command(at, memory),
+        Step::Plan { order, hold } => match of_order(*order, false, hold, memory) {
+            Command::PreOccupy(hold) => Command::PreOccupy(by_plan(hold, memory)),
+            other => other,
+        },
         Step::Order {
             order,
             by_number,
@@ -475,7 +520,21 @@ pub(crate) fn envelope(step: &Step, at: usize, memory: &Memory, skus: &[&str]) -
             }],
         }),
     };
-    Some(sealed(command, format!("B{at}")))
+    let happened = match step {
+        Step::Move(moved) => moved.happened(memory.now),
+        _ => None,
+    };
+    let mut envelope = Envelope {
+        occurred_at: happened,
+        ..sealed(command, format!("B{at}"))
+    };
+    if let Step::Move(moved) = step
+        && let Some(no) = moved.biz_no(memory)
+    {
+        envelope.key.biz_no = no;
+        envelope.key.op_seq = i32::try_from(at).unwrap_or(0);
+    }
+    Some(envelope)
 }
 
 /// On hand of a lot of a SKU in a warehouse, all pools.
