@@ -18,10 +18,12 @@ on_both_databases! {
     case_06_cancel_twice_and_after_expiry,
     case_07_confirm_twice_and_after_cancel,
     case_09_paid_after_expiry_and_the_stock_is_there,
+    case_09_paid_after_expiry_and_another_site_has_it,
     case_10_paid_after_expiry_and_the_stock_is_gone,
     case_16_partial_hold_confirmed_and_released_line_by_line,
     case_55_the_callers_times_are_stored_and_decide_nothing,
     case_71_amendment_that_can_not_be_had_leaves_the_hold,
+    case_71_a_new_address_moves_the_hold_or_leaves_it,
     case_76_caller_never_comes_back,
 }
 
@@ -124,6 +126,26 @@ async fn case_09_paid_after_expiry_and_the_stock_is_there(mall: &Mall) {
         .map(|row| row.movement.to_string())
         .collect();
     assert_eq!(moves, ["PO_IN", "PRE_OCCUPY", "EXPIRE", "DIRECT_ALLOC"]);
+}
+
+async fn case_09_paid_after_expiry_and_another_site_has_it(mall: &Mall) {
+    rows(
+        mall,
+        "
+        receive W1 S*3
+        receive W2 S*2
+        reserve O1 S*3 ttl=600 area=31 -> OK
+        order O1                   -> PRE_OCCUPIED S*3@W1
+        pass O1 601
+        swept O1
+        reserve O2 S*2 from=W1     -> OK
+        confirm O1 reoccupy        -> OK
+        order O1                   -> CONFIRMED late S*1@W1:paid1 S*2@W2:paid2
+        stock W1 S                 -> preoccupied=2 allocated=1
+        stock W2 S                 -> allocated=2
+    ",
+    )
+    .await;
 }
 
 async fn case_10_paid_after_expiry_and_the_stock_is_gone(mall: &Mall) {
@@ -285,6 +307,36 @@ async fn case_71_amendment_that_can_not_be_had_leaves_the_hold(mall: &Mall) {
     ",
     )
     .await;
+}
+
+async fn case_71_a_new_address_moves_the_hold_or_leaves_it(mall: &Mall) {
+    rows(
+        mall,
+        "
+        receive W1 S*10 A*2
+        receive W2 S*3 A*1
+        reserve O1 S*3 A*1 area=31 -> OK
+        amend O1 S*3 A*2 area=44   -> STOCK_NOT_ENOUGH A 1/2
+        order O1                   -> PRE_OCCUPIED S*3@W1 A*1@W1
+        amend O1 S*3 A*1 area=44   -> OK
+        order O1                   -> PRE_OCCUPIED S*3@W1:back3 A*1@W1:back1 S*3@W2 A*1@W2
+        stock W1 S                 -> available=10
+        stock W2 S                 -> preoccupied=3
+        confirm O1                 -> OK
+        stock W2 S                 -> allocated=3
+        stock W2 A                 -> allocated=1
+    ",
+    )
+    .await;
+    assert_eq!(
+        mall.order("O1")
+            .await
+            .into_data()
+            .unwrap()
+            .area_code
+            .as_deref(),
+        Some("44")
+    );
 }
 
 /// In real time: the shortest hold there is, and a caller that never comes back.

@@ -15,6 +15,7 @@ use super::provider::{Bind, until};
 on_both_databases! {
     an_order_goes_from_payment_to_signature_and_tells_its_life,
     stock_for_cash_on_delivery_is_allocated_once,
+    cash_on_delivery_goes_from_two_sites_to_the_door,
     case_29_shipped_twice_is_one_ship,
     case_30_shipped_before_it_was_picked,
     case_31_cancelled_after_a_part_has_shipped,
@@ -125,6 +126,42 @@ async fn stock_for_cash_on_delivery_is_allocated_once(mall: &Mall) {
     ",
     )
     .await;
+}
+
+/// No hold, no payment: bound when ordered, paid or refused at the door.
+async fn cash_on_delivery_goes_from_two_sites_to_the_door(mall: &Mall) {
+    deeds(
+        mall,
+        "
+        receive W1 S*2
+        receive W2 S*4
+        direct O1 S*5              -> OK
+        fo O1                      -> W1 SENT_WMS S*2
+        fo O1.2                    -> W2 SENT_WMS S*3
+        ship O1 P1 1*2             -> OK
+        deliver O1 P1 1*2:SIGNED   -> OK
+        ship O1.2 P2 1*3           -> OK
+        deliver O1.2 P2 1*3:REJECTED -> OK
+        stock W1 S                 -> empty
+        stock W2 S                 -> available=1 return_transit=3
+    ",
+    )
+    .await;
+    let ledger = mall.ledger("S").await;
+    let moves: Vec<String> = ledger
+        .iter()
+        .skip(2)
+        .map(|row| format!("{} {}", row.movement, row.quantity.get()))
+        .collect();
+    let all = [
+        "DIRECT_ALLOC 2",
+        "DIRECT_ALLOC 3",
+        "SHIP 2",
+        "SIGN 2",
+        "SHIP 3",
+        "REJECT 3",
+    ];
+    assert_eq!(moves, all);
 }
 
 /// The same parcel reported at once by many callers of all providers, each under a key of its own, leaves once.

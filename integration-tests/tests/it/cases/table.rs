@@ -4,7 +4,7 @@
 //! receive W1 TIRE*4~L1-30+60 (a lot made 30 days ago, to be sold within 60)    count W1 TIRE~L1=3    reserve O1 TIRE*2~14 (at most 14 days old)
 //! lots TIRE [14] -> W1 L1 available=4; W1 L2 frozen=1 (in picking order)    older L1 30 (the lot was made 30 days earlier)
 //! receive W1 S*10 S*2#CH:web     reserve O1 S*3 2:B*1@W1#CH:web [partial] [ttl=60] [area=31] [channel=web] [from=W1]
-//! confirm O1 [1*2] [reoccupy]    cancel O1 [1*2]            extend O1 600     amend O1 S*2 4:B*1
+//! confirm O1 [1*2] [reoccupy]    cancel O1 [1*2]            extend O1 600     amend O1 S*2 4:B*1 [area=31]
 //! freeze W1 S*5                  unfreeze W1 S*5            count W1 S=7 [at=mark]
 //! inspect W1 S*3 fail S*1        scrap W1 S*1               assign W1 SHARED CH:web S*5         reverse name
 //! mark name S (remembers the end of S's ledger)             pass O1 60 (its life moves 60 s into the past)
@@ -243,6 +243,7 @@ impl Run<'_> {
                     context,
                     order_no: some_order,
                     lines,
+                    area_code: words.text("area"),
                     ..AmendReq::default()
                 };
                 twice(row, || orders.amend(&cx, request.clone())).await

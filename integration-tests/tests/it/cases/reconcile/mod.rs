@@ -1,5 +1,6 @@
 //! Account reconciliation: comparisons, second looks, repairs by two persons, the close of the day.
 
+mod approvals;
 mod books;
 mod day;
 
