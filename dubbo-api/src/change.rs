@@ -3,6 +3,7 @@
 use dubbo_rpc::{Context, Fault};
 use hessian2::{Date, Hessian};
 
+pub use crate::presale::{PresaleLine, PresaleReq};
 use crate::reply::{OpContext, Page, Reply};
 use crate::states::{Bucket, FreezeReason, Movement};
 use crate::text::{
@@ -44,6 +45,9 @@ pub struct InboundReq {
     pub lines: Vec<StockLine>,
     /// With an asnNo: nothing more will come of the announcement; what is missing is no longer incoming.
     pub last_receipt: bool,
+    /// Of goods that were sold before they were there, when the rest is expected; null means as other announcements of them say. Presale orders that go on
+    /// waiting are told (`promise.changed`).
+    pub rest_expected_at: Option<Date>,
 }
 
 /// A quantity of one SKU in a change document.
@@ -104,6 +108,20 @@ pub struct TransferReq {
     pub last_receipt: bool,
 }
 
+/// What never arrived of a transfer is written off, by a second person.
+#[derive(Hessian, Clone, Debug, Default, PartialEq)]
+#[hessian(class = "com.autoparts.stock.api.TransferLossReq")]
+pub struct TransferLossReq {
+    /// Who approves (`operator`, required), under which key. Required.
+    pub context: Option<OpContext>,
+    /// The transfer, at most 64 characters. Required; its last receipt must have been reported.
+    pub transfer_no: Option<String>,
+    /// Who found the goods missing, at most 64 characters; null means who reported the last receipt. Never who approves.
+    pub proposed_by: Option<String>,
+    /// What, at most 200 lines; empty means all that is still under way.
+    pub lines: Vec<StockLine>,
+}
+
 /// Locks free stock, or unlocks it.
 #[derive(Hessian, Clone, Debug, Default, PartialEq)]
 #[hessian(class = "com.autoparts.stock.api.FreezeReq")]
@@ -114,7 +132,8 @@ pub struct FreezeReq {
     pub warehouse: WarehouseCode,
     /// What, 1 to 200 lines. Asking for more than is free locks what is free; the answer tells the rest.
     pub lines: Vec<StockLine>,
-    /// Why, see `FreezeReason`. Required.
+    /// Why, see `FreezeReason`. Required. Locking lots with `RECALL` recalls them: none of them is sold in any warehouse, and what comes back is locked, until
+    /// they are unlocked with `RECALL`, which unlocks as much as is locked and lifts the recall; any other reason unlocks nothing of a recalled lot.
     pub reason: FreezeReason,
     /// More words, at most 200 characters.
     pub remark: Option<String>,
@@ -381,6 +400,33 @@ pub trait StockChangeService {
         request: TransferReq,
     ) -> Result<Reply<Voucher>, Fault> {
         crate::not_implemented("StockChangeService.transferIn", (cx, request))
+    }
+
+    /// Writes off what never arrived of a transfer: approved by another person than who found it missing.
+    async fn transfer_loss(
+        &self,
+        cx: &Context,
+        request: TransferLossReq,
+    ) -> Result<Reply<Voucher>, Fault> {
+        crate::not_implemented("StockChangeService.transferLoss", (cx, request))
+    }
+
+    /// Opens a presale: its quota can be held by orders that allow it. Opened again under another key, it adds to the quota. Seen by every provider within 4 s.
+    async fn open_presale(
+        &self,
+        cx: &Context,
+        request: PresaleReq,
+    ) -> Result<Reply<Voucher>, Fault> {
+        crate::not_implemented("StockChangeService.openPresale", (cx, request))
+    }
+
+    /// Takes presale quota back that nobody holds, or ends the sale. Orders keep what they hold, and are served when goods come.
+    async fn close_presale(
+        &self,
+        cx: &Context,
+        request: PresaleReq,
+    ) -> Result<Reply<Voucher>, Fault> {
+        crate::not_implemented("StockChangeService.closePresale", (cx, request))
     }
 
     /// Locks free stock, as far as it is free.

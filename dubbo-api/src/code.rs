@@ -53,7 +53,7 @@ code_sets! {
         ReservationSuspended = "RESERVATION_SUSPENDED" "订单已先取消，拒绝预占",
         /// The reservation is cancelled, or fully confirmed and released.
         ReservationClosed = "RESERVATION_CLOSED" "预占单已关闭",
-        /// Paid after the hold ran out and the stock is gone.
+        /// Paid and the stock is gone: the hold had run out, or nothing was held before the payment.
         LatePayNoStock = "LATE_PAY_NO_STOCK" "超时支付且无库存",
         /// The document's state does not allow it; `details.currentState` tells the state.
         StateConflict = "STATE_CONFLICT" "状态冲突",

@@ -30,6 +30,7 @@ pub mod event;
 pub mod fulfillment;
 pub mod generate;
 pub mod inquiry;
+mod presale;
 pub mod reconcile;
 mod reconcile_day;
 mod reconcile_lists;

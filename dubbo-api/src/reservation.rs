@@ -56,10 +56,13 @@ pub struct OccupyLine {
     pub pool: Option<Pool>,
     /// Not older than so many days (tyres, batteries); null means any age that may be sold.
     pub max_age_days: Option<i32>,
-    /// Whether an equivalent part may be held instead when this one is short; null means no.
+    /// Whether an equivalent part may be held instead, for the whole line, when this one is short; null means no. Needs `vehicleId`: only a part that is known
+    /// to fit is held, and the line held names what it stands for (`insteadOf`). Not for kits.
     pub allow_substitute: Option<bool>,
-    /// The vehicle the part is for; with it the fitment is checked.
+    /// The vehicle the part is for; with it the fitment is checked: a part that is known not to fit is `FITMENT_MISMATCH`.
     pub vehicle_id: Option<String>,
+    /// Whether quota of an open presale may be held instead, for the whole line, when it is short; null means no. Equivalent parts that are there go first.
+    pub allow_presale: Option<bool>,
 }
 
 /// The order is paid: bind what is held.
@@ -210,6 +213,16 @@ pub struct ReservationLine {
     pub confirmed: Quantity,
     /// Of it, given back. What is neither is still held.
     pub released: Quantity,
+    /// The SKU that was ordered, where an equivalent part is held; null otherwise.
+    pub instead_of: Option<Sku>,
+    /// The presale whose quota it is; null for goods that are there.
+    pub presale_no: Option<String>,
+    /// When the goods of the presale are expected; null otherwise, or when nobody knows.
+    pub expected_at: Option<Date>,
+    /// Of what is paid, so much still waits for goods of the presale.
+    pub waiting: Quantity,
+    /// Nothing is held until it is paid, by the rule for holds of the SKU.
+    pub on_pay: bool,
 }
 
 /// Pre-occupation of stock (库存预占). Every write may be sent again under the same key and takes effect once.

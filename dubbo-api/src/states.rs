@@ -144,8 +144,10 @@ code_sets! {
         PsOpen = "PS_OPEN" "预售开启",
         /// Presale quota held: presale_avail to presale_held.
         PsHold = "PS_HOLD" "预售占用",
-        /// Presale turned into stock on receipt.
+        /// Presale turned into stock on receipt: presale_held to presale_contra, and available to allocated.
         PsConvert = "PS_CONVERT" "预售转现货",
+        /// Presale quota taken back: presale_avail to presale_contra.
+        PsClose = "PS_CLOSE" "预售收回",
         /// An approved repair: any bucket to or from adjust.
         ReconAdj = "RECON_ADJ" "对账调整",
         /// A mirror of an earlier voucher.
@@ -231,6 +233,14 @@ code_sets! {
         SetSwitch = "SET_SWITCH" "设置开关",
         /// setHoldRule.
         SetHoldRule = "SET_HOLD_RULE" "设置预占规则",
+        /// openPresale.
+        OpenPresale = "OPEN_PRESALE" "开启预售",
+        /// closePresale.
+        ClosePresale = "CLOSE_PRESALE" "收回预售",
+        /// Goods that became free serve paid presale orders; written by the stock center itself.
+        ConvertPresale = "CONVERT_PRESALE" "预售转现货",
+        /// transferLoss.
+        TransferLoss = "TRANSFER_LOSS" "调拨核损",
     }
     /// Why stock is frozen.
     FreezeReason {

@@ -6,8 +6,11 @@ use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
 use stock::bucket::Bucket;
-use stock::command::{Command, Envelope, LotDates, PurchaseIn, StockLine};
-use stock::ids::{Tenant, Warehouse};
+use stock::code::Code;
+use stock::command::{
+    Command, Envelope, LotDates, OpenPresale, PresaleCommand, PresaleLine, PurchaseIn, StockLine,
+};
+use stock::ids::{Sku, Tenant, Warehouse};
 use stock::op::{OpKey, OpType};
 use stock::policy::LINES_MAX;
 use stock_sql::{
@@ -21,6 +24,9 @@ use crate::sweeper::SOURCE;
 
 /// How often a long import says how far it has come.
 const PROGRESS_EVERY: Duration = Duration::from_secs(2);
+/// The sample's presale, and when its goods are expected: in three weeks.
+const PRESALE_NO: &str = "WINTER-TYRES";
+const PRESALE_EXPECTED_SECONDS: i64 = 21 * 86_400;
 /// Receipts on their way through the lanes at once.
 const RECEIPTS_AT_ONCE: usize = 64;
 
@@ -62,7 +68,9 @@ bundled! {
     SourcingPolicy = "sourcing_policy.csv",
     SourcingExclusion = "sourcing_exclusion.csv",
     SkuValue = "sku_value.csv",
+    LotPolicy = "lot_policy.csv",
     OpeningStock = "opening_stock.csv",
+    OpeningLot = "opening_lot.csv",
 }
 
 /// What an import came to, in lines to print.
@@ -98,7 +106,42 @@ pub async fn load_if_wanted(config: &Config, store: &Store, lanes: &Lanes) -> Re
     for line in imported.lines {
         tracing::info!("{line}");
     }
-    Ok(())
+    open_presale(store, lanes).await
+}
+
+/// Opens the sample's presale: goods nobody has yet, expected in three weeks.
+async fn open_presale(store: &Store, lanes: &Lanes) -> Result<(), String> {
+    let now = store.now().await.map_err(|error| error.to_string())?;
+    let command = Command::Presale(PresaleCommand::Open(OpenPresale {
+        presale_no: PRESALE_NO.to_owned(),
+        warehouse: Warehouse::from("WH-SH"),
+        pool: None,
+        expected_at: Some(now.plus_seconds(PRESALE_EXPECTED_SECONDS)),
+        sale_until: None,
+        lines: vec![PresaleLine {
+            line_no: 1,
+            sku: Sku::from("TYR-1033"),
+            owner: None,
+            quantity: Some(40),
+        }],
+    }));
+    let key = OpKey {
+        tenant: Tenant::from(DEFAULT_TENANT),
+        source: SOURCE.to_owned(),
+        op: command.op(),
+        biz_no: PRESALE_NO.to_owned(),
+        op_seq: 0,
+    };
+    let answer = lanes.submit(Envelope::new(key, command), None).await;
+    // Loading that was cut off after this has opened it at another moment.
+    if answer.code.is_success() || answer.code == Code::IdempotentConflict {
+        return Ok(());
+    }
+    Err(format!(
+        "the bundled sample's presale was refused: {} {}",
+        answer.code.as_str(),
+        answer.message
+    ))
 }
 
 /// Whether there is no catalogue, or the sample's with a part of its opening stock not received.
@@ -131,10 +174,15 @@ async fn is_missing(store: &Store) -> Result<bool, String> {
 
 /// Rows of opening stock in the bundled sample by site.
 fn sample_rows() -> BTreeMap<&'static str, usize> {
-    let text = include_str!("../catalogue/opening_stock.csv");
+    let files = [
+        include_str!("../catalogue/opening_stock.csv"),
+        include_str!("../catalogue/opening_lot.csv"),
+    ];
     let mut rows = BTreeMap::new();
-    for site in text.lines().skip(1).filter_map(|row| row.split(',').next()) {
-        *rows.entry(site).or_insert(0) += 1;
+    for text in files {
+        for site in text.lines().skip(1).filter_map(|row| row.split(',').next()) {
+            *rows.entry(site).or_insert(0) += 1;
+        }
     }
     rows
 }
@@ -251,8 +299,11 @@ fn receipt(rows: &[OpeningStock], part: usize) -> Envelope {
             quantity: row.quantity,
             owner: None,
             pool: None,
-            lot: None,
-            dates: LotDates::default(),
+            lot: row.lot.as_ref().map(|(lot, _)| lot.clone()),
+            dates: LotDates {
+                produced_on: row.lot.as_ref().map(|(_, made)| *made),
+                expires_on: None,
+            },
         })
         .collect();
     let key = OpKey {
@@ -270,6 +321,7 @@ fn receipt(rows: &[OpeningStock], part: usize) -> Envelope {
             to: Bucket::Available,
             asn_no: None,
             last_receipt: false,
+            rest_expected_at: None,
         }),
     )
 }

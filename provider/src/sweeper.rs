@@ -1,11 +1,11 @@
-//! The sweeper: gives back holds that ran out of time, goes on with recalls that were held up, deals with returns whose time is over, in leased batches, and
-//! locks lots that have grown too old, behind the callers.
+//! The sweeper: gives back holds that ran out of time, goes on with recalls that were held up, deals with returns whose time is over, in leased batches,
+//! gives free goods to paid presale orders, and locks lots that have grown too old or are recalled, behind the callers.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
 use futures_util::future::join_all;
-use stock::command::{AgeOut, Command, Envelope};
+use stock::command::{AgeOut, Command, ConvertPresale, Envelope};
 use stock::fulfilment::ReturnCommand;
 use stock::ids::{Moment, ReservationNo, Tenant};
 use stock::op::{OpKey, OpType};
@@ -45,6 +45,7 @@ pub async fn run(store: Store, lanes: Lanes, options: SweeperOptions, stop: Canc
         let swept = sweep_once(&store, &lanes, options.batch)
             .await
             .max(recall_once(&store, &lanes, options.batch).await)
+            .max(presales_once(&store, &lanes, options.batch).await)
             .max(returns_once(&store, &lanes, options.batch).await);
         // A full batch means that more are due: go on at once.
         let pause = if swept >= options.batch {
@@ -90,6 +91,32 @@ pub async fn recall_once(store: &Store, lanes: &Lanes, batch: u32) -> u32 {
 pub async fn returns_once(store: &Store, lanes: &Lanes, batch: u32) -> u32 {
     let overdue = |no| Command::Return(ReturnCommand::Due(no));
     papers_once(store, lanes, batch, (PaperKind::Return, LEASE), overdue).await
+}
+
+/// Has goods that became free serve the paid presale orders that wait for them, in at most so many places; returns in how many. It needs no lease: what
+/// another provider gives away first is not free any more.
+pub async fn presales_once(store: &Store, lanes: &Lanes, batch: u32) -> u32 {
+    let places = match store.presales_to_serve(batch).await {
+        Ok(places) => places,
+        Err(error) => {
+            tracing::warn!(%error, "presale orders that can be served could not be looked up; the next look follows");
+            return 0;
+        }
+    };
+    let commands = places.into_iter().map(|place| {
+        let command = Command::ConvertPresale(ConvertPresale {
+            warehouse: place.warehouse,
+            sku: place.sku,
+            owner: place.owner,
+        });
+        lanes.submit_background(look(place.tenant, PaperKind::Presale, command))
+    });
+    let answers = join_all(commands).await;
+    for answer in answers.iter().filter(|answer| !answer.code.is_success()) {
+        tracing::warn!(code = answer.code.as_str(), message = %answer.message, "presale orders were not served; the next look tries again");
+    }
+    let served = answers.iter().filter(|answer| answer.voucher_no.is_some());
+    u32::try_from(served.count()).unwrap_or(u32::MAX)
 }
 
 /// Claims one batch of due papers of a kind and has something done with each.

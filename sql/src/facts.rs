@@ -6,9 +6,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use stock::admin::{HoldRule, HotMode, Switch, SwitchMode, SwitchScope};
-use stock::facts::{ChannelFacts, Coverage, KitPart, Network, Periods, SkuFacts, WarehouseFacts};
+use stock::facts::{
+    ChannelFacts, Coverage, KitPart, Network, Periods, PresaleOffer, SkuFacts, WarehouseFacts,
+};
 use stock::hot::HotMark;
-use stock::ids::Sku;
+use stock::ids::{Moment, Sku};
 use stock::lot::LotPolicy;
 
 use crate::error::Error;
@@ -241,7 +243,7 @@ impl Store {
         names: impl Iterator<Item = &'a str>,
     ) -> Result<BTreeMap<Sku, HoldRule>, Error> {
         let mut statement = Statement::new(
-            "SELECT sku, buyer_limit, scarce_below, scarce_seconds FROM hold_rule WHERE sku IN ",
+            "SELECT sku, buyer_limit, scarce_below, scarce_seconds, occupy_on_pay FROM hold_rule WHERE sku IN ",
         );
         statement.list(names);
         let mut rules = BTreeMap::new();
@@ -250,6 +252,7 @@ impl Store {
                 buyer_limit: row.int_or_null(1)?,
                 scarce_below: row.int_or_null(2)?,
                 scarce_seconds: row.int(3)?,
+                occupy_on_pay: row.int(4)? != 0,
             };
             rules.insert(row.text(0)?.into(), rule);
         }
@@ -336,6 +339,38 @@ impl Store {
                 facts.hold = Some(rule);
             }
         }
+        for offer in self.presale_offers(names()).await? {
+            if let Some(facts) = found.get_mut(&offer.sku) {
+                facts.presales.push(offer);
+            }
+        }
         Ok(found)
+    }
+
+    /// Presales of SKUs, those that are over among them.
+    async fn presale_offers<'a>(
+        &self,
+        names: impl Iterator<Item = &'a str>,
+    ) -> Result<Vec<PresaleOffer>, Error> {
+        let mut statement = Statement::new(
+            "SELECT sku, warehouse, pool, owner, tenant, presale_no, expected_at, sale_until, closed FROM presale_offer WHERE sku IN ",
+        );
+        statement.list(names);
+        let rows = self.read(&statement).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(PresaleOffer {
+                    sku: row.text(0)?.into(),
+                    warehouse: row.text(1)?.into(),
+                    pool: row.text(2)?.into(),
+                    owner: row.text(3)?.into(),
+                    tenant: row.text(4)?.into(),
+                    presale_no: row.text(5)?.to_owned(),
+                    expected_at: row.int_or_null(6)?.map(Moment),
+                    sale_until: row.int_or_null(7)?.map(Moment),
+                    closed: row.int(8)? != 0,
+                })
+            })
+            .collect()
     }
 }

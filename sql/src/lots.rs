@@ -9,7 +9,7 @@ use crate::rows;
 use crate::statement::{LIST_MAX, Statement};
 use crate::store::Store;
 
-/// A lot past its last day, and a place where some of it is free.
+/// A lot past its last day, or recalled, and a place where some of it is free.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AgedLot {
     /// Where, and what.
@@ -38,7 +38,7 @@ impl Store {
         Ok(found.into_iter().collect())
     }
 
-    /// Lots past their last day of which something is free, by the database's clock; at most `limit`.
+    /// Lots past their last day, or recalled, of which something is free, by the database's clock; at most `limit`.
     ///
     /// # Errors
     /// If the database fails.
@@ -53,7 +53,7 @@ impl Store {
             .bind(today)
             .push(" OR l.produced_on + p.max_age_days < ")
             .bind(today)
-            .push(") GROUP BY b.sku, b.warehouse, b.owner, b.tenant, b.lot LIMIT ")
+            .push(" OR l.recall_no IS NOT NULL) GROUP BY b.sku, b.warehouse, b.owner, b.tenant, b.lot LIMIT ")
             .bind(i64::from(limit));
         let rows = self.read(&statement).await?;
         rows.iter()

@@ -74,6 +74,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../mysql/0010_facts_version.sql"),
         include_str!("../sqlite/0010_facts_version.sql"),
     ),
+    (
+        11,
+        "trade",
+        include_str!("../mysql/0011_trade.sql"),
+        include_str!("../sqlite/0011_trade.sql"),
+    ),
 ];
 
 /// The newest schema version of this release.

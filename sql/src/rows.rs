@@ -92,7 +92,7 @@ fn sourced(json: &str) -> Result<Sourced, Error> {
     })
 }
 
-pub(crate) const RESERVATION_LINE: &str = "reservation_id, line_no, order_line_no, owner, sku, kit, warehouse, pool, reserved, confirmed, released, ratio, expired, lot, max_age_days, counted, pinned";
+pub(crate) const RESERVATION_LINE: &str = "reservation_id, line_no, order_line_no, owner, sku, kit, warehouse, pool, reserved, confirmed, released, ratio, expired, lot, max_age_days, counted, pinned, on_pay, presale_no, instead_of";
 
 /// A line and the reservation it belongs to.
 pub(crate) fn reservation_line(row: &Row) -> Result<(i64, ReservationLine), Error> {
@@ -114,7 +114,10 @@ pub(crate) fn reservation_line(row: &Row) -> Result<(i64, ReservationLine), Erro
         terms: LineTerms {
             counted: row.int(15)? != 0,
             pinned: row.int(16)? != 0,
+            on_pay: row.int(17)? != 0,
         },
+        presale: row.text_or_null(18)?.map(str::to_owned),
+        instead_of: row.text_or_null(19)?.map(Into::into),
     };
     Ok((row.int(0)?, line))
 }
@@ -143,7 +146,7 @@ pub(crate) fn fulfilment(row: &Row) -> Result<Fulfilment, Error> {
     })
 }
 
-pub(crate) const FULFILMENT_LINE: &str = "fulfilment_id, line_no, order_line_no, owner, sku, pool, allocated, deallocated, shipped, lot, picked, short_picked, short_open, short_closed, resourced, cancelling, signed, rejected, lost, returned";
+pub(crate) const FULFILMENT_LINE: &str = "fulfilment_id, line_no, order_line_no, owner, sku, pool, allocated, deallocated, shipped, lot, picked, short_picked, short_open, short_closed, resourced, cancelling, signed, rejected, lost, returned, kit, ratio";
 
 /// A line and the fulfilment order it belongs to.
 pub(crate) fn fulfilment_line(row: &Row) -> Result<(i64, FulfilmentLine), Error> {
@@ -158,6 +161,8 @@ pub(crate) fn fulfilment_line(row: &Row) -> Result<(i64, FulfilmentLine), Error>
         shipped: row.int(8)?,
         lot: row.text(9)?.into(),
         progress: progress(row, 10)?,
+        kit: row.text_or_null(20)?.map(Into::into),
+        ratio: row.int(21)?,
     };
     Ok((row.int(0)?, line))
 }
@@ -262,7 +267,7 @@ pub(crate) const PAPER_CLAIM: &str =
 /// What is known of lots, with how those of their SKUs may be sold; the condition follows.
 pub(crate) fn lot_query<'a>() -> Statement<'a> {
     Statement::new(
-        "SELECT l.tenant, l.sku, l.lot, l.produced_on, l.expires_on, l.received_at, p.max_age_days, p.warn_age_days \
+        "SELECT l.tenant, l.sku, l.lot, l.produced_on, l.expires_on, l.received_at, p.max_age_days, p.warn_age_days, l.recall_no \
          FROM lot l LEFT JOIN lot_policy p ON p.sku = l.sku WHERE ",
     )
 }
@@ -279,6 +284,7 @@ pub(crate) fn lot(row: &Row) -> Result<LotFacts, Error> {
             max_age_days: row.int_or_null(6)?,
             warn_age_days: row.int_or_null(7)?,
         },
+        recall_no: row.text_or_null(8)?.map(str::to_owned),
     })
 }
 

@@ -6,8 +6,8 @@ use stock::book::{Documents, FulfilmentRef};
 use stock::command::Target;
 use stock::ids::{OrderNo, Tenant};
 use stock::movement::Leg;
-use stock::op::{Voucher, VoucherStatus};
-use stock::paper::{Paper, PaperKind, PaperRef};
+use stock::op::{OpKey, Voucher, VoucherStatus};
+use stock::paper::{Paper, PaperKind, PaperRef, Presale};
 use stock::reservation::{Fulfilment, Reservation};
 
 use crate::error::Error;
@@ -38,7 +38,7 @@ pub struct OrderLife {
     pub reservation: Option<Reservation>,
     /// Its fulfilment orders.
     pub fulfilments: Vec<Fulfilment>,
-    /// Its parcels and returns.
+    /// Its parcels and returns, and what it waits for of presales.
     pub papers: Vec<Paper>,
 }
 
@@ -62,18 +62,59 @@ impl Store {
         let wanted = Documents {
             reservations: vec![(tenant.clone(), Target::Order(order.clone()))],
             fulfilments: vec![FulfilmentRef::OfOrder(tenant.clone(), order.clone())],
-            papers: [PaperKind::Parcel, PaperKind::Return]
+            papers: [PaperKind::Parcel, PaperKind::Return, PaperKind::Presale]
                 .map(|kind| PaperRef::OfOrder(tenant.clone(), kind, order.clone()))
                 .into(),
             ..Documents::default()
         };
         let book = self.look(&wanted).await?;
+        let mut events = self.order_events(tenant, order).await?;
+        for paper in book.papers().values() {
+            if let Some(body) = Presale::of(paper) {
+                events.extend(self.conversions(tenant, body).await?);
+            }
+        }
+        events.sort_by_key(|traced| traced.leg.seq);
         Ok(OrderLife {
-            events: self.order_events(tenant, order).await?,
+            events,
             reservation: book.latest_of(tenant, order).cloned(),
             fulfilments: book.fulfilments().values().cloned().collect(),
             papers: book.papers().values().cloned().collect(),
         })
+    }
+
+    /// Where goods took the place of an order's presale quota: in vouchers that are of no order, or of many.
+    async fn conversions(&self, tenant: &Tenant, body: &Presale) -> Result<Vec<Traced>, Error> {
+        let mut found = Vec::new();
+        for conversion in &body.conversions {
+            let key = OpKey {
+                tenant: tenant.clone(),
+                source: conversion.by.source.clone(),
+                op: conversion.by.op,
+                biz_no: conversion.by.biz_no.clone(),
+                op_seq: conversion.by.op_seq,
+            };
+            let Some(voucher) = self.answer_by_key(&key).await? else {
+                continue;
+            };
+            let (first, last) = conversion.legs;
+            let mut statement = Statement::new(format!(
+                "SELECT {} FROM ledger WHERE seq >= (SELECT first_seq FROM voucher WHERE id = ",
+                rows::LEDGER
+            ));
+            statement.bind(voucher.id);
+            statement.push(") AND seq <= (SELECT last_seq FROM voucher WHERE id = ");
+            statement.bind(voucher.id).push(") AND voucher_id = ");
+            statement.bind(voucher.id).push(" AND leg_no BETWEEN ");
+            statement.bind(first).push(" AND ").bind(last);
+            for row in self.read(&statement).await? {
+                found.push(Traced {
+                    leg: rows::leg(&row)?,
+                    voucher: voucher.clone(),
+                });
+            }
+        }
+        Ok(found)
     }
 
     async fn order_events(&self, tenant: &Tenant, order: &OrderNo) -> Result<Vec<Traced>, Error> {

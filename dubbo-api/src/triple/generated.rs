@@ -2426,7 +2426,8 @@ pub struct FreezeReq {
     /// What, 1 to 200 lines. Asking for more than is free locks what is free; the answer tells the rest.
     #[prost(message, repeated, tag = "3")]
     pub lines: Vec<StockLine>,
-    /// Why, see `FreezeReason`. Required.
+    /// Why, see `FreezeReason`. Required. Locking lots with `RECALL` recalls them: none of them is sold in any warehouse, and what comes back is locked, until
+    /// they are unlocked with `RECALL`, which unlocks as much as is locked and lifts the recall; any other reason unlocks nothing of a recalled lot.
     #[prost(string, optional, tag = "4")]
     pub reason: Option<String>,
     /// More words, at most 200 characters.
@@ -3287,6 +3288,10 @@ pub struct InboundReq {
     /// With an asnNo: nothing more will come of the announcement; what is missing is no longer incoming.
     #[prost(bool, tag = "6")]
     pub last_receipt: bool,
+    /// Of goods that were sold before they were there, when the rest is expected; null means as other announcements of them say. Presale orders that go on
+    /// waiting are told (`promise.changed`).
+    #[prost(int64, optional, tag = "7")]
+    pub rest_expected_at: Option<i64>,
 }
 
 impl Item for contract::InboundReq {
@@ -3300,6 +3305,7 @@ impl Item for contract::InboundReq {
             inspect_first: Field::to_proto(&self.inspect_first),
             lines: Field::to_proto(&self.lines),
             last_receipt: Field::to_proto(&self.last_receipt),
+            rest_expected_at: Field::to_proto(&self.rest_expected_at),
         }
     }
 
@@ -3311,6 +3317,7 @@ impl Item for contract::InboundReq {
             inspect_first: Field::from_proto(proto.inspect_first),
             lines: Field::from_proto(proto.lines),
             last_receipt: Field::from_proto(proto.last_receipt),
+            rest_expected_at: Field::from_proto(proto.rest_expected_at),
             ..Default::default()
         }
     }
@@ -4079,12 +4086,16 @@ pub struct OccupyLine {
     /// Not older than so many days (tyres, batteries); null means any age that may be sold.
     #[prost(int32, optional, tag = "7")]
     pub max_age_days: Option<i32>,
-    /// Whether an equivalent part may be held instead when this one is short; null means no.
+    /// Whether an equivalent part may be held instead, for the whole line, when this one is short; null means no. Needs `vehicleId`: only a part that is known
+    /// to fit is held, and the line held names what it stands for (`insteadOf`). Not for kits.
     #[prost(bool, optional, tag = "8")]
     pub allow_substitute: Option<bool>,
-    /// The vehicle the part is for; with it the fitment is checked.
+    /// The vehicle the part is for; with it the fitment is checked: a part that is known not to fit is `FITMENT_MISMATCH`.
     #[prost(string, optional, tag = "9")]
     pub vehicle_id: Option<String>,
+    /// Whether quota of an open presale may be held instead, for the whole line, when it is short; null means no. Equivalent parts that are there go first.
+    #[prost(bool, optional, tag = "10")]
+    pub allow_presale: Option<bool>,
 }
 
 impl Item for contract::OccupyLine {
@@ -4101,6 +4112,7 @@ impl Item for contract::OccupyLine {
             max_age_days: Field::to_proto(&self.max_age_days),
             allow_substitute: Field::to_proto(&self.allow_substitute),
             vehicle_id: Field::to_proto(&self.vehicle_id),
+            allow_presale: Field::to_proto(&self.allow_presale),
         }
     }
 
@@ -4115,6 +4127,7 @@ impl Item for contract::OccupyLine {
             max_age_days: Field::from_proto(proto.max_age_days),
             allow_substitute: Field::from_proto(proto.allow_substitute),
             vehicle_id: Field::from_proto(proto.vehicle_id),
+            allow_presale: Field::from_proto(proto.allow_presale),
             ..Default::default()
         }
     }
@@ -5066,6 +5079,101 @@ impl Item for contract::PreOccupyReq {
     }
 }
 
+/// Quota of one SKU; kits have none, their parts do.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct PresaleLine {
+    /// The document's line number, unique in the request; null means the position, from 1.
+    #[prost(int64, optional, tag = "1")]
+    pub line_no: Option<i64>,
+    /// SKU. Required.
+    #[prost(string, optional, tag = "2")]
+    pub sku: Option<String>,
+    /// The goods' owner; null means the mall's own goods (`SELF`).
+    #[prost(string, optional, tag = "3")]
+    pub owner: Option<String>,
+    /// How many, in base units, 1 to 2^40. closePresale: null takes back all that nobody holds and ends the sale; a quantity only makes the quota smaller.
+    #[prost(int64, optional, tag = "4")]
+    pub quantity: Option<i64>,
+}
+
+impl Item for contract::PresaleLine {
+    type Proto = PresaleLine;
+
+    fn to_proto(&self) -> PresaleLine {
+        PresaleLine {
+            line_no: Field::to_proto(&self.line_no),
+            sku: Field::to_proto(&self.sku),
+            owner: Field::to_proto(&self.owner),
+            quantity: Field::to_proto(&self.quantity),
+        }
+    }
+
+    fn from_proto(proto: PresaleLine) -> Self {
+        Self {
+            line_no: Field::from_proto(proto.line_no),
+            sku: Field::from_proto(proto.sku),
+            owner: Field::from_proto(proto.owner),
+            quantity: Field::from_proto(proto.quantity),
+            ..Default::default()
+        }
+    }
+}
+
+/// Opens a presale, adds to it, or takes quota back.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct PresaleReq {
+    /// Who asks, under which key (bizNo = presale number, opSeq = the how-many-th change). Required.
+    #[prost(message, optional, tag = "1")]
+    pub context: Option<OpContext>,
+    /// The presale, at most 64 characters. Required. A SKU of one warehouse, pool and owner is on one open presale at a time.
+    #[prost(string, optional, tag = "2")]
+    pub presale_no: Option<String>,
+    /// Where the goods are expected. Required.
+    #[prost(string, optional, tag = "3")]
+    pub warehouse: Option<String>,
+    /// The pool the quota is of; null means `SHARED`. Only orders that may draw from that pool are sold it.
+    #[prost(string, optional, tag = "4")]
+    pub pool: Option<String>,
+    /// openPresale only: when the goods are expected; null when nobody knows. Holds for what is sold already too.
+    #[prost(int64, optional, tag = "5")]
+    pub expected_at: Option<i64>,
+    /// openPresale only: sold before this moment; null means until it is closed.
+    #[prost(int64, optional, tag = "6")]
+    pub sale_until: Option<i64>,
+    /// What, 1 to 200 lines, each SKU and owner once.
+    #[prost(message, repeated, tag = "7")]
+    pub lines: Vec<PresaleLine>,
+}
+
+impl Item for contract::PresaleReq {
+    type Proto = PresaleReq;
+
+    fn to_proto(&self) -> PresaleReq {
+        PresaleReq {
+            context: Field::to_proto(&self.context),
+            presale_no: Field::to_proto(&self.presale_no),
+            warehouse: Field::to_proto(&self.warehouse),
+            pool: Field::to_proto(&self.pool),
+            expected_at: Field::to_proto(&self.expected_at),
+            sale_until: Field::to_proto(&self.sale_until),
+            lines: Field::to_proto(&self.lines),
+        }
+    }
+
+    fn from_proto(proto: PresaleReq) -> Self {
+        Self {
+            context: Field::from_proto(proto.context),
+            presale_no: Field::from_proto(proto.presale_no),
+            warehouse: Field::from_proto(proto.warehouse),
+            pool: Field::from_proto(proto.pool),
+            expected_at: Field::from_proto(proto.expected_at),
+            sale_until: Field::from_proto(proto.sale_until),
+            lines: Field::from_proto(proto.lines),
+            ..Default::default()
+        }
+    }
+}
+
 /// When goods would arrive.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Promise {
@@ -5802,6 +5910,21 @@ pub struct ReservationLine {
     /// Of it, given back. What is neither is still held.
     #[prost(int64, tag = "10")]
     pub released: i64,
+    /// The SKU that was ordered, where an equivalent part is held; null otherwise.
+    #[prost(string, optional, tag = "11")]
+    pub instead_of: Option<String>,
+    /// The presale whose quota it is; null for goods that are there.
+    #[prost(string, optional, tag = "12")]
+    pub presale_no: Option<String>,
+    /// When the goods of the presale are expected; null otherwise, or when nobody knows.
+    #[prost(int64, optional, tag = "13")]
+    pub expected_at: Option<i64>,
+    /// Of what is paid, so much still waits for goods of the presale.
+    #[prost(int64, tag = "14")]
+    pub waiting: i64,
+    /// Nothing is held until it is paid, by the rule for holds of the SKU.
+    #[prost(bool, tag = "15")]
+    pub on_pay: bool,
 }
 
 impl Item for contract::ReservationLine {
@@ -5819,6 +5942,11 @@ impl Item for contract::ReservationLine {
             reserved: Field::to_proto(&self.reserved),
             confirmed: Field::to_proto(&self.confirmed),
             released: Field::to_proto(&self.released),
+            instead_of: Field::to_proto(&self.instead_of),
+            presale_no: Field::to_proto(&self.presale_no),
+            expected_at: Field::to_proto(&self.expected_at),
+            waiting: Field::to_proto(&self.waiting),
+            on_pay: Field::to_proto(&self.on_pay),
         }
     }
 
@@ -5834,6 +5962,11 @@ impl Item for contract::ReservationLine {
             reserved: Field::from_proto(proto.reserved),
             confirmed: Field::from_proto(proto.confirmed),
             released: Field::from_proto(proto.released),
+            instead_of: Field::from_proto(proto.instead_of),
+            presale_no: Field::from_proto(proto.presale_no),
+            expected_at: Field::from_proto(proto.expected_at),
+            waiting: Field::from_proto(proto.waiting),
+            on_pay: Field::from_proto(proto.on_pay),
             ..Default::default()
         }
     }
@@ -9042,6 +9175,46 @@ impl Item for contract::TraceScore {
             objective: Field::from_proto(proto.objective),
             value: Field::from_proto(proto.value),
             weight: Field::from_proto(proto.weight),
+            ..Default::default()
+        }
+    }
+}
+
+/// What never arrived of a transfer is written off, by a second person.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct TransferLossReq {
+    /// Who approves (`operator`, required), under which key. Required.
+    #[prost(message, optional, tag = "1")]
+    pub context: Option<OpContext>,
+    /// The transfer, at most 64 characters. Required; its last receipt must have been reported.
+    #[prost(string, optional, tag = "2")]
+    pub transfer_no: Option<String>,
+    /// Who found the goods missing, at most 64 characters; null means who reported the last receipt. Never who approves.
+    #[prost(string, optional, tag = "3")]
+    pub proposed_by: Option<String>,
+    /// What, at most 200 lines; empty means all that is still under way.
+    #[prost(message, repeated, tag = "4")]
+    pub lines: Vec<StockLine>,
+}
+
+impl Item for contract::TransferLossReq {
+    type Proto = TransferLossReq;
+
+    fn to_proto(&self) -> TransferLossReq {
+        TransferLossReq {
+            context: Field::to_proto(&self.context),
+            transfer_no: Field::to_proto(&self.transfer_no),
+            proposed_by: Field::to_proto(&self.proposed_by),
+            lines: Field::to_proto(&self.lines),
+        }
+    }
+
+    fn from_proto(proto: TransferLossReq) -> Self {
+        Self {
+            context: Field::from_proto(proto.context),
+            transfer_no: Field::from_proto(proto.transfer_no),
+            proposed_by: Field::from_proto(proto.proposed_by),
+            lines: Field::from_proto(proto.lines),
             ..Default::default()
         }
     }

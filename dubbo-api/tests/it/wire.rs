@@ -106,6 +106,8 @@ fn roots() -> Vec<Root> {
         HotReq,
         SwitchReq,
         HoldRuleReq,
+        PresaleReq,
+        TransferLossReq,
         CacheReq,
         ReplayReq,
     ];

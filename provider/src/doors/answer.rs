@@ -129,6 +129,10 @@ fn line(line: LineView) -> ReservationLine {
         reserved: Quantity(line.reserved),
         confirmed: Quantity(line.confirmed),
         released: Quantity(line.released),
+        instead_of: line.instead_of.map(|sku| sku.as_str().into()),
+        presale_no: line.presale,
+        on_pay: line.on_pay,
+        ..ReservationLine::default()
     }
 }
 

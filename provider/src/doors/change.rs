@@ -2,7 +2,8 @@
 
 use dubbo_api::change::{
     AsnReq, CountReq, DisposeReq, FreezeReq, InboundReq, InspectReq, LedgerQuery, LedgerRow,
-    PoolReq, ReverseReq, StockChangeService, StockLine as Line, TransferReq, Voucher,
+    PoolReq, PresaleReq, ReverseReq, StockChangeService, StockLine as Line, TransferLossReq,
+    TransferReq, Voucher,
 };
 use dubbo_api::reply::{OpContext, Page, Reply};
 use dubbo_api::text::{Quantity, WarehouseCode};
@@ -18,7 +19,7 @@ use stock::policy::QUANTITY_MAX;
 
 use super::form::{self, Bad, Formed};
 use super::reservation::{owner, pool};
-use super::{StockCenter, answer, lots};
+use super::{StockCenter, answer, lots, presale};
 
 impl StockChangeService for StockCenter {
     async fn purchase_expect(
@@ -91,6 +92,40 @@ impl StockChangeService for StockCenter {
         Ok(self
             .change(cx, request.context.as_ref(), OpType::TransferIn, command)
             .await)
+    }
+
+    async fn transfer_loss(
+        &self,
+        cx: &Context,
+        request: TransferLossReq,
+    ) -> Result<Reply<Voucher>, Fault> {
+        let command = presale::transfer_loss(&request);
+        Ok(self
+            .change(cx, request.context.as_ref(), OpType::TransferLoss, command)
+            .await)
+    }
+
+    async fn open_presale(
+        &self,
+        cx: &Context,
+        request: PresaleReq,
+    ) -> Result<Reply<Voucher>, Fault> {
+        let (context, op) = (request.context.as_ref(), OpType::OpenPresale);
+        let reply = self.change(cx, context, op, presale::open(&request)).await;
+        // What is on presale is a fact of its SKU: this provider knows at once.
+        self.store.forget_facts();
+        Ok(reply)
+    }
+
+    async fn close_presale(
+        &self,
+        cx: &Context,
+        request: PresaleReq,
+    ) -> Result<Reply<Voucher>, Fault> {
+        let (context, op) = (request.context.as_ref(), OpType::ClosePresale);
+        let reply = self.change(cx, context, op, presale::close(&request)).await;
+        self.store.forget_facts();
+        Ok(reply)
     }
 
     async fn freeze(&self, cx: &Context, request: FreezeReq) -> Result<Reply<Voucher>, Fault> {
@@ -194,6 +229,7 @@ fn purchase_in(request: &InboundReq) -> Formed<Command> {
     Ok(Command::PurchaseIn(PurchaseIn {
         asn_no: asn_no.map(str::to_owned),
         last_receipt: request.last_receipt,
+        rest_expected_at: request.rest_expected_at.map(|date| Moment(date.0)),
         warehouse: site("warehouse", &request.warehouse)?,
         lines: stock_lines("lines", &request.lines)?,
         to: if request.inspect_first {
@@ -360,7 +396,7 @@ fn reverse(request: &ReverseReq) -> Formed<Command> {
     }))
 }
 
-fn site(field: &str, given: &WarehouseCode) -> Formed<Warehouse> {
+pub(super) fn site(field: &str, given: &WarehouseCode) -> Formed<Warehouse> {
     Ok(Warehouse::from(form::name(
         field,
         given.as_str(),
@@ -373,7 +409,7 @@ fn stock_lines(field: &str, lines: &[Line]) -> Formed<Vec<StockLine>> {
     formed_lines(field, lines)
 }
 
-fn formed_lines(list: &str, lines: &[Line]) -> Formed<Vec<StockLine>> {
+pub(super) fn formed_lines(list: &str, lines: &[Line]) -> Formed<Vec<StockLine>> {
     let mut formed = Vec::with_capacity(lines.len());
     for (index, line) in lines.iter().enumerate() {
         let field = |name: &str| format!("{list}[{index}].{name}");

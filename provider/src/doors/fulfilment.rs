@@ -261,6 +261,10 @@ fn order_line(index: usize, line: &FoLineReq) -> Formed<OrderLine> {
         warehouse: warehouse(&field("warehouse"), line.warehouse.as_ref())?,
         pool: pool(&field("pool"), line.pool.as_ref())?,
         max_age_days: None,
+        vehicle: None,
+        allow_presale: false,
+        allow_substitute: false,
+        substitutes: Vec::new(),
     })
 }
 

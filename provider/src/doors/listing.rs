@@ -31,7 +31,7 @@ impl StockCenter {
         }
         let (now, balances) = self.goods(&view, &asked.skus, &facts).await?;
         let items = asked.skus.iter().map(|sku| {
-            let found = inquiry::sellable(&view, sku, &facts, &balances);
+            let found = inquiry::sellable(&view, sku, &facts, &balances, now);
             item(sku, found, now)
         });
         Ok(Reply::ok(items.collect()))
@@ -85,7 +85,7 @@ async fn listed(
             };
             let answer = cache.answer(&asking, || {
                 let balances: BTreeMap<BalanceKey, Balance> = figures.balances(goods).collect();
-                inquiry::sellable(view, sku, facts, &balances)
+                inquiry::sellable(view, sku, facts, &balances, figures.at)
             });
             return item(sku, answer, figures.at);
         }
@@ -97,7 +97,7 @@ async fn listed(
                 at = at.min(figures.at);
             }
         }
-        item(sku, inquiry::sellable(view, sku, facts, &balances), at)
+        item(sku, inquiry::sellable(view, sku, facts, &balances, at), at)
     });
     Ok(Reply::ok(items.collect()))
 }

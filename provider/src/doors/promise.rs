@@ -127,7 +127,12 @@ impl StockCenter {
     ) -> Result<(Moment, Formed<Dates>), Error> {
         let parts = inquiry::parts_of(lines, facts);
         let (now, balances) = self.goods(view, &parts, facts).await?;
-        let incoming = self.store.expected(view.tenant, view.owner, &parts).await?;
+        let mut incoming = self.store.expected(view.tenant, view.owner, &parts).await?;
+        let sold = self
+            .store
+            .sold_before(view.tenant, view.owner, &parts)
+            .await?;
+        inquiry::less_sold(&mut incoming, sold);
         let dates = at(now).map(|at| inquiry::dates(view, lines, facts, &balances, &incoming, at));
         Ok((now, dates))
     }

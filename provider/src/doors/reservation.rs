@@ -30,10 +30,16 @@ impl StockReservationService for StockCenter {
         request: PreOccupyReq,
     ) -> Result<Reply<Reservation>, Fault> {
         let context = request.context.as_ref();
-        let (hold, tenant) = match pre_occupy(&request) {
+        let (mut hold, tenant) = match pre_occupy(&request) {
             Ok(formed) => formed,
             Err(bad) => return Ok(bad.into_reply()),
         };
+        let terms = (hold.area.as_ref(), hold.channel.as_ref());
+        match self.fit_lines(&tenant, terms, &mut hold.lines).await {
+            Ok(None) => {}
+            Ok(Some(refused)) => return Ok(super::traced(refused, context)),
+            Err(error) => return Ok(super::unanswered(&error)),
+        }
         let sourced = self.is_sourced(&tenant, &hold);
         // Held until the answer: an admitted order counts as waiting.
         let _admitted = match self.admit(context, &hold, sourced).await {
@@ -41,7 +47,8 @@ impl StockReservationService for StockCenter {
             Err(refused) => return Ok(super::traced(*refused, context)),
         };
         if sourced {
-            return Ok(self.hold_by_plan(cx, context, &tenant, hold).await);
+            let reply = self.hold_by_plan(cx, context, &tenant, hold).await;
+            return Ok(self.told(&tenant, reply).await);
         }
         let command = Ok(Command::PreOccupy(hold));
         Ok(self.reserve(cx, context, OpType::PreOccupy, command).await)
@@ -73,10 +80,15 @@ impl StockReservationService for StockCenter {
     }
 
     async fn amend(&self, cx: &Context, request: AmendReq) -> Result<Reply<Reservation>, Fault> {
-        let command = amend(&request);
-        Ok(self
-            .reserve(cx, request.context.as_ref(), OpType::Amend, command)
-            .await)
+        let context = request.context.as_ref();
+        let command = match amend(&request) {
+            Ok(amend) => self.fitted(context, amend).await,
+            Err(bad) => Ok(Err(bad)),
+        };
+        match command {
+            Ok(command) => Ok(self.reserve(cx, context, OpType::Amend, command).await),
+            Err(refused) => Ok(super::traced(*refused, context)),
+        }
     }
 
     async fn get(
@@ -111,7 +123,13 @@ impl StockCenter {
             Err(bad) => return bad.into_reply(),
         };
         match self.write(cx, context, op, command).await {
-            Ok(answer) => super::traced(answer::reservation_reply(answer), context),
+            Ok(answer) => {
+                let reply = super::traced(answer::reservation_reply(answer), context);
+                match super::tenant(context.and_then(|context| context.tenant.as_ref())) {
+                    Ok(tenant) => self.told(&tenant, reply).await,
+                    Err(_) => reply,
+                }
+            }
             Err(bad) => bad.into_reply(),
         }
     }
@@ -137,14 +155,54 @@ impl StockCenter {
         hot.admit(&key, hold, sourced).await
     }
 
+    /// A reply that tells what its presale lines wait for.
+    async fn told(&self, tenant: &Tenant, mut reply: Reply<Reservation>) -> Reply<Reservation> {
+        if let Some(data) = &mut reply.data
+            && let Err(error) = self.tell_presales(tenant, data).await
+        {
+            // What was done is done; get tells the dates.
+            tracing::warn!(%error, "when presale goods are expected could not be read");
+        }
+        reply
+    }
+
+    /// An amendment whose lines fit their vehicles, or why not.
+    async fn fitted(
+        &self,
+        context: Option<&dubbo_api::reply::OpContext>,
+        mut amend: Amend,
+    ) -> Result<Formed<Command>, Box<Reply<Reservation>>> {
+        let tenant = match super::tenant(context.and_then(|context| context.tenant.as_ref())) {
+            Ok(tenant) => tenant,
+            Err(bad) => return Ok(Err(bad)),
+        };
+        if amend.lines.iter().all(|line| line.vehicle.is_none()) {
+            return Ok(Ok(Command::Amend(amend)));
+        }
+        let held = match self.store.reservation(&tenant, &amend.target).await {
+            Ok(held) => held,
+            Err(error) => return Err(Box::new(super::unanswered(&error))),
+        };
+        let held = held.as_ref();
+        let area = amend.area.clone().or_else(|| held?.area.clone());
+        let channel = held.and_then(|held| held.channel.clone());
+        let terms = (area.as_ref(), channel.as_ref());
+        match self.fit_lines(&tenant, terms, &mut amend.lines).await {
+            Ok(None) => Ok(Ok(Command::Amend(amend))),
+            Ok(Some(refused)) => Err(Box::new(refused)),
+            Err(error) => Err(Box::new(super::unanswered(&error))),
+        }
+    }
+
     async fn get_formed(&self, query: &ReservationQuery) -> Formed<Reply<Reservation>> {
         let tenant = super::tenant(query.tenant.as_ref())?;
         let target = target(query.reservation_no.as_ref(), query.order_no.as_ref())?;
         Ok(match self.store.reservation(&tenant, &target).await {
-            Ok(Some(found)) => Reply::ok(answer::reservation(
-                ReservationView::of(&found, Vec::new()),
-                None,
-            )),
+            Ok(Some(found)) => {
+                let view = ReservationView::of(&found, Vec::new());
+                let reply = Reply::ok(answer::reservation(view, None));
+                self.told(&tenant, reply).await
+            }
             Ok(None) => Reply::refused(
                 ResultCode::ReservationNotFound,
                 format!("there is no reservation {}", named(&target)),
@@ -247,12 +305,12 @@ fn extend(request: &ExtendReq) -> Formed<Command> {
     }))
 }
 
-fn amend(request: &AmendReq) -> Formed<Command> {
-    Ok(Command::Amend(Amend {
+fn amend(request: &AmendReq) -> Formed<Amend> {
+    Ok(Amend {
         target: target(request.reservation_no.as_ref(), request.order_no.as_ref())?,
         lines: order_lines(&request.lines)?,
         area: area(request.area_code.as_deref())?,
-    }))
+    })
 }
 
 fn order_lines(lines: &[OccupyLine]) -> Formed<Vec<OrderLine>> {
@@ -263,17 +321,19 @@ fn order_lines(lines: &[OccupyLine]) -> Formed<Vec<OrderLine>> {
         .map(|(index, line)| order_line(index, line))
         .collect::<Formed<_>>()?;
     form::distinct("lines", formed.iter().map(|line| line.line_no))?;
+    super::instead::check(&formed)?;
     Ok(formed)
 }
 
 fn order_line(index: usize, line: &OccupyLine) -> Formed<OrderLine> {
     let field = |name: &str| format!("lines[{index}].{name}");
-    form::absent(
-        &field("allowSubstitute"),
-        line.allow_substitute.filter(|allowed| *allowed),
-    )?;
-    form::absent(&field("vehicleId"), line.vehicle_id.as_ref())?;
+    let vehicle = line.vehicle_id.as_deref();
+    let vehicle = form::optional(&field("vehicleId"), vehicle, form::NAME_MAX)?;
     Ok(OrderLine {
+        vehicle: vehicle.map(str::to_owned),
+        allow_presale: line.allow_presale.unwrap_or(false),
+        allow_substitute: line.allow_substitute.unwrap_or(false),
+        substitutes: Vec::new(),
         line_no: form::line_no(&format!("lines[{index}]"), line.line_no, index)?,
         sku: Sku::from(form::name(
             &field("sku"),

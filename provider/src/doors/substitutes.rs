@@ -21,18 +21,29 @@ const OFFERED_MAX: i64 = 50;
 /// Most parts that are looked at: the nearest relations first.
 const LOOKED_AT_MAX: usize = 200;
 
+/// Parts looked at to be held in the place of an order's line.
+pub(super) const OFFERED_DEFAULT_LINES: usize = 10;
+
 /// A question for substitutes.
 pub(super) struct Asked {
-    tenant: Tenant,
-    owner: Owner,
-    sku: Sku,
-    vehicle: Option<Named>,
-    area: Option<Area>,
-    channel: Option<Channel>,
-    quantity: Option<i64>,
-    kinds: Vec<RelationKind>,
-    grades: Vec<Grade>,
-    limit: usize,
+    pub(super) tenant: Tenant,
+    pub(super) owner: Owner,
+    pub(super) sku: Sku,
+    pub(super) vehicle: Option<Named>,
+    pub(super) area: Option<Area>,
+    pub(super) channel: Option<Channel>,
+    pub(super) quantity: Option<i64>,
+    pub(super) kinds: Vec<RelationKind>,
+    pub(super) grades: Vec<Grade>,
+    pub(super) limit: usize,
+}
+
+/// What may be offered, the best first.
+pub(super) struct Offered {
+    pub(super) candidates: Vec<Candidate>,
+    /// Why nothing is known of what fits.
+    pub(super) unknown: Option<String>,
+    parts: std::collections::BTreeMap<Sku, PartInfo>,
 }
 
 impl Asked {
@@ -105,9 +116,23 @@ fn grades(given: &[PartGrade]) -> Formed<Vec<Grade>> {
 
 impl StockCenter {
     pub(super) async fn substituted(&self, asked: &Asked) -> Result<Reply<Vec<Substitute>>, Error> {
+        let Some(offered) = self.offered(asked).await? else {
+            return Ok(door::unknown_skus(&[asked.sku.as_str()]));
+        };
+        let all = offered.candidates.iter();
+        let mut reply = Reply::ok(
+            all.map(|one| substitute(one, offered.parts.get(&one.related.sku)))
+                .collect(),
+        );
+        reply.message = offered.unknown;
+        Ok(reply)
+    }
+
+    /// What stands for a part, fits and is there; `None` if the catalogue does not know the part.
+    pub(super) async fn offered(&self, asked: &Asked) -> Result<Option<Offered>, Error> {
         let known = self.facts(std::slice::from_ref(&asked.sku)).await?;
         if !known.skus.contains_key(&asked.sku) {
-            return Ok(door::unknown_skus(&[asked.sku.as_str()]));
+            return Ok(None);
         }
         let mut message = None;
         let vehicle = match &asked.vehicle {
@@ -145,15 +170,13 @@ impl StockCenter {
             grades: &asked.grades,
             grade: parts.get(&asked.sku).and_then(|info| info.grade),
         };
-        let offered = offer(candidates, &wanted);
-        let offered = offered.into_iter().take(asked.limit);
-        let mut reply = Reply::ok(
-            offered
-                .map(|one| substitute(&one, parts.get(&one.related.sku)))
-                .collect(),
-        );
-        reply.message = message;
-        Ok(reply)
+        let mut candidates = offer(candidates, &wanted);
+        candidates.truncate(asked.limit);
+        Ok(Some(Offered {
+            candidates,
+            unknown: message,
+            parts,
+        }))
     }
 
     /// The related parts with what can be sold of each, and when it can be there.
@@ -167,10 +190,10 @@ impl StockCenter {
     ) -> Result<Vec<Candidate>, Error> {
         let view = asked.view();
         let skus: Vec<Sku> = related.iter().map(|one| one.sku.clone()).collect();
-        let (_, balances) = self.goods(&view, &skus, facts).await?;
+        let (now, balances) = self.goods(&view, &skus, facts).await?;
         let mut candidates: Vec<Candidate> = Vec::with_capacity(related.len());
         for one in related {
-            let Some(sellable) = inquiry::sellable(&view, &one.sku, facts, &balances) else {
+            let Some(sellable) = inquiry::sellable(&view, &one.sku, facts, &balances, now) else {
                 continue;
             };
             candidates.push(Candidate {

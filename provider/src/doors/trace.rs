@@ -109,12 +109,7 @@ fn positions(life: &OrderLife) -> Vec<UnitPosition> {
                 owner: line.owner.clone(),
                 tenant: held.tenant.clone(),
             };
-            at(
-                &key,
-                Bucket::Preoccupied,
-                line.open(),
-                held.no().to_string(),
-            );
+            at(&key, line.bucket(), line.held(), held.no().to_string());
         }
     }
     for fo in &life.fulfilments {
@@ -125,7 +120,7 @@ fn positions(life: &OrderLife) -> Vec<UnitPosition> {
             at(&key, Bucket::CarrierLoss, line.progress.lost, no);
         }
     }
-    let moving = [PaperKind::Parcel, PaperKind::Return];
+    let moving = [PaperKind::Parcel, PaperKind::Return, PaperKind::Presale];
     for paper in life.papers.iter().filter(|p| moving.contains(&p.kind)) {
         for claim in &paper.claims {
             at(&claim.key, claim.bucket, claim.quantity, paper.no.clone());

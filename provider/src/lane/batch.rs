@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use stock::answer::Answer;
 use stock::book::{Accounts, Book, Documents};
 use stock::code::Code;
-use stock::command::{Command, Target};
+use stock::command::{Command, PresaleCommand, Target};
 use stock::facts::Facts;
 use stock::ids::{IdSource, Sku, Tenant};
 use stock::paper::PaperRef;
@@ -181,6 +181,7 @@ async fn read_linked(
     let mut wanted = Documents::default();
     for (job, papers) in jobs.iter().zip(papers) {
         let linked = rules::linked(&job.envelope, book);
+        wanted.reservations.extend(linked.reservations);
         wanted.fulfilments.extend(linked.fulfilments);
         papers.extend(linked.papers.iter().cloned());
         wanted.papers.extend(linked.papers);
@@ -282,6 +283,14 @@ fn document<'a>(job: &'a Job, book: &Book) -> Option<Touched<'a>> {
         | Command::ReturnToVendor(_)
         | Command::AssignPool(_)
         | Command::RecallRest(_)
+        | Command::ConvertPresale(_)
         | Command::Reconcile(_) => None,
+        Command::Presale(command) => {
+            let no = match command {
+                PresaleCommand::Open(open) => &open.presale_no,
+                PresaleCommand::Close(close) => &close.presale_no,
+            };
+            Some(Touched::Setting(format!("presale {no}")))
+        }
     }
 }

@@ -35,8 +35,9 @@ impl Work<'_> {
             let mut found = Vec::new();
             for line in lines {
                 let none = Default::default();
-                let (reservations, fulfilments) = documents.get(&line.order_no).unwrap_or(&none);
-                let stand = orders::stand(&line.sku, reservations, fulfilments);
+                let (reservations, fulfilments, presales) =
+                    documents.get(&line.order_no).unwrap_or(&none);
+                let stand = orders::stand(&line.sku, reservations, fulfilments, presales);
                 let row = OrderRow {
                     order_no: line.order_no,
                     state: line.state,

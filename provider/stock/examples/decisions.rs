@@ -52,6 +52,10 @@ fn orders(lines: usize) -> Vec<Envelope> {
         warehouse: None,
         pool: None,
         max_age_days: None,
+        vehicle: None,
+        allow_presale: false,
+        allow_substitute: false,
+        substitutes: Vec::new(),
     };
     (0..ORDERS)
         .map(|order| {

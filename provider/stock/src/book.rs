@@ -20,8 +20,9 @@ use crate::bucket::Bucket;
 use crate::code::Code;
 use crate::command::{Envelope, Target};
 use crate::counter::{Count, CounterKey};
+use crate::facts::PresaleOffer;
 use crate::ids::{Day, IdSource, Lot, Moment, OrderNo, Pool, Tenant};
-use crate::lot::{LotFacts, Lots};
+use crate::lot::{LotFacts, LotRecall, Lots};
 use crate::movement::{Leg, Movement, Side};
 use crate::op::{OpKey, Voucher, VoucherStatus, voucher_no};
 use crate::paper::{Paper, PaperKind, PaperRef};
@@ -95,10 +96,14 @@ pub struct Plan {
     pub papers: Vec<Paper>,
     /// What is learned of lots: new ones only.
     pub lots: Vec<LotFacts>,
+    /// Lots that are recalled, or whose recall is lifted.
+    pub recalls: Vec<LotRecall>,
     /// Counters: by how much each changes (down to 0 at most), and what it may come to if it is raised.
     pub counts: Vec<(CounterKey, i64, Option<i64>)>,
     /// Settings to store.
     pub settings: Vec<Setting>,
+    /// Presales as they shall be.
+    pub offers: Vec<PresaleOffer>,
     /// The voucher undone by this one.
     pub reverses: Option<i64>,
     /// What the caller is told; the voucher's number is filled in when applied.
@@ -115,8 +120,10 @@ impl Plan {
             fulfilments: Vec::new(),
             papers: Vec::new(),
             lots: Vec::new(),
+            recalls: Vec::new(),
             counts: Vec::new(),
             settings: Vec::new(),
+            offers: Vec::new(),
             reverses: None,
             answer,
         }
@@ -153,12 +160,16 @@ pub struct Writes {
     pub deltas: BTreeMap<BalanceKey, Quantities>,
     /// Lots that were not known.
     pub lots: Vec<LotFacts>,
+    /// Lots that are recalled, or whose recall is lifted, in the order in which that was decided.
+    pub recalls: Vec<LotRecall>,
     /// Largest sequence number of `legs`.
     pub last_seq: i64,
     /// Net change per counter, guarded by 0 and by its maximum.
     pub counts: BTreeMap<CounterKey, Count>,
     /// Settings, in the order in which they were made.
     pub settings: Vec<Setting>,
+    /// Presales as they shall be, in the order in which they were changed.
+    pub offers: Vec<PresaleOffer>,
 }
 
 impl Writes {
@@ -346,10 +357,15 @@ impl Book {
             self.lots.insert(lot.clone());
             self.writes.lots.push(lot);
         }
+        for recall in plan.recalls {
+            self.lots.recall(&recall);
+            self.writes.recalls.push(recall);
+        }
         for (key, delta, max) in plan.counts {
             self.keep_count(key, delta, max);
         }
         self.writes.settings.extend(plan.settings);
+        self.writes.offers.extend(plan.offers);
         if let Some(reversed) = plan.reverses {
             self.mark_reversed(reversed);
         }

@@ -243,7 +243,7 @@ fn holdings(snapshot: &Snapshot<'_>, found: &mut Found) {
                 owner: line.owner.clone(),
                 tenant: reservation.tenant.clone(),
             };
-            *held.entry((key, Bucket::Preoccupied)).or_default() += line.open();
+            *held.entry((key, line.bucket())).or_default() += line.held();
         }
     }
     for fulfilment in snapshot.fulfilments.values() {

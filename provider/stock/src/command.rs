@@ -2,9 +2,11 @@
 
 mod goods;
 mod lots;
+mod presale;
 
 pub use goods::{PurchaseExpect, ReturnToVendor, TransferCommand, TransferLeg, TransferLoss};
 pub use lots::AgeOut;
+pub use presale::{ClosePresale, ConvertPresale, OpenPresale, PresaleCommand, PresaleLine};
 
 use serde::{Deserialize, Serialize};
 
@@ -72,6 +74,18 @@ pub struct OrderLine {
     /// No goods older than so many days; any that may be sold if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_age_days: Option<i64>,
+    /// The vehicle it is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vehicle: Option<String>,
+    /// When it is short: quota of an open presale will do.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub allow_presale: bool,
+    /// When it is short: an equivalent part will do.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub allow_substitute: bool,
+    /// Equivalent parts that surely fit, the best first, as the door found them; no part of what the caller asks.
+    #[serde(skip)]
+    pub substitutes: Vec<Sku>,
 }
 
 /// Hold stock for an unpaid order.
@@ -223,6 +237,9 @@ pub struct PurchaseIn {
     /// Nothing more will come of the announcement: what is missing is no longer expected.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub last_receipt: bool,
+    /// When the rest of what was sold before it was there is expected; as other announcements say if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rest_expected_at: Option<Moment>,
 }
 
 /// Inspection of what lies in quality hold.
@@ -354,6 +371,10 @@ pub enum Command {
     /// What is left of a recall is taken as far as it is free by now (the sweeper's), by the number of its paper. With nothing to take it answers `OK` without
     /// a voucher and leaves no row.
     RecallRest(String),
+    /// See [`PresaleCommand`].
+    Presale(PresaleCommand),
+    /// See [`ConvertPresale`].
+    ConvertPresale(ConvertPresale),
     /// See [`Reverse`].
     Reverse(Reverse),
     /// Contract performance of paid orders.
@@ -388,6 +409,8 @@ impl Command {
             Self::ReturnToVendor(_) => OpType::ReturnToVendor,
             Self::AssignPool(_) => OpType::AssignPool,
             Self::RecallRest(_) => OpType::RecallRest,
+            Self::Presale(command) => command.op(),
+            Self::ConvertPresale(_) => OpType::ConvertPresale,
             Self::Reverse(_) => OpType::Reverse,
             Self::Fulfil(command) => command.op(),
             Self::Return(command) => command.op(),

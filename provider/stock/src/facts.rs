@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::admin::{HoldRule, SwitchScope, Switches};
+use crate::balance::BalanceKey;
+use crate::book::Place;
 use crate::hot::HotMarks;
-use crate::ids::{Area, Channel, Sku, Tenant, Warehouse};
+use crate::ids::{Area, Channel, Lot, Moment, Owner, Pool, Sku, Tenant, Warehouse};
 use crate::lot::LotPolicy;
 use crate::reconcile::day::{Calendar, Day};
 use crate::sourcing::network::SourcingFacts;
@@ -18,6 +20,59 @@ pub struct KitPart {
     pub sku: Sku,
     /// How many go into one kit, > 0.
     pub ratio: i64,
+}
+
+/// A presale of one SKU in one pool of one site: quota that is sold before the goods are there. How much is left of it says the balance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PresaleOffer {
+    /// Its number, as the operator gave it.
+    pub presale_no: String,
+    /// Tenant.
+    pub tenant: Tenant,
+    /// SKU.
+    pub sku: Sku,
+    /// Where the goods are expected.
+    pub warehouse: Warehouse,
+    /// Pool the quota is of.
+    pub pool: Pool,
+    /// Owner of the goods.
+    pub owner: Owner,
+    /// When the goods are expected; `None` where nobody knows.
+    pub expected_at: Option<Moment>,
+    /// Sold before this moment; until it is closed if absent.
+    pub sale_until: Option<Moment>,
+    /// Not sold any more: orders keep what they have of it.
+    pub closed: bool,
+}
+
+impl PresaleOffer {
+    /// Whether it is sold at a moment.
+    #[must_use]
+    pub fn is_open(&self, now: Moment) -> bool {
+        !self.closed && self.sale_until.is_none_or(|end| now < end)
+    }
+
+    /// The balance its quota lies in.
+    #[must_use]
+    pub fn key(&self) -> BalanceKey {
+        BalanceKey {
+            sku: self.sku.clone(),
+            warehouse: self.warehouse.clone(),
+            pool: self.pool.clone(),
+            lot: Lot::none(),
+            owner: self.owner.clone(),
+            tenant: self.tenant.clone(),
+        }
+    }
+
+    /// Whether it is of the place's goods, whatever the pool.
+    #[must_use]
+    pub fn is_at(&self, place: &Place) -> bool {
+        self.warehouse == place.warehouse
+            && self.sku == place.sku
+            && self.owner == place.owner
+            && self.tenant == place.tenant
+    }
 }
 
 /// What the rules need to know of one SKU.
@@ -43,6 +98,8 @@ pub struct SkuFacts {
     pub value_minor: i64,
     /// How its lots may be sold; `None` if it is not tracked by lots.
     pub lots: Option<LotPolicy>,
+    /// Its presales, of every tenant; those that are over too, for orders may still wait for their goods.
+    pub presales: Vec<PresaleOffer>,
 }
 
 impl SkuFacts {
@@ -53,6 +110,17 @@ impl SkuFacts {
             .get(warehouse)
             .copied()
             .unwrap_or(self.safety_default)
+    }
+
+    /// The presale whose quota lies in a balance.
+    #[must_use]
+    pub fn presale_of(&self, key: &BalanceKey) -> Option<&PresaleOffer> {
+        self.presales.iter().find(|offer| {
+            offer.warehouse == key.warehouse
+                && offer.pool == key.pool
+                && offer.owner == key.owner
+                && offer.tenant == key.tenant
+        })
     }
 }
 

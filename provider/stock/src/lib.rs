@@ -39,6 +39,7 @@
 //!     to: Bucket::Available,
 //!     asn_no: None,
 //!     last_receipt: false,
+//!     rest_expected_at: None,
 //! });
 //! let order = |number: &str, quantity| {
 //!     Command::PreOccupy(PreOccupy {
@@ -51,6 +52,10 @@
 //!             warehouse: None,
 //!             pool: None,
 //!             max_age_days: None,
+//!             vehicle: None,
+//!             allow_presale: false,
+//!             allow_substitute: false,
+//!             substitutes: Vec::new(),
 //!         }],
 //!         buyer: None,
 //!         area: None,

@@ -32,6 +32,8 @@ pub struct LotFacts {
     pub expires_on: Option<Day>,
     /// When it was first received.
     pub received_at: Moment,
+    /// The lock that recalled it: none of it is sold anywhere, and what comes back is locked, until the recall is lifted.
+    pub recall_no: Option<String>,
     /// How lots of its SKU may be sold, as the catalogue says when it is read; not kept with it.
     pub policy: LotPolicy,
 }
@@ -63,6 +65,19 @@ impl LotFacts {
     }
 }
 
+/// A lot is recalled, or its recall is lifted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LotRecall {
+    /// Tenant.
+    pub tenant: Tenant,
+    /// SKU.
+    pub sku: Sku,
+    /// Which lot.
+    pub lot: Lot,
+    /// The lock that recalls it; `None` lifts the recall.
+    pub recall_no: Option<String>,
+}
+
 /// The turn of a lot: the one that expires first goes first, then the one made first, then by code.
 pub type Turn = (Day, Day, Lot);
 
@@ -75,6 +90,18 @@ impl Lots {
     pub fn insert(&mut self, facts: LotFacts) {
         let key = (facts.sku.clone(), facts.lot.clone(), facts.tenant.clone());
         self.0.insert(key, facts);
+    }
+
+    /// Marks a known lot as recalled, or not.
+    pub fn recall(&mut self, recall: &LotRecall) {
+        let key = (
+            recall.sku.clone(),
+            recall.lot.clone(),
+            recall.tenant.clone(),
+        );
+        if let Some(facts) = self.0.get_mut(&key) {
+            facts.recall_no.clone_from(&recall.recall_no);
+        }
     }
 
     /// What is known of the lot of an account; `None` for goods without a lot.
@@ -97,10 +124,18 @@ impl Lots {
         self.0.values()
     }
 
-    /// Whether goods of an account may still be sold, as far as their age goes.
+    /// Whether goods of an account may be sold: not past their last day, and not recalled.
     #[must_use]
     pub fn may_be_sold(&self, key: &BalanceKey, today: Day) -> bool {
-        !self.of(key).is_some_and(|lot| lot.is_over(today))
+        !self
+            .of(key)
+            .is_some_and(|lot| lot.is_over(today) || lot.recall_no.is_some())
+    }
+
+    /// Whether the lot of an account is recalled.
+    #[must_use]
+    pub fn is_recalled(&self, key: &BalanceKey) -> bool {
+        self.of(key).is_some_and(|lot| lot.recall_no.is_some())
     }
 
     /// Whether goods of an account are surely no older than so many days.
@@ -150,6 +185,7 @@ mod tests {
             produced_on: made.map(Day),
             expires_on: expires.map(Day),
             received_at: Moment(0),
+            recall_no: None,
             policy: LotPolicy {
                 max_age_days,
                 warn_age_days: None,

@@ -358,8 +358,21 @@ impl Memory {
             }
             let holding = self.fulfilments.values().rev();
             let holding = holding.filter(|f| f.holds_at(place)).take(HOLDERS_MAX);
-            for fulfilment in holding {
-                book.take_fulfilment(fulfilment.clone());
+            let holding: Vec<&Fulfilment> = holding.collect();
+            for holder in holding {
+                let all = self.fulfilments.values().rev();
+                let siblings = all.filter(|f| {
+                    holder.has_kits() && f.tenant == holder.tenant && f.order_no == holder.order_no
+                });
+                let siblings = siblings.take(FULFILMENTS_OF_ORDER_MAX);
+                for fulfilment in siblings.chain([holder]) {
+                    for key in fulfilment.kit_keys() {
+                        if let Some(balance) = self.balances.get(&key) {
+                            book.balances.insert(key, *balance);
+                        }
+                    }
+                    book.take_fulfilment(fulfilment.clone());
+                }
             }
         }
         for (place, bucket) in &accounts.claimants {
@@ -437,9 +450,18 @@ impl Memory {
             }
             self.lots.insert(facts);
         }
+        for recall in &writes.recalls {
+            self.lots.recall(recall);
+        }
         self.legs.extend(writes.legs);
         for setting in writes.settings {
             self.set(setting);
+        }
+        for offer in writes.offers {
+            let facts = self.facts.skus.entry(offer.sku.clone()).or_default();
+            let facts = Arc::make_mut(facts);
+            facts.presales.retain(|old| old.key() != offer.key());
+            facts.presales.push(offer);
         }
         keep(&mut self.reservations, writes.reservations, |r| {
             (r.id, r.version)

@@ -102,6 +102,8 @@ codes! {
         PoolRecall = "POOL_RECALL",
         /// Presale opened.
         PsOpen = "PS_OPEN",
+        /// Presale quota taken back.
+        PsClose = "PS_CLOSE",
         /// Presale held.
         PsHold = "PS_HOLD",
         /// Presale turned into an allocation.

@@ -92,6 +92,12 @@ codes! {
         CloseDay = "CLOSE_DAY",
         /// Set how orders may hold a SKU.
         SetHoldRule = "SET_HOLD_RULE",
+        /// Open a presale, or add to it.
+        OpenPresale = "OPEN_PRESALE",
+        /// Take presale quota back.
+        ClosePresale = "CLOSE_PRESALE",
+        /// Serve paid presale orders from free goods.
+        ConvertPresale = "CONVERT_PRESALE",
     }
 }
 

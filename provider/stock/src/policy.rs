@@ -44,5 +44,7 @@ pub const PARCEL_LINES_MAX: usize = 1_000;
 pub const PARKED_PARCELS_MAX: usize = 16;
 /// Most deliveries of one parcel that wait for its departure.
 pub const PARKED_DELIVERIES_MAX: usize = 16;
+/// Most paid presale orders that one voucher gives goods to; the rest follow with the sweeper's next looks.
+pub const SERVED_ORDERS_MAX: usize = 500;
 /// Hours from the announced arrival of expected goods until they can leave again: unloading, inspection, putting away.
 pub const INCOMING_BUFFER_HOURS: i64 = 24;

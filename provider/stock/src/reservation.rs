@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::balance::BalanceKey;
 use crate::book::Place;
+use crate::bucket::Bucket;
 use crate::counter::{CounterKey, CounterKind};
 use crate::fulfilment::{Handling, Progress};
 use crate::ids::{
@@ -74,6 +75,10 @@ pub struct ReservationLine {
     pub expired: i64,
     /// How it is held.
     pub terms: LineTerms,
+    /// The presale whose quota it is of; `None` for goods that are there.
+    pub presale: Option<String>,
+    /// The SKU that was ordered, where another is held in its place.
+    pub instead_of: Option<Sku>,
 }
 
 /// How a line is held; fixed when it is made.
@@ -83,6 +88,8 @@ pub struct LineTerms {
     pub counted: bool,
     /// The order named its site: a late payment looks nowhere else.
     pub pinned: bool,
+    /// Nothing is held for it: its goods are taken when it is paid.
+    pub on_pay: bool,
 }
 
 impl ReservationLine {
@@ -90,6 +97,32 @@ impl ReservationLine {
     #[must_use]
     pub const fn open(&self) -> i64 {
         self.reserved - self.confirmed - self.released
+    }
+
+    /// Units that are held for it: none of a line whose goods are taken when it is paid.
+    #[must_use]
+    pub const fn held(&self) -> i64 {
+        if self.terms.on_pay { 0 } else { self.open() }
+    }
+
+    /// The bucket it is held in while it is not paid.
+    #[must_use]
+    pub const fn bucket(&self) -> Bucket {
+        if self.presale.is_some() {
+            Bucket::PresaleHeld
+        } else {
+            Bucket::Preoccupied
+        }
+    }
+
+    /// The bucket it came from and goes back to.
+    #[must_use]
+    pub const fn free_bucket(&self) -> Bucket {
+        if self.presale.is_some() {
+            Bucket::PresaleAvail
+        } else {
+            Bucket::Available
+        }
     }
 }
 
@@ -160,7 +193,8 @@ impl Reservation {
     pub fn holds_at(&self, place: &Place) -> bool {
         self.tenant == place.tenant
             && self.lines.iter().any(|line| {
-                line.open() > 0
+                line.held() > 0
+                    && line.presale.is_none()
                     && line.sku == place.sku
                     && line.warehouse == place.warehouse
                     && line.owner == place.owner
@@ -171,7 +205,8 @@ impl Reservation {
     #[must_use]
     pub fn kit_keys(&self) -> Vec<BalanceKey> {
         let parts = self.lines.iter();
-        let parts = parts.filter(|line| line.kit.is_some() && line.open() > 0);
+        let parts = parts.filter(|line| line.kit.is_some() && line.held() > 0);
+        // Kits are never of a presale.
         parts
             .map(|line| crate::rules::held_key(&self.tenant, line))
             .collect()
@@ -261,6 +296,10 @@ pub struct FulfilmentLine {
     pub pool: Pool,
     /// Lot it is of; empty where lots are not told apart.
     pub lot: Lot,
+    /// The kit it is a part of; not known of lines made before kits were told here.
+    pub kit: Option<Sku>,
+    /// How many of it make one unit of the order's line.
+    pub ratio: i64,
     /// Bound to it.
     pub allocated: i64,
     /// Given up (cancelled or found short) before it shipped.
@@ -311,6 +350,20 @@ impl Fulfilment {
         crate::op::number('F', self.id)
     }
 
+    /// Whether parts of kits are bound to it: they give way together, over all sites of the order.
+    #[must_use]
+    pub fn has_kits(&self) -> bool {
+        self.lines.iter().any(|line| line.kit.is_some())
+    }
+
+    /// Balances in which parts of kits are bound to it.
+    #[must_use]
+    pub fn kit_keys(&self) -> Vec<BalanceKey> {
+        let parts = self.lines.iter();
+        let parts = parts.filter(|line| line.kit.is_some() && line.open() > 0);
+        parts.map(|line| self.key_of(line)).collect()
+    }
+
     /// Whether goods in a place are bound to it, whatever the pool.
     #[must_use]
     pub fn holds_at(&self, place: &Place) -> bool {
@@ -349,6 +402,15 @@ pub struct LineView {
     pub confirmed: i64,
     /// Given back.
     pub released: i64,
+    /// The presale whose quota it is of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub presale: Option<String>,
+    /// The SKU that was ordered, where another is held in its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<Sku>,
+    /// Nothing is held for it: its goods are taken when it is paid.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub on_pay: bool,
 }
 
 impl From<&ReservationLine> for LineView {
@@ -365,6 +427,9 @@ impl From<&ReservationLine> for LineView {
             reserved: line.reserved,
             confirmed: line.confirmed,
             released: line.released,
+            presale: line.presale.clone(),
+            instead_of: line.instead_of.clone(),
+            on_pay: line.terms.on_pay,
         }
     }
 }

@@ -8,12 +8,15 @@
 //! inspect W1 S1*3 fail S1*1  freeze W1 S1*5             count W1 S1=7 [at=mark]    scrap W1 S1*1~L1
 //! receive W1 S1*10~L1-30+60 (a lot made 30 days ago, to be sold within 60)    count W1 S1~L1=7    reserve O1 S1*1~14 (at most 14 days old)
 //! expect W1 ASN1 S1*9        receive W1 S1*8 asn=ASN1 [last]                         vendor W1 S1*1
-//! tr-lock T1 W1 W2 S1*5      tr-out T1 W1 W2 S1*5       tr-in T1 W1 W2 S1*4 [last] tr-loss T1 [S1*1] [by=boss]
+//! tr-lock T1 W1 W2 S1*5      tr-out T1 W1 W2 S1*5       tr-in T1 W1 W2 S1*4 [last] tr-loss T1 [S1*1] [by=boss] [of=clerk]
 //! recall W1 CH:web S1 (what is left of a recall)        doc TRANSFER T1  ->  IN_TRANSIT transfer_transit S1*5@W2
 //! assign W1 SHARED CH:web S1*5                          reverse mark
+//! presale W1 PS S1*100 [at=24] [end=60] [pool=CH:web] (expected in 24 hours, sold for 60 seconds)    unpresale W1 PS S1[*5]    serve W1 S1
+//! reserve O1 S1*3! (presale will do)                    reserve O1 S1*3?S2+S3 (so will other parts)       receive W1 S1*80 rest=48
+//! waits O1 -> WAITING 3 of S1@W1                        due W1 S1 -> in 24 h
 //! switch MODULE RESERVATION READ_ONLY                   safety S1 5 [at=W1]
 //! age W1 S1~L1 (the sweeper looks whether the lot is past its last day)
-//! rule S1|all [limit=5] [scarce=10 [seconds=90]] | rule S1 none                       reserve takes buyer=B
+//! rule S1|all [limit=5] [scarce=10 [seconds=90]] [on-pay] | rule S1 none                       reserve takes buyer=B
 //! tick 60                    mark name (remembers the ledger's end)
 //! why -> currentState=CONFIRMED (the facts of the latest answer)
 //! stock W1 S1[~L1] [pool]  ->  available=7 preoccupied=3     order O1 -> PRE_OCCUPIED S1*3@W1     fos O1 -> W1 ALLOCATED S1*3
@@ -136,6 +139,8 @@ impl Run {
             }
             "stock" => Some(self.stock(&words)),
             "doc" => Some(self.doc(&words)),
+            "waits" => Some(self.waits(words.plain[0])),
+            "expected" => Some(self.expected(&words)),
             "order" => Some(self.order(words.plain[0])),
             "fos" => Some(self.fos(words.plain[0])),
             "why" => {
@@ -312,6 +317,7 @@ impl Run {
                 },
                 asn_no: words.named.get("asn").map(|no| (*no).to_owned()),
                 last_receipt: words.flag("last"),
+                rest_expected_at: words.named.get("rest").map(|hours| self.in_hours(hours)),
             }),
             "inspect" => {
                 let mut halves = words.plain[1..].split(|word| *word == "fail");
@@ -335,7 +341,12 @@ impl Run {
                 let freeze = Freeze {
                     warehouse,
                     lines: stock_lines(&words.plain[1..], today),
-                    reason: "RECALL".into(),
+                    reason: words
+                        .named
+                        .get("reason")
+                        .copied()
+                        .unwrap_or("RECALL")
+                        .into(),
                     remark: None,
                 };
                 if verb == "freeze" {
@@ -374,6 +385,7 @@ impl Run {
             "rule" => Command::Administer(Setting::Hold(HoldSetting {
                 sku: (first != "all").then(|| first.into()),
                 rule: (!words.flag("none")).then(|| HoldRule {
+                    occupy_on_pay: words.flag("on-pay"),
                     buyer_limit: words.named.get("limit").map(|n| n.parse().expect("limit")),
                     scarce_below: words
                         .named

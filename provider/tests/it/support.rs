@@ -59,6 +59,10 @@ pub(crate) fn reserve(order: &str, lines: &[(&str, i64)]) -> Envelope {
             warehouse: None,
             pool: None,
             max_age_days: None,
+            vehicle: None,
+            allow_presale: false,
+            allow_substitute: false,
+            substitutes: Vec::new(),
         })
         .collect();
     let command = Command::PreOccupy(PreOccupy {
@@ -101,6 +105,7 @@ pub(crate) async fn receive(lanes: &Lanes, sku: &str, quantity: i64) {
         to: Bucket::Available,
         asn_no: None,
         last_receipt: false,
+        rest_expected_at: None,
     });
     let answer = lanes
         .submit(

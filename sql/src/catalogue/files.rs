@@ -72,6 +72,8 @@ pub enum CatalogueFile {
     SkuValue,
     /// `opening_stock.csv`: read, never written; stock comes in by vouchers only.
     OpeningStock,
+    /// `opening_lot.csv`: the same of SKUs that are tracked by lots.
+    OpeningLot,
 }
 
 /// What a column may hold.
@@ -186,9 +188,10 @@ impl CatalogueFile {
         Self::SourcingExclusion,
         Self::SkuValue,
         Self::OpeningStock,
+        Self::OpeningLot,
     ];
 
-    /// The table it fills; `opening_stock` fills none.
+    /// The table it fills; `opening_stock` and `opening_lot` fill none.
     pub(super) const fn table(self) -> &'static str {
         match self {
             Self::Area => "area",
@@ -220,6 +223,7 @@ impl CatalogueFile {
             Self::SourcingExclusion => "sourcing_exclusion",
             Self::SkuValue => "sku_value",
             Self::OpeningStock => "opening_stock",
+            Self::OpeningLot => "opening_lot",
         }
     }
 
@@ -374,6 +378,13 @@ impl CatalogueFile {
                 ("warehouse", Of(Warehouse)),
                 ("sku", Of(Sku)),
                 ("quantity", Number(1, QUANTITY_MAX)),
+            ],
+            Self::OpeningLot => &[
+                ("warehouse", Of(Warehouse)),
+                ("sku", Of(Sku)),
+                ("quantity", Number(1, QUANTITY_MAX)),
+                ("lot", Name(NAME_MAX)),
+                ("produced_on", Date),
             ],
             _ => super::sourcing_files::columns(self),
         }

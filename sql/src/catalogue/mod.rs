@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
 use std::io::Read;
 
-use stock::ids::{Sku, Warehouse};
+use stock::ids::{Day, Lot, Sku, Warehouse};
 
 pub use files::{CatalogueFile, CatalogueSources};
 pub use lookup::{FitRows, PartInfo};
@@ -67,6 +67,8 @@ pub struct OpeningStock {
     pub sku: Sku,
     /// How many, in base units, > 0.
     pub quantity: i64,
+    /// The lot, and when it was made, of a SKU that is tracked by lots.
+    pub lot: Option<(Lot, Day)>,
 }
 
 /// What became of an import.
@@ -246,8 +248,8 @@ impl Import<'_> {
                     .successors(self.store, batch, &mut self.report)
                     .await?
             }
-            CatalogueFile::OpeningStock => {
-                self.opening(batch);
+            CatalogueFile::OpeningStock | CatalogueFile::OpeningLot => {
+                self.opening(file, batch);
                 return Ok(());
             }
             CatalogueFile::Vehicle => {
@@ -347,14 +349,19 @@ impl Import<'_> {
         Ok(found)
     }
 
-    fn opening(&mut self, batch: Vec<Record>) {
-        let file = CatalogueFile::OpeningStock;
+    fn opening(&mut self, file: CatalogueFile, batch: Vec<Record>) {
         for record in batch {
+            let lot = (file == CatalogueFile::OpeningLot)
+                .then(|| Some((Lot::from(record.text(3)), Day::parse(record.text(4))?)))
+                .flatten();
             let quantity = match record.values[2] {
                 Value::Int(quantity) => quantity,
                 _ => 0,
             };
             let (warehouse, sku) = (record.text(0), record.text(1));
+            // Lots of one SKU stand in lines of their own.
+            let of_lot = lot.as_ref().map(|(lot, _)| format!("{sku} {lot}"));
+            let named = of_lot.as_deref().unwrap_or(sku);
             if self.report.opening.len() == WHOLE_ROWS_MAX {
                 let what = format!("more than {WHOLE_ROWS_MAX} rows; import them in parts");
                 self.report.reject(file, record.line, what);
@@ -364,7 +371,7 @@ impl Import<'_> {
                 );
                 self.report
                     .reject(file, record.line, Wrong::with("sku", what));
-            } else if !self.relations.opens(warehouse, sku) {
+            } else if !self.relations.opens(warehouse, named) {
                 let what = format!("{sku:?} in {warehouse:?} stands in an earlier line already");
                 self.report.reject(file, record.line, what);
             } else {
@@ -372,6 +379,7 @@ impl Import<'_> {
                     warehouse: warehouse.into(),
                     sku: sku.into(),
                     quantity,
+                    lot,
                 });
                 *self.report.good.entry(file).or_default() += 1;
             }

@@ -270,20 +270,29 @@ async fn holdings(
             Bucket::Preoccupied,
             "reservation",
             "l.reserved - l.confirmed - l.released",
+            " AND l.presale_no IS NULL",
+        ),
+        (
+            Bucket::PresaleHeld,
+            "reservation",
+            "l.reserved - l.confirmed - l.released",
+            " AND l.presale_no IS NOT NULL",
         ),
         (
             Bucket::Allocated,
             "fulfilment",
             "l.allocated - l.deallocated - l.shipped",
+            "",
         ),
     ];
     let mut claims = claims(tx, range).await?;
-    for (bucket, document, open) in lines {
+    for (bucket, document, open, only) in lines {
         let mut statement = Statement::new(format!(
             "SELECT l.sku, l.warehouse, l.pool, l.lot, l.owner, d.tenant, CAST(SUM({open}) AS SIGNED) \
              FROM {document}_line l JOIN {document} d ON d.id = l.{document}_id WHERE "
         ));
         range.bind("l.open_sku", &mut statement);
+        statement.push(only);
         statement.push(" GROUP BY l.sku, l.warehouse, l.pool, l.lot, l.owner, d.tenant");
         let mut held = BTreeMap::new();
         for row in tx.fetch(&statement).await? {

@@ -156,12 +156,12 @@ fn check_reservation(reservation: &Reservation, marks: &Marks, found: &mut Found
         let mark = marks
             .get(&(reservation.id, line.line_no))
             .map(String::as_str);
-        let wanted = (line.open() > 0).then(|| line.sku.as_str());
+        let wanted = (line.held() > 0).then(|| line.sku.as_str());
         found.expect(mark == wanted, "I5", || {
             format!(
                 "line {} of {no} holds {} and is marked {mark:?}",
                 line.line_no,
-                line.open()
+                line.held()
             )
         });
     }

@@ -431,20 +431,29 @@ async fn held(tx: &mut Tx, goods: Goods<'_>) -> Result<(Vec<(BalanceKey, Balance
             Bucket::Preoccupied,
             "reservation",
             "l.reserved - l.confirmed - l.released",
+            " AND l.presale_no IS NULL",
+        ),
+        (
+            Bucket::PresaleHeld,
+            "reservation",
+            "l.reserved - l.confirmed - l.released",
+            " AND l.presale_no IS NOT NULL",
         ),
         (
             Bucket::Allocated,
             "fulfilment",
             "l.allocated - l.deallocated - l.shipped",
+            "",
         ),
     ];
-    for (bucket, document, open) in lines {
+    for (bucket, document, open, only) in lines {
         let mut statement = Statement::new(format!(
             "SELECT {}, CAST(SUM({open}) AS SIGNED) FROM {document}_line l JOIN {document} d ON d.id = l.{document}_id \
              WHERE l.open_sku IS NOT NULL AND ",
             document_key()
         ));
         goods.test("l", "d", true, &mut statement);
+        statement.push(only);
         statement.push(&format!(" GROUP BY {}", document_key()));
         for row in tx.fetch(&statement).await? {
             *held

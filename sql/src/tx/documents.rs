@@ -298,6 +298,20 @@ impl Tx {
         Ok(found.into_values().collect())
     }
 
+    /// Adds the other fulfilment orders of some orders; what is in the book already was read before its balances were named.
+    pub(super) async fn siblings(
+        &mut self,
+        wanted: &[FulfilmentRef],
+        book: &mut Book,
+    ) -> Result<(), Error> {
+        for fulfilment in self.fulfilments_named(wanted).await? {
+            if !book.fulfilments().contains_key(&fulfilment.id) {
+                book.take_fulfilment(fulfilment);
+            }
+        }
+        Ok(())
+    }
+
     pub(crate) async fn add_fulfilment_lines(
         &mut self,
         found: &mut BTreeMap<i64, Fulfilment>,

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use stock::balance::{Balance, BalanceKey};
-use stock::book::{Accounts, Book, HOLDERS_MAX, Place};
+use stock::book::{Accounts, Book, FulfilmentRef, HOLDERS_MAX, Place};
 use stock::bucket::{BUCKETS, Bucket};
 use stock::ids::Lot;
-use stock::reservation::Reservation;
+use stock::reservation::{Fulfilment, Reservation};
 
 use crate::error::{Error, ErrorKind};
 use crate::limits;
@@ -64,11 +64,22 @@ impl Tx {
         Ok(())
     }
 
-    /// Locks the balances in which holders hold parts of kits. They are known only now, so this is out of order: a deadlock runs the batch again.
+    /// Locks the balances in which holders hold parts of kits, of paid orders at every site of theirs. They are known only now, so this is out of order: a
+    /// deadlock runs the batch again.
     async fn lock_kit_parts(&mut self, book: &mut Book) -> Result<(), Error> {
+        let with_kits = book.fulfilments().values().filter(|fo| fo.has_kits());
+        let wanted: BTreeSet<FulfilmentRef> = with_kits
+            .map(|fo| FulfilmentRef::OfOrder(fo.tenant.clone(), fo.order_no.clone()))
+            .collect();
+        if !wanted.is_empty() {
+            let wanted: Vec<FulfilmentRef> = wanted.into_iter().collect();
+            self.siblings(&wanted, book).await?;
+        }
+        let paid = book.fulfilments().values().flat_map(Fulfilment::kit_keys);
         let parts = book.reservations().values();
         let parts: BTreeSet<BalanceKey> = parts
             .flat_map(Reservation::kit_keys)
+            .chain(paid)
             .filter(|key| !book.balances.contains_key(key))
             .collect();
         if parts.is_empty() {

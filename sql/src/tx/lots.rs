@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use stock::balance::BalanceKey;
 use stock::book::Book;
-use stock::lot::LotFacts;
+use stock::lot::{LotFacts, LotRecall};
 
 use crate::error::Error;
 use crate::limits::{self, NAME_MAX};
@@ -44,6 +44,21 @@ impl Tx {
         }
         for facts in found {
             book.lots.insert(facts);
+        }
+        Ok(())
+    }
+
+    /// Marks lots as recalled, or takes the mark away.
+    pub(super) async fn write_recalls(&mut self, recalls: &[LotRecall]) -> Result<(), Error> {
+        for recall in recalls {
+            let no = recall.recall_no.as_deref();
+            limits::text("freezeNo", no.unwrap_or_default(), NAME_MAX)?;
+            let mut statement = Statement::new("UPDATE lot SET recall_no = ");
+            statement.bind(no).push(" WHERE tenant = ");
+            statement.bind(recall.tenant.as_str());
+            statement.push(" AND sku = ").bind(recall.sku.as_str());
+            statement.push(" AND lot = ").bind(recall.lot.as_str());
+            self.execute(&statement).await?;
         }
         Ok(())
     }

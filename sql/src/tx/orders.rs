@@ -127,10 +127,10 @@ impl Tx {
         self.write_lines("reservation", &RESERVATION_LINE_CHANGES, lines)
             .await?;
         let head = format!(
-            "INSERT INTO reservation_line (reservation_id, line_no, order_line_no, owner, sku, kit, warehouse, pool, lot, max_age_days, ratio, counted, pinned, {}) VALUES ",
+            "INSERT INTO reservation_line (reservation_id, line_no, order_line_no, owner, sku, kit, warehouse, pool, lot, max_age_days, ratio, counted, pinned, on_pay, presale_no, instead_of, {}) VALUES ",
             RESERVATION_LINE_CHANGES.join(", ")
         );
-        self.insert(&head, 18, new_lines).await
+        self.insert(&head, 21, new_lines).await
     }
 
     pub(super) async fn write_fulfilments(
@@ -188,10 +188,10 @@ impl Tx {
         self.write_lines("fulfilment", &FULFILMENT_LINE_CHANGES, lines)
             .await?;
         let head = format!(
-            "INSERT INTO fulfilment_line (fulfilment_id, line_no, order_line_no, owner, sku, pool, lot, warehouse, {}) VALUES ",
+            "INSERT INTO fulfilment_line (fulfilment_id, line_no, order_line_no, owner, sku, pool, lot, warehouse, kit, ratio, {}) VALUES ",
             FULFILMENT_LINE_CHANGES.join(", ")
         );
-        self.insert(&head, 8 + FULFILMENT_LINE_CHANGES.len(), new_lines)
+        self.insert(&head, 10 + FULFILMENT_LINE_CHANGES.len(), new_lines)
             .await
     }
 
@@ -231,6 +231,9 @@ fn check_reservation(reservation: &Reservation) -> Result<(), Error> {
     optional("payNo", reservation.pay_no.as_deref(), NUMBER_MAX)?;
     for line in &reservation.lines {
         optional("kit", line.kit.as_ref().map(|k| k.as_str()), NAME_MAX)?;
+        optional("presaleNo", line.presale.as_deref(), NAME_MAX)?;
+        let ordered = line.instead_of.as_ref().map(|sku| sku.as_str());
+        optional("sku", ordered, NAME_MAX)?;
     }
     Ok(())
 }
@@ -298,6 +301,9 @@ fn reservation_line_row(id: i64, line: &ReservationLine) -> impl Iterator<Item =
         line.ratio.into(),
         line.terms.counted.into(),
         line.terms.pinned.into(),
+        line.terms.on_pay.into(),
+        line.presale.as_deref().into(),
+        line.instead_of.as_ref().map(|sku| sku.as_str()).into(),
     ]
     .into_iter()
     .chain(reservation_line_values(line))
@@ -310,7 +316,7 @@ fn reservation_line_values(line: &ReservationLine) -> [Value<'_>; 5] {
         line.confirmed.into(),
         line.released.into(),
         line.expired.into(),
-        (line.open() > 0).then(|| line.sku.as_str()).into(),
+        (line.held() > 0).then(|| line.sku.as_str()).into(),
     ]
 }
 
@@ -355,6 +361,8 @@ fn fulfilment_line_row<'a>(
         line.pool.as_str().into(),
         line.lot.as_str().into(),
         fulfilment.warehouse.as_str().into(),
+        line.kit.as_ref().map(|kit| kit.as_str()).into(),
+        line.ratio.into(),
     ]
     .into_iter()
     .chain(fulfilment_line_values(line))

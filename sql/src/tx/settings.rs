@@ -4,6 +4,8 @@ use stock::admin::{
     HoldSetting, HotMode, HotSetting, SafetySetting, Setting, SwitchMode, SwitchSetting,
 };
 
+use stock::facts::PresaleOffer;
+
 use crate::error::Error;
 use crate::limits::{self, NAME_MAX};
 use crate::statement::{Statement, Value};
@@ -33,6 +35,32 @@ impl Tx {
     pub(crate) async fn facts_changed(&mut self) -> Result<(), Error> {
         let change = Statement::new("UPDATE facts_version SET version = version + 1 WHERE id = 1");
         self.execute(&change).await.map(|_| ())
+    }
+
+    /// Keeps presales. Two presales that are opened for one balance at once: the second finds it taken, and the whole command is run again.
+    pub(super) async fn write_offers(&mut self, offers: &[PresaleOffer]) -> Result<(), Error> {
+        for offer in offers {
+            limits::balance_key(&offer.key())?;
+            limits::key_text("presaleNo", &offer.presale_no, NAME_MAX)?;
+            let key = [
+                ("sku", offer.sku.as_str().into()),
+                ("warehouse", offer.warehouse.as_str().into()),
+                ("pool", offer.pool.as_str().into()),
+                ("owner", offer.owner.as_str().into()),
+                ("tenant", offer.tenant.as_str().into()),
+            ];
+            let values = [
+                ("presale_no", offer.presale_no.as_str().into()),
+                ("expected_at", offer.expected_at.map(|at| at.0).into()),
+                ("sale_until", offer.sale_until.map(|at| at.0).into()),
+                ("closed", offer.closed.into()),
+            ];
+            self.put("presale_offer", &key, Some(&values)).await?;
+        }
+        if offers.is_empty() {
+            return Ok(());
+        }
+        self.facts_changed().await
     }
 
     async fn write_switch(&mut self, set: &SwitchSetting) -> Result<(), Error> {
@@ -99,6 +127,7 @@ impl Tx {
                 ("buyer_limit", rule.buyer_limit.into()),
                 ("scarce_below", rule.scarce_below.into()),
                 ("scarce_seconds", rule.scarce_seconds.into()),
+                ("occupy_on_pay", rule.occupy_on_pay.into()),
             ]
         });
         let key = [("sku", sku.into())];

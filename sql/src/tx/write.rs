@@ -26,10 +26,12 @@ impl Tx {
         self.write_fulfilments(&writes.fulfilments).await?;
         self.write_papers(&writes.papers).await?;
         self.write_lots(&writes.lots).await?;
+        self.write_recalls(&writes.recalls).await?;
         self.write_legs(&writes.legs).await?;
         self.write_balances(writes).await?;
         self.write_counters(&writes.counts).await?;
-        self.write_settings(&writes.settings).await
+        self.write_settings(&writes.settings).await?;
+        self.write_offers(&writes.offers).await
     }
 
     async fn write_vouchers(&mut self, writes: &Writes) -> Result<(), Error> {

@@ -60,6 +60,8 @@ pub(crate) fn confirmed(reservation: &Reservation, pay_no: &str) -> Plan {
                     sku: l.sku.clone(),
                     pool: l.pool.clone(),
                     lot: l.lot.clone(),
+                    kit: None,
+                    ratio: 1,
                     allocated: l.reserved,
                     deallocated: 0,
                     shipped: 0,

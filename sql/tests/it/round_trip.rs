@@ -328,6 +328,7 @@ async fn of_lot(database: &Database, ids: &mut IdSource, lot: &str, quantity: i6
             produced_on: Some(Day(20_000)),
             expires_on: Some(Day(20_000).plus(quantity)),
             received_at: Moment(7),
+            recall_no: None,
             policy: LotPolicy::default(),
         }],
         ..Plan::answer(crate::support::ok())

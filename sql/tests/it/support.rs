@@ -235,6 +235,8 @@ pub(crate) fn hold(book: &Book, ids: &mut IdSource, order: &str, lines: &[(&str,
         released: 0,
         expired: 0,
         terms: LineTerms::default(),
+        presale: None,
+        instead_of: None,
     });
     let reservation = Reservation {
         id: ids.next(),

@@ -372,11 +372,6 @@ async fn case_70_a_buyer_holds_no_more_unpaid_than_the_rule_allows(center: &Cent
         "OK",
         "here at once"
     );
-    let on_pay = HoldRuleReq {
-        occupy_on_pay: true,
-        ..rule("R3", Some(1))
-    };
-    assert_eq!(set(on_pay).await, "NOT_IMPLEMENTED");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -17,6 +17,7 @@ mod lots;
 pub(crate) mod mall;
 mod papers;
 mod performance;
+mod presale;
 pub(crate) mod provider;
 mod reconcile;
 mod relay;

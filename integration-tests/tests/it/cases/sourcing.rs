@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use dubbo_api::code::ResultCode;
+use dubbo_api::fulfillment::{FoCancelReq, FulfillmentService as _};
 use dubbo_api::reply::Reply;
 use dubbo_api::reservation::PreOccupyReq;
 use dubbo_api::sourcing::{
@@ -290,7 +291,9 @@ async fn case_64_capacity_of_one_and_two_orders(mall: &Mall) {
         held_in(&mall.send(sourcer.hold("O-4", &[("A", 1)])).await),
         "A*1@X2"
     );
-    assert_eq!(mall.confirm("O-4").await.code, ResultCode::Ok);
+    let paid = mall.confirm("O-4").await;
+    assert_eq!(paid.code, ResultCode::Ok);
+    let bound = paid.data.unwrap().fulfillment_nos.remove(0);
     mall.pass("O-2", 100_000).await;
     until("the hold ran out", Duration::from_secs(20), || async {
         orders().await == 1
@@ -301,6 +304,19 @@ async fn case_64_capacity_of_one_and_two_orders(mall: &Mall) {
         "A*1@X3"
     );
     assert_eq!(orders().await, 2);
+    // A paid order that is given up before it ships relieves its site.
+    let give_up = FoCancelReq {
+        context: mall.context("C-4"),
+        fo_no: bound,
+        ..FoCancelReq::default()
+    };
+    let given_up = mall.performance.cancel(&Context::new(), give_up).await;
+    assert_eq!(given_up.unwrap().code, ResultCode::Ok);
+    assert_eq!(orders().await, 1);
+    assert_eq!(
+        held_in(&mall.send(sourcer.hold("O-6", &[("A", 1)])).await),
+        "A*1@X2"
+    );
 }
 
 async fn case_65_ordered_at_the_cutoff_before_a_holiday(mall: &Mall) {

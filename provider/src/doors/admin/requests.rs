@@ -102,7 +102,6 @@ pub(super) fn safety(request: &SafetyRule) -> Formed<Setting> {
 }
 
 pub(super) fn hold_rule(request: &HoldRuleReq) -> Formed<Setting> {
-    form::absent("occupyOnPay", request.occupy_on_pay.then_some(true))?;
     let sku = request.sku.as_ref().map(|sku| sku.as_str());
     let sku = form::optional("sku", sku, form::NAME_MAX)?.map(Sku::from);
     let figure = |field: &str, given: Option<i64>| {
@@ -110,6 +109,7 @@ pub(super) fn hold_rule(request: &HoldRuleReq) -> Formed<Setting> {
         formed.transpose()
     };
     let rule = HoldRule {
+        occupy_on_pay: request.occupy_on_pay,
         buyer_limit: figure("buyerLimit", request.buyer_limit)?,
         scarce_below: figure("scarceBelow", request.scarce_below)?,
         scarce_seconds: form::within(

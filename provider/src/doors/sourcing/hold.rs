@@ -69,7 +69,12 @@ impl StockCenter {
                 Err(bad) => return bad.into_reply(),
             };
             let refused = matches!(verdict, Verdict::Refuse { .. });
-            let command = with(&hold, verdict);
+            // What no plan serves may be served by other parts or by presale: sites are then asked as the area has them.
+            let command = if refused && has_others(&hold) {
+                Command::PreOccupy(hold.clone())
+            } else {
+                with(&hold, verdict)
+            };
             match self.write(cx, context, OpType::PreOccupy, command).await {
                 Err(bad) => return bad.into_reply(),
                 Ok(answer) if answer.code != Code::VersionStale => {
@@ -162,6 +167,12 @@ fn check(hold: &PreOccupy) -> Formed<()> {
         }
     }
     Ok(())
+}
+
+/// Whether a line may be served by something else when it is short.
+fn has_others(hold: &PreOccupy) -> bool {
+    let mut lines = hold.lines.iter();
+    lines.any(|line| line.allow_presale || !line.substitutes.is_empty())
 }
 
 fn same_goods(trace: &Trace, ask: &Ask) -> bool {

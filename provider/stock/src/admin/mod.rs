@@ -78,6 +78,9 @@ pub struct HoldRule {
     pub scarce_below: Option<i64>,
     /// Longest hold while it is scarce, in seconds.
     pub scarce_seconds: i64,
+    /// Orders hold none of it: it is taken when they are paid.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub occupy_on_pay: bool,
 }
 
 /// Set how orders may hold a SKU.

@@ -44,8 +44,11 @@ pub struct TransferLoss {
     pub transfer_no: String,
     /// What; all that is still under way if empty.
     pub lines: Vec<StockLine>,
-    /// Who approves; not who reported the last receipt.
+    /// Who approves; not who found it missing.
     pub approver: String,
+    /// Who found it missing; who reported the last receipt if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposer: Option<String>,
 }
 
 /// Commands of transfers.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{FulfilmentNo, Pool, Sku, Warehouse};
+use crate::ids::{FulfilmentNo, Moment, OrderNo, Pool, Sku, Warehouse};
 use crate::movement::codes;
 
 codes! {
@@ -68,6 +68,9 @@ pub struct Event {
     /// The return.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub return_no: Option<String>,
+    /// The order, where the voucher itself is of none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_no: Option<OrderNo>,
     /// The quantities concerned.
     pub lines: Vec<EventLine>,
     /// Why.
@@ -76,4 +79,7 @@ pub struct Event {
     /// The quantities are to be refunded.
     #[serde(default)]
     pub refund: bool,
+    /// When goods were expected, and when they are now; `None` of a date where nobody knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dates: Option<(Option<Moment>, Option<Moment>)>,
 }

@@ -3,12 +3,26 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::facts::{KitPart, Network, WarehouseFacts};
+use crate::facts::{KitPart, Network, PresaleOffer, WarehouseFacts};
 
 fn facts(days: [Option<i32>; 2]) -> Facts {
     let part = |order_days| SkuFacts {
         order_days,
         ..SkuFacts::default()
+    };
+    let on_presale = |sku: &str, order_days| SkuFacts {
+        presales: vec![PresaleOffer {
+            presale_no: "PS".to_owned(),
+            tenant: "T".into(),
+            sku: sku.into(),
+            warehouse: "W1".into(),
+            pool: Pool::shared(),
+            owner: Owner::own(),
+            expected_at: None,
+            sale_until: Some(Moment(if sku == "OVER" { 1_000 } else { 1_001 })),
+            closed: sku == "SHUT",
+        }],
+        ..part(order_days)
     };
     let kit = SkuFacts {
         kit: [("A", 1), ("B", 2)]
@@ -21,7 +35,7 @@ fn facts(days: [Option<i32>; 2]) -> Facts {
     };
     let halted = SkuFacts {
         suspended: true,
-        ..part(Some(1))
+        ..on_presale("HALT", Some(1))
     };
     Facts {
         network: Arc::new(Network {
@@ -29,8 +43,10 @@ fn facts(days: [Option<i32>; 2]) -> Facts {
             ..Network::default()
         }),
         skus: [
-            ("A".into(), Arc::new(part(days[0]))),
-            ("B".into(), Arc::new(part(days[1]))),
+            ("A".into(), Arc::new(on_presale("A", days[0]))),
+            ("B".into(), Arc::new(on_presale("B", days[1]))),
+            ("OVER".into(), Arc::new(on_presale("OVER", days[0]))),
+            ("SHUT".into(), Arc::new(on_presale("SHUT", days[0]))),
             ("K".into(), Arc::new(kit)),
             ("HALT".into(), Arc::new(halted)),
         ]
@@ -55,7 +71,7 @@ fn told(sku: &str, goods: &[(&str, Bucket, i64)], days: [Option<i32>; 2]) -> Str
         balance.quantities.add(*bucket, *quantity);
     }
     let facts = facts(days);
-    let found = sellable(&view, &sku.into(), &facts, &balances).unwrap();
+    let found = sellable(&view, &sku.into(), &facts, &balances, Moment(1_000)).unwrap();
     format!(
         "{} {} {:?} {:?}",
         found.band.as_str(),

@@ -251,7 +251,7 @@ pub fn holders<'a>(
     let mut holders = Vec::new();
     for held in reservations.filter(|held| held.tenant == *view.tenant) {
         let lines = held.lines.iter().filter(|line| {
-            line.open() > 0
+            line.held() > 0
                 && parts.contains_key(&line.sku)
                 && line.owner == *view.owner
                 && here(&line.warehouse)
@@ -262,8 +262,8 @@ pub fn holders<'a>(
             order_no: Some(held.order_no.clone()),
             warehouse: line.warehouse.clone(),
             pool: line.pool.clone(),
-            bucket: Bucket::Preoccupied,
-            quantity: line.open(),
+            bucket: line.bucket(),
+            quantity: line.held(),
             since: held.created_at,
             until: Some(held.expire_at),
         }));

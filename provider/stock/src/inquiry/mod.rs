@@ -12,14 +12,14 @@ pub use explain::{
     HELD_BY_FULFILMENT, HELD_BY_RESERVATION, Holder, Reason, Step, explain, holders, latest,
 };
 pub use lots::{LotStock, Pooled, in_turn};
-pub use promise::{Dates, Incoming, Line, LineDate, dates, parts_of};
+pub use promise::{Dates, Incoming, Line, LineDate, dates, less_sold, parts_of};
 
 use std::collections::BTreeMap;
 
 use crate::balance::{Balance, BalanceKey};
 use crate::bucket::Bucket;
 use crate::facts::{Facts, SkuFacts};
-use crate::ids::{Area, Channel, Lot, Owner, Pool, Sku, Tenant, Warehouse};
+use crate::ids::{Area, Channel, Lot, Moment, Owner, Pool, Sku, Tenant, Warehouse};
 use crate::movement::codes;
 use crate::policy::{CANDIDATES_MAX, LOW_QUANTITY_MAX};
 use serde::{Deserialize, Serialize};
@@ -144,6 +144,7 @@ pub fn sellable(
     sku: &Sku,
     facts: &Facts,
     balances: &BTreeMap<BalanceKey, Balance>,
+    now: Moment,
 ) -> Option<Sellable> {
     let found = facts.skus.get(sku)?;
     let parts = parts(sku, found);
@@ -164,11 +165,17 @@ pub fn sellable(
         for (part, ratio) in &parts {
             let mut here = 0_i64;
             for pool in &pools {
-                let balance = balances.get(&view.key(part, site, pool));
-                let balance = balance.copied().unwrap_or_default();
+                let key = view.key(part, site, pool);
+                let balance = balances.get(&key).copied().unwrap_or_default();
                 version = version.max(balance.last_seq);
-                let quota = presale.entry(part).or_default();
-                *quota = quota.saturating_add(balance.get(Bucket::PresaleAvail).max(0));
+                let sold = facts
+                    .skus
+                    .get(*part)
+                    .and_then(|found| found.presale_of(&key));
+                if sold.is_some_and(|offer| offer.is_open(now)) {
+                    let quota = presale.entry(part).or_default();
+                    *quota = quota.saturating_add(balance.get(Bucket::PresaleAvail).max(0));
+                }
                 here = here.saturating_add(free_in(&balance, part, site, pool, facts));
             }
             let sum = total.entry(part).or_default();

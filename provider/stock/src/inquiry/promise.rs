@@ -22,6 +22,19 @@ pub struct Incoming {
     pub expected_at: Moment,
 }
 
+/// Takes from what is expected what is sold of it already: presale quota that orders hold, by SKU and warehouse. The earliest goods go to them.
+pub fn less_sold(incoming: &mut Vec<Incoming>, mut sold: BTreeMap<(Sku, Warehouse), i64>) {
+    incoming.sort_by_key(|one| one.expected_at);
+    for one in incoming.iter_mut() {
+        if let Some(left) = sold.get_mut(&(one.sku.clone(), one.warehouse.clone())) {
+            let taken = one.quantity.min(*left).max(0);
+            one.quantity -= taken;
+            *left -= taken;
+        }
+    }
+    incoming.retain(|one| one.quantity > 0);
+}
+
 /// One line of a question for a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {

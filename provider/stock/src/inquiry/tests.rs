@@ -49,7 +49,7 @@ fn ask(memory: &Memory, sku: &str, area: Option<&str>, channel: Option<&str>) ->
     let lots = memory.known_lots();
     let pooled = |balances| Pooled::of(balances, &lots, Day::of(memory.now));
     let free = pooled(read).saleable();
-    let told = sellable(&view, &sku, &memory.facts, &free).expect("a known sku");
+    let told = sellable(&view, &sku, &memory.facts, &free, memory.now).expect("a known sku");
     let goods = pooled(memory.balances().clone());
     let steps = explain(&view, &sku, &memory.facts, &goods).expect("a known sku");
     (told, steps.iter().map(|step| step.quantity).sum())

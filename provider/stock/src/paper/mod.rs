@@ -5,11 +5,13 @@
 //! claims (invariant I5), and "who holds each unit" is one question.
 
 mod change;
+pub mod presale;
 
 pub use change::{
     Asn, Count, CountTask, Counted, Disposal, Freeze, Inspection, Parked, Recall, RecallLeft,
     STEP_LINES_MAX, STEPS_MAX, Step, StepBy, StepLine, StepMark, Transfer,
 };
+pub use presale::Presale;
 
 use std::collections::BTreeMap;
 
@@ -72,6 +74,8 @@ codes! {
         Return = "RETURN",
         /// What was reported and cannot be as the books stand.
         Discrepancy = "DISCREPANCY",
+        /// What a paid order still has to get of a presale.
+        Presale = "PRESALE",
     }
 }
 
@@ -100,6 +104,8 @@ pub enum PaperBody {
     Return(Return),
     /// See [`Discrepancy`].
     Discrepancy(Discrepancy),
+    /// See [`Presale`].
+    Presale(Presale),
 }
 
 impl PaperBody {
@@ -145,6 +151,7 @@ impl PaperBody {
             Self::Parcel(_) => PaperKind::Parcel,
             Self::Return(_) => PaperKind::Return,
             Self::Discrepancy(_) => PaperKind::Discrepancy,
+            Self::Presale(_) => PaperKind::Presale,
         }
     }
 }

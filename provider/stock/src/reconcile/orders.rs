@@ -6,7 +6,9 @@ use super::{DiffClass, Sighting, Subject};
 use crate::bucket::Bucket;
 use crate::ids::{OrderNo, Sku};
 use crate::movement::codes;
-use crate::reservation::{Fulfilment, Reservation};
+use crate::paper::presale::Awaited;
+use crate::paper::{Paper, Presale};
+use crate::reservation::{Fulfilment, Reservation, ReservationLine};
 
 /// The two sides get so long to meet: calls and messages are on their way.
 pub const SETTLING_MS: i64 = 600_000;
@@ -45,16 +47,25 @@ pub struct OrderStand {
     pub held: i64,
     /// Paid, wherever the goods are by now.
     pub confirmed: i64,
-    /// Paid and still in the warehouse.
+    /// Paid and still in the warehouse, or waiting for goods of a presale.
     pub allocated: i64,
 }
 
 /// Adds up an order's documents for one ordered SKU. A kit counts by the first of its components: all of them move together.
 #[must_use]
-pub fn stand(sku: &Sku, reservations: &[Reservation], fulfilments: &[Fulfilment]) -> OrderStand {
+pub fn stand(
+    sku: &Sku,
+    reservations: &[Reservation],
+    fulfilments: &[Fulfilment],
+    presales: &[Paper],
+) -> OrderStand {
+    let ordered = |line: &ReservationLine| {
+        let other = line.kit.as_ref().or(line.instead_of.as_ref());
+        other.unwrap_or(&line.sku) == sku
+    };
     let lines = || {
         let all = reservations.iter().flat_map(|r| &r.lines);
-        all.filter(|line| line.kit.as_ref().unwrap_or(&line.sku) == sku)
+        all.filter(|line| ordered(line))
     };
     let Some(component) = lines().map(|line| &line.sku).min() else {
         return OrderStand::default();
@@ -73,6 +84,12 @@ pub fn stand(sku: &Sku, reservations: &[Reservation], fulfilments: &[Fulfilment]
         .filter(|line| line.sku == *component && order_lines.contains(&line.order_line_no))
         .map(crate::reservation::FulfilmentLine::open)
         .sum();
+    let waiting = presales.iter().filter_map(Presale::of);
+    let waiting = waiting.flat_map(|body| &body.lines);
+    stand.allocated += waiting
+        .filter(|line| line.key.sku == *component && order_lines.contains(&line.order_line_no))
+        .map(Awaited::waiting)
+        .sum::<i64>();
     OrderStand {
         held: stand.held / ratio,
         confirmed: stand.confirmed / ratio,

@@ -34,8 +34,12 @@ pub(super) struct Part {
 #[derive(Clone, Debug)]
 pub(super) struct Need {
     pub(super) line_no: i64,
+    /// What was ordered.
+    pub(super) sku: Sku,
     pub(super) kit: Option<Sku>,
     pub(super) parts: Vec<Part>,
+    /// What may serve it when it is short, each by itself, the first choice first.
+    pub(super) others: Vec<Part>,
     /// The one site it may come from.
     pub(super) site: Option<usize>,
     pub(super) pools: Pools,
@@ -150,7 +154,7 @@ pub(super) fn by_plan(
 pub(super) fn cells(supply: &Supply<'_>, demand: &Demand) -> Vec<Cell> {
     let mut cells = Vec::with_capacity(demand.needs.len() * demand.candidates.max(1));
     for need in &demand.needs {
-        for part in &need.parts {
+        for part in need.parts.iter().chain(&need.others) {
             for site in demand.sites(need.site) {
                 for &pool in demand.pools(&need.pools) {
                     cells.push(Cell {

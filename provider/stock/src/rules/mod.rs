@@ -12,6 +12,7 @@ mod form;
 mod fulfil;
 mod lots;
 mod order;
+mod otherwise;
 mod preoccupation;
 mod reconcile;
 mod refusal;
@@ -23,7 +24,7 @@ pub(crate) use preoccupation::key_of as held_key;
 use crate::answer::Answer;
 use crate::book::{Accounts, Book, Documents, Plan};
 use crate::code::Code;
-use crate::command::{Command, Envelope, OrderLine, Target};
+use crate::command::{Command, Envelope, OrderLine, PresaleCommand, Target};
 use crate::counter::CounterKey;
 use crate::facts::Facts;
 use crate::fulfilment::ReturnCommand;
@@ -37,7 +38,13 @@ pub use about::order_of;
 /// SKUs whose facts a command needs (components of its kits are added by the store).
 #[must_use]
 pub fn skus(envelope: &Envelope) -> Vec<Sku> {
-    let of_order = |lines: &[OrderLine]| lines.iter().map(|l| l.sku.clone()).collect();
+    let of_order = |lines: &[OrderLine]| {
+        let named = |line: &OrderLine| {
+            let others = line.substitutes.clone();
+            std::iter::once(line.sku.clone()).chain(others)
+        };
+        lines.iter().flat_map(named).collect()
+    };
     match &envelope.command {
         Command::PreOccupy(hold) => of_order(&hold.lines),
         Command::Amend(amend) => of_order(&amend.lines),
@@ -49,6 +56,8 @@ pub fn skus(envelope: &Envelope) -> Vec<Sku> {
         Command::Administer(setting) => setting.skus(),
         Command::Reconcile(_) => reconcile::skus(),
         Command::AgeOut(aged) => vec![aged.sku.clone()],
+        Command::Presale(command) => command.lines().iter().map(|l| l.sku.clone()).collect(),
+        Command::ConvertPresale(convert) => vec![convert.sku.clone()],
         other => change::skus(other),
     }
 }
@@ -94,8 +103,9 @@ pub fn linked(envelope: &Envelope, book: &Book) -> Documents {
     match &envelope.command {
         Command::Fulfil(command) => fulfil::linked(command, tenant, book, &mut documents),
         Command::Return(command) => returns::linked(command, tenant, book, &mut documents),
-        _ => {}
+        command => preoccupation::waiting_of(command, tenant, book, &mut documents),
     }
+    capacity::documents(&envelope.command, tenant, book, &mut documents);
     documents
 }
 
@@ -119,6 +129,14 @@ pub fn accounts(envelope: &Envelope, book: &Book, facts: &Facts) -> Accounts {
             envelope,
         });
         lots::accounts(&envelope.command, tenant, &mut accounts);
+        change::look_at_presales(
+            &Desk {
+                book,
+                facts,
+                envelope,
+            },
+            &mut accounts,
+        );
     }
     accounts
         .counters
@@ -189,7 +207,14 @@ fn order_accounts(
                 preoccupation::amend_accounts(amend, found, book, facts, accounts);
             }
         }
-        Command::Cancel(cancel) => accounts.keys = held(&cancel.target),
+        Command::Cancel(cancel) => {
+            accounts.keys = held(&cancel.target);
+            if let Some(found) = found(&cancel.target) {
+                accounts
+                    .keys
+                    .extend(preoccupation::waiting_keys(found, book));
+            }
+        }
         Command::Expire(no) => accounts.keys = held(&Target::Reservation(no.clone())),
         Command::Return(command) => accounts.keys = returns::accounts(command, tenant, book),
         Command::Reconcile(command) => reconcile::accounts(command, accounts),
@@ -218,7 +243,7 @@ pub fn decide(book: &mut Book, facts: &Facts, envelope: &Envelope, ids: &mut IdS
         // Not due, or over already. Nothing is remembered: the sweeper asks again under the same key when an extended hold is due after all.
         Ok(plan) if is_sweepers(&envelope.command) && plan.does_nothing() => plan.answer,
         Ok(mut plan) => {
-            capacity::count(&mut plan, book);
+            capacity::count(&mut plan, &envelope.command, &envelope.key.tenant, book);
             book.apply(envelope, plan, ids)
         }
         Err(mut refusal) if refusal.leaves_row() => {
@@ -236,6 +261,7 @@ const fn is_sweepers(command: &Command) -> bool {
         Command::Expire(_)
             | Command::AgeOut(_)
             | Command::RecallRest(_)
+            | Command::ConvertPresale(_)
             | Command::Return(ReturnCommand::Due(_))
     )
 }
@@ -304,22 +330,45 @@ fn planned(book: &Book, facts: &Facts, envelope: &Envelope, ids: &mut IdSource) 
 fn change(command: &Command, desk: &Desk<'_>, ids: &mut IdSource) -> Outcome<Plan> {
     match command {
         Command::PurchaseExpect(expect) => change::expect(expect, desk, ids),
-        Command::PurchaseIn(receipt) => change::receive(receipt, desk),
-        Command::Inspect(inspect) => change::inspect(inspect, desk, ids),
-        Command::Transfer(transfer) => change::transfer(transfer, desk, ids),
+        Command::PurchaseIn(receipt) => {
+            let mut plan = change::receive(receipt, desk)?;
+            change::serve_received(&mut plan, receipt.rest_expected_at, desk, ids);
+            Ok(plan)
+        }
+        Command::Inspect(inspect) => {
+            let mut plan = change::inspect(inspect, desk, ids)?;
+            change::serve_received(&mut plan, None, desk, ids);
+            Ok(plan)
+        }
+        Command::Transfer(transfer) => {
+            let mut plan = change::transfer(transfer, desk, ids)?;
+            change::serve_received(&mut plan, None, desk, ids);
+            Ok(plan)
+        }
+        Command::Presale(PresaleCommand::Open(open)) => change::open_presale(open, desk),
+        Command::Presale(PresaleCommand::Close(close)) => change::close_presale(close, desk),
+        Command::ConvertPresale(convert) => Ok(change::convert_presale(convert, desk, ids)),
         Command::Freeze(freeze) => {
             let tenant = &desk.envelope.key.tenant;
             let spread = lots::spread(freeze, desk.book, tenant);
             let freeze = spread.as_ref().unwrap_or(freeze);
             let mut plan = change::freeze(freeze, desk, ids)?;
             lots::hold_back(&mut plan, freeze, desk.book, tenant);
+            let no = Some(desk.envelope.key.biz_no.as_str());
+            lots::flag(&mut plan, freeze, desk.book, tenant, no);
             Ok(plan)
         }
         Command::AgeOut(aged) => match lots::age_out(aged, desk.book, &desk.envelope.key.tenant) {
             Some(freeze) => change::freeze(&freeze, desk, ids),
             None => Ok(Plan::answer(Answer::refused(Code::Ok, String::new()))),
         },
-        Command::Unfreeze(unfreeze) => change::unfreeze(unfreeze, desk),
+        Command::Unfreeze(unfreeze) => {
+            let tenant = &desk.envelope.key.tenant;
+            lots::check_release(unfreeze, desk.book, tenant)?;
+            let mut plan = change::unfreeze(unfreeze, desk)?;
+            lots::flag(&mut plan, unfreeze, desk.book, tenant, None);
+            Ok(plan)
+        }
         Command::Stocktake(count) => change::stocktake(count, desk, ids),
         Command::Scrap(scrap) => change::scrap(scrap, desk, ids),
         Command::ReturnToVendor(back) => change::return_to_vendor(back, desk, ids),

@@ -1,6 +1,7 @@
 //! From the lines of an order to what it draws: SKUs checked, kits taken apart, sites and pools named.
 
 use super::cover::{Cover, Demand, Need, Part, Pools, Take};
+use super::otherwise;
 use super::refusal::{Outcome, Refusal};
 use super::supply::{Stock, Supply};
 use crate::balance::BalanceKey;
@@ -58,8 +59,10 @@ pub(super) fn demand<'a>(
         let owner = line.owner.clone().unwrap_or_else(Owner::own);
         let need = Need {
             line_no: line.line_no,
+            sku: line.sku.clone(),
             kit: (!sku_facts.kit.is_empty()).then(|| line.sku.clone()),
             parts: parts(supply, line, &owner, sku_facts, facts)?,
+            others: otherwise::others(supply, line, &owner, facts)?,
             site,
             pools,
             max_age: line.max_age_days,
@@ -113,6 +116,12 @@ fn candidates(lines: &[OrderLine], terms: Terms<'_>, facts: &Facts) -> Outcome<V
     if let Some(sites) = terms.sites {
         for site in sites {
             check_open(site, facts)?;
+            if !facts.network.is_open(site) {
+                return Err(Refusal::new(
+                    Code::NoSource,
+                    format!("warehouse {site} was switched off: name another"),
+                ));
+            }
         }
         return Ok(sites.to_vec());
     }
@@ -258,17 +267,24 @@ fn parts<'a>(
     Ok(parts)
 }
 
-fn stock<'a>(supply: &mut Supply<'a>, sku: &Sku, owner: &Owner, facts: &'a SkuFacts) -> usize {
+/// Position of a SKU's goods, added if new.
+pub(super) fn stock<'a>(
+    supply: &mut Supply<'a>,
+    sku: &Sku,
+    owner: &Owner,
+    facts: &'a SkuFacts,
+) -> usize {
     let known = supply
         .stocks
         .iter()
-        .position(|stock| stock.sku == *sku && stock.owner == *owner);
+        .position(|stock| stock.sku == *sku && stock.owner == *owner && stock.quota.is_none());
     known.unwrap_or_else(|| {
         supply.stocks.push(Stock {
             sku: sku.clone(),
             owner: owner.clone(),
             safety: Some(facts),
             tracked: facts.lots.is_some(),
+            quota: None,
         });
         supply.stocks.len() - 1
     })
@@ -312,6 +328,8 @@ pub(super) fn lines(
         .map(|(line_no, take)| {
             let need = &demand.needs[take.need];
             let key = supply.key(take);
+            let other = need.kit.is_none() && key.sku != need.sku;
+            let offer = supply.offer(take.cell);
             ReservationLine {
                 line_no,
                 order_line_no: need.line_no,
@@ -330,8 +348,60 @@ pub(super) fn lines(
                 terms: LineTerms {
                     counted: false,
                     pinned: need.site.is_some(),
+                    on_pay: false,
                 },
+                presale: offer.map(|offer| offer.presale_no.clone()),
+                instead_of: other.then(|| need.sku.clone()),
             }
+        })
+        .collect()
+}
+
+/// What is held, or was held, of lines: the balance, the bucket it is held in, and how much.
+pub(super) type Held = Vec<(BalanceKey, Bucket, i64)>;
+
+/// Which way held quantities go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// Free goods and quota are held.
+    Hold,
+    /// They go back, for the reason the movement gives.
+    Back(Movement),
+}
+
+/// Moves between what is free and what is held: of goods, and of presale quota.
+pub(super) fn held_moves(held: Held, way: Way) -> Vec<Move> {
+    let (quota, goods): (Held, Held) = held
+        .into_iter()
+        .partition(|(_, bucket, _)| *bucket == Bucket::PresaleHeld);
+    let of = |held: Held| held.into_iter().map(|(key, _, quantity)| (key, quantity));
+    let (free, bound) = (Bucket::Available, Bucket::Preoccupied);
+    let mut all = match way {
+        Way::Hold => moves(of(goods).collect(), Movement::PreOccupy, free, bound),
+        Way::Back(movement) => moves(of(goods).collect(), movement, bound, free),
+    };
+    if !quota.is_empty() {
+        let (free, bound) = (Bucket::PresaleAvail, Bucket::PresaleHeld);
+        all.extend(match way {
+            Way::Hold => moves(of(quota).collect(), Movement::PsHold, free, bound),
+            Way::Back(movement) => moves(of(quota).collect(), movement, bound, free),
+        });
+    }
+    all
+}
+
+/// Quantities that were taken of goods and of presale quota.
+pub(super) fn taken(supply: &Supply<'_>, takes: &[Take]) -> Held {
+    let takes = takes.iter();
+    takes
+        .map(|take| {
+            let quota = supply.stocks[take.cell.stock].quota.is_some();
+            let bucket = if quota {
+                Bucket::PresaleHeld
+            } else {
+                Bucket::Preoccupied
+            };
+            (supply.key(take), bucket, take.quantity)
         })
         .collect()
 }

@@ -6,7 +6,7 @@ use super::cover::Take;
 use crate::balance::BalanceKey;
 use crate::book::{Accounts, Book, Place};
 use crate::bucket::Bucket;
-use crate::facts::SkuFacts;
+use crate::facts::{PresaleOffer, SkuFacts};
 use crate::ids::{Day, Owner, Pool, Sku, Tenant, Warehouse};
 
 /// One SKU of one owner.
@@ -18,6 +18,17 @@ pub(super) struct Stock<'a> {
     pub(super) safety: Option<&'a SkuFacts>,
     /// Its goods are told apart by lot.
     pub(super) tracked: bool,
+    /// It is drawn from presale quota, not from goods.
+    pub(super) quota: Option<Quota<'a>>,
+}
+
+/// Which presale quota may be drawn.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Quota<'a> {
+    /// That of these presales, as long as they are sold.
+    Sold(&'a [PresaleOffer]),
+    /// Whatever is left: the order had it before.
+    Left,
 }
 
 /// A balance, by position in [`Supply`]'s lists.
@@ -52,7 +63,7 @@ pub(super) struct Supply<'a> {
     pub(super) stocks: Vec<Stock<'a>>,
     pub(super) sites: Vec<Warehouse>,
     pub(super) pools: Vec<Pool>,
-    pub(super) credits: BTreeMap<BalanceKey, Credit>,
+    pub(super) credits: BTreeMap<(BalanceKey, Bucket), Credit>,
     /// By cell, only those that were asked for: a few of all that the lists could be combined to.
     left: BTreeMap<Cell, i64>,
     /// Where lots are told apart: those of a cell that may be sold, in their turn. What is left of a cell bounds what may be drawn of all of them.
@@ -208,17 +219,52 @@ impl<'a> Supply<'a> {
         match self.left.get(&cell) {
             Some(left) => *left,
             None => {
-                let left = if self.stocks[cell.stock].tracked {
+                let left = if let Some(quota) = self.stocks[cell.stock].quota {
+                    self.open_quota(cell, quota)
+                } else if self.stocks[cell.stock].tracked {
                     self.open_shelves(cell)
                 } else {
                     let key = self.plain_key(cell);
                     let free = self.book.quantity(&key, Bucket::Available);
-                    self.sellable(cell, free, self.credit(&key))
+                    let credit = self.credit(&key, Bucket::Available);
+                    self.sellable(cell, free, credit)
                 };
                 self.left.insert(cell, left);
                 left
             }
         }
+    }
+
+    /// Quota of a cell's presale, as long as it is sold.
+    fn open_quota(&self, cell: Cell, quota: Quota<'_>) -> i64 {
+        let key = self.plain_key(cell);
+        let credit = self.credit(&key, Bucket::PresaleAvail);
+        let is_open = match quota {
+            Quota::Left => true,
+            Quota::Sold(_) => self.offer(cell).is_some_and(|o| o.is_open(self.book.now)),
+        };
+        let free = if is_open {
+            let left = self.book.quantity(&key, Bucket::PresaleAvail);
+            left.saturating_add(credit.freed).max(0)
+        } else {
+            0
+        };
+        free + credit.handed_on
+    }
+
+    /// The presale that a cell's quota is of.
+    pub(super) fn offer(&self, cell: Cell) -> Option<&'a PresaleOffer> {
+        let (site, pool) = (&self.sites[cell.site], &self.pools[cell.pool]);
+        let stock = &self.stocks[cell.stock];
+        let Some(Quota::Sold(offers)) = stock.quota else {
+            return None;
+        };
+        offers.iter().find(|offer| {
+            offer.warehouse == *site
+                && offer.pool == *pool
+                && offer.owner == stock.owner
+                && offer.tenant == *self.tenant
+        })
     }
 
     /// The lots of a cell that may be sold.
@@ -232,7 +278,7 @@ impl<'a> Supply<'a> {
         let (mut free, mut all) = (0_i64, Credit::default());
         let mut shelves = Vec::new();
         for (key, balance) in here {
-            let credit = self.credit(key);
+            let credit = self.credit(key, Bucket::Available);
             let available = balance.get(Bucket::Available);
             free = free.saturating_add(available);
             all.freed += credit.freed;
@@ -247,11 +293,12 @@ impl<'a> Supply<'a> {
         self.sellable(cell, free, all)
     }
 
-    fn credit(&self, key: &BalanceKey) -> Credit {
+    fn credit(&self, key: &BalanceKey, bucket: Bucket) -> Credit {
         if self.credits.is_empty() {
             return Credit::default();
         }
-        self.credits.get(key).copied().unwrap_or_default()
+        let credit = self.credits.get(&(key.clone(), bucket));
+        credit.copied().unwrap_or_default()
     }
 
     fn sellable(&self, cell: Cell, available: i64, credit: Credit) -> i64 {

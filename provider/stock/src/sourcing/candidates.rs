@@ -142,8 +142,8 @@ impl<'a> Sight<'a> {
             }
             return ways;
         }
-        let sites = self.facts.network.warehouses.iter();
-        for (warehouse, _) in sites.filter(|(_, facts)| facts.enabled) {
+        let sites = self.facts.network.warehouses.keys();
+        for warehouse in sites.filter(|site| self.facts.network.is_open(site)) {
             ways.insert(warehouse, vec![unknown_way(warehouse)]);
         }
         ways
@@ -195,12 +195,7 @@ impl<'a> Sight<'a> {
         let full = left(slot.as_ref().and_then(|slot| slot.orders), load.orders) == 0
             || candidate.lines_left == 0;
         let lines_covered = self.lines_covered(&candidate);
-        let open = self
-            .facts
-            .network
-            .warehouses
-            .get(warehouse)
-            .is_some_and(|facts| facts.enabled);
+        let open = self.facts.network.is_open(warehouse);
         let late = self
             .ask
             .required_by

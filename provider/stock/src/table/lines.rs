@@ -1,9 +1,9 @@
 //! Lines of commands, as tables write them.
 
-use crate::command::{LotDates, OrderLine, PartLine, StockLine};
+use crate::command::{LotDates, OrderLine, PartLine, PresaleLine, StockLine};
 use crate::ids::{Day, Lot, Pool, Warehouse};
 
-/// `[n:]SKU*quantity[@warehouse][#pool][~age]`, where the age is the greatest in days.
+/// `[n:]SKU*quantity[@warehouse][#pool][~age][?S2+S3][!]`, where the age is the greatest in days, `?` names parts that will do instead, and `!` allows presale.
 pub(super) fn order_lines(words: &[&str]) -> Vec<OrderLine> {
     let lines = words.iter().filter(|word| word.contains('*'));
     lines
@@ -12,6 +12,14 @@ pub(super) fn order_lines(words: &[&str]) -> Vec<OrderLine> {
             let (line_no, word) = match word.split_once(':') {
                 Some((no, rest)) if no.parse::<i64>().is_ok() => (no.parse().expect("line"), rest),
                 _ => (at, *word),
+            };
+            let (word, allow_presale) = match word.strip_suffix('!') {
+                Some(word) => (word, true),
+                None => (word, false),
+            };
+            let (word, others) = match word.split_once('?') {
+                Some((word, others)) => (word, Some(others)),
+                None => (word, None),
             };
             let (word, age) = match word.split_once('~') {
                 Some((word, age)) => (word, Some(age)),
@@ -34,6 +42,14 @@ pub(super) fn order_lines(words: &[&str]) -> Vec<OrderLine> {
                 warehouse,
                 pool,
                 max_age_days: age.map(|age| age.parse().expect("days")),
+                vehicle: None,
+                allow_presale,
+                allow_substitute: others.is_some(),
+                substitutes: others
+                    .into_iter()
+                    .flat_map(|others| others.split('+'))
+                    .map(Into::into)
+                    .collect(),
             }
         })
         .collect()
@@ -81,6 +97,25 @@ fn dated(text: &str, today: Day) -> (Lot, LotDates) {
         expires_on: left.map(|days| today.plus(days)),
     };
     (lot.into(), dates)
+}
+
+/// `SKU[*quantity]`: quota of a presale.
+pub(super) fn presale_lines(words: &[&str]) -> Vec<PresaleLine> {
+    let lines = words.iter().zip(1..);
+    lines
+        .map(|(word, line_no)| {
+            let (sku, quantity) = match word.split_once('*') {
+                Some((sku, quantity)) => (sku, Some(quantity.parse().expect("quantity"))),
+                None => (*word, None),
+            };
+            PresaleLine {
+                line_no,
+                sku: sku.into(),
+                owner: None,
+                quantity,
+            }
+        })
+        .collect()
 }
 
 /// `order line*quantity`

@@ -53,6 +53,12 @@ impl Run {
             if !line.lot.is_none() {
                 let _ = write!(text, "~{}", line.lot);
             }
+            if let Some(presale) = &line.presale {
+                let _ = write!(text, "!{presale}");
+            }
+            if let Some(ordered) = &line.instead_of {
+                let _ = write!(text, "(for {ordered})");
+            }
             if line.confirmed > 0 {
                 let _ = write!(text, ":paid{}", line.confirmed);
             }

@@ -55,6 +55,10 @@ fn line() -> impl Strategy<Value = OrderLine> {
                 warehouse: warehouse.map(Warehouse::from),
                 pool: pool.map(Pool::from),
                 max_age_days: None,
+                vehicle: None,
+                allow_presale: false,
+                allow_substitute: false,
+                substitutes: Vec::new(),
             },
         )
 }
@@ -177,6 +181,7 @@ fn of_goods(verb: usize, scraps: Scraps) -> Command {
             to: Bucket::ALL[usize::try_from(scraps.number.rem_euclid(19)).expect("below 19")],
             asn_no: None,
             last_receipt: false,
+            rest_expected_at: None,
         }),
         7 => Command::Inspect(Inspect {
             warehouse,
@@ -246,6 +251,10 @@ fn the_largest_quantities_add_up_without_overflow() {
         warehouse: Some("W1".into()),
         pool: None,
         max_age_days: None,
+        vehicle: None,
+        allow_presale: false,
+        allow_substitute: false,
+        substitutes: Vec::new(),
     };
     let lines: Vec<OrderLine> = (1..=200).map(line).collect();
     let mut send = |command: Command, biz_no: &str| {
@@ -260,6 +269,7 @@ fn the_largest_quantities_add_up_without_overflow() {
         to: Bucket::Available,
         asn_no: None,
         last_receipt: false,
+        rest_expected_at: None,
     });
     let received = (0..40)
         .take_while(|at| send(receipt.clone(), &format!("P{at}")).code == Code::Ok)
@@ -319,6 +329,10 @@ fn tenants_and_owners_do_not_meet() {
         warehouse: None,
         pool: None,
         max_age_days: None,
+        vehicle: None,
+        allow_presale: false,
+        allow_substitute: false,
+        substitutes: Vec::new(),
     };
     let receive = |owner, quantity| {
         Command::PurchaseIn(PurchaseIn {
@@ -327,6 +341,7 @@ fn tenants_and_owners_do_not_meet() {
             to: Bucket::Available,
             asn_no: None,
             last_receipt: false,
+            rest_expected_at: None,
         })
     };
     let hold = |order_no: &str, owner, quantity| {
@@ -406,6 +421,7 @@ fn one_batch_does_not_undo_a_voucher_twice() {
         to: Bucket::Available,
         asn_no: None,
         last_receipt: false,
+        rest_expected_at: None,
     });
     // Goods of another receipt are there too: it is not the lack of goods that stops the second reversal.
     let other = memory.submit(&Envelope::new(key(receipt.op(), "0"), receipt.clone()));

@@ -64,6 +64,8 @@ fn histories_of_all_modules_keep_every_invariant() {
         "PICK",
         "SHIP",
         "DELIVER",
+        "OPEN_PRESALE",
+        "CONVERT_PRESALE",
         "FO_CANCEL",
         "INTERCEPT",
         "RESOURCE",

@@ -187,6 +187,10 @@ impl Report {
             warehouse: None,
             pool: None,
             max_age_days: None,
+            vehicle: None,
+            allow_presale: false,
+            allow_substitute: false,
+            substitutes: Vec::new(),
         };
         FulfilCommand::Create(Create {
             order_no: paid.map_or_else(|| format!("D{at}").into(), |fo| fo.order_no.clone()),

@@ -156,6 +156,10 @@ fn order_lines(skus: &'static [&'static str]) -> impl Strategy<Value = Vec<Order
                 warehouse: WAREHOUSES.get(site).map(|w| (*w).into()),
                 pool: POOLS.get(pool).map(|p| (*p).into()),
                 max_age_days: age.filter(|_| sku == TRACKED.0),
+                vehicle: None,
+                allow_presale: quantity % 2 == 0 && sku != "K",
+                allow_substitute: false,
+                substitutes: Vec::from_iter((quantity == 5 && sku == "A").then(|| "B".into())),
             })
             .collect()
     })
@@ -277,6 +281,7 @@ fn goods(skus: &'static [&'static str]) -> impl Strategy<Value = Command> {
             to,
             asn_no: None,
             last_receipt: false,
+            rest_expected_at: None,
         })
     });
     let inspect = (line(), stock_lines(skus)).prop_map(|((warehouse, passed), failed)| {
@@ -324,7 +329,45 @@ fn goods(skus: &'static [&'static str]) -> impl Strategy<Value = Command> {
             lot: LOTS[lot].0.into(),
         })
     });
+    let presale = (pick(&WAREHOUSES), pick(skus), 0_usize..5, 0_i64..8);
+    let presale = presale.prop_map(|(warehouse, sku, pool, quantity)| {
+        let pool = POOLS.get(pool).map(|p| (*p).into());
+        let line = PresaleLine {
+            line_no: 1,
+            sku: sku.into(),
+            owner: None,
+            quantity: (quantity > 0).then_some(quantity),
+        };
+        let presale_no = format!("PS{}", quantity % 2);
+        let warehouse = Warehouse::from(warehouse);
+        Command::Presale(if quantity < 3 {
+            PresaleCommand::Close(ClosePresale {
+                presale_no,
+                warehouse,
+                pool,
+                lines: vec![line],
+            })
+        } else {
+            PresaleCommand::Open(OpenPresale {
+                presale_no,
+                warehouse,
+                pool,
+                expected_at: Some(BEGIN.plus_seconds(quantity * 9)),
+                sale_until: (quantity == 7).then(|| BEGIN.plus_seconds(400)),
+                lines: vec![line],
+            })
+        })
+    });
+    let serve = (pick(&WAREHOUSES), pick(skus)).prop_map(|(warehouse, sku)| {
+        Command::ConvertPresale(ConvertPresale {
+            warehouse: warehouse.into(),
+            sku: sku.into(),
+            owner: Owner::own(),
+        })
+    });
     prop_oneof![
+        2 => presale,
+        1 => serve,
         6 => receive,
         1 => inspect,
         2 => freeze,
@@ -363,6 +406,7 @@ pub(crate) fn opening() -> Vec<Envelope> {
                 to,
                 asn_no: None,
                 last_receipt: false,
+                rest_expected_at: None,
             })
         };
         let free = vec![

@@ -57,7 +57,10 @@ fn refusal(scope: SwitchScope, target: &str, switch: &Switch) -> Refusal {
 /// The module a command belongs to; `None` for what no switch stops.
 const fn module(command: &Command) -> Option<Module> {
     match command {
-        Command::Expire(_) | Command::RecallRest(_) | Command::Administer(_) => None,
+        Command::Expire(_)
+        | Command::RecallRest(_)
+        | Command::ConvertPresale(_)
+        | Command::Administer(_) => None,
         Command::PreOccupy(_)
         | Command::Confirm(_)
         | Command::Cancel(_)
@@ -92,7 +95,10 @@ fn named(envelope: &Envelope, book: &Book, facts: &Facts) -> Named {
         Command::Extend(command) => name_held(found(&command.target), &mut named),
         // What a warehouse or a carrier reports has happened, whatever is for sale: only the module's switch holds it up.
         Command::Fulfil(_) | Command::Return(_) | Command::Reconcile(_) => {}
-        Command::Expire(_) | Command::RecallRest(_) | Command::Administer(_) => {}
+        Command::Expire(_)
+        | Command::RecallRest(_)
+        | Command::ConvertPresale(_)
+        | Command::Administer(_) => {}
         // Documents of goods name their balances.
         _ => {
             let accounts = crate::rules::accounts(envelope, book, facts);

@@ -13,6 +13,7 @@ use crate::ids::IdSource;
 use crate::movement::Movement;
 use crate::paper::{self, Paper, PaperBody, PaperKind};
 use crate::rules::form;
+use crate::rules::lots;
 use crate::rules::refusal::{Outcome, Refusal};
 
 /// Locks what is free of each line and reports the rest.
@@ -83,19 +84,29 @@ pub(in crate::rules) fn unfreeze(unfreeze: &Freeze, desk: &Desk<'_>) -> Outcome<
     let (mut moves, mut lines, mut short) = (Vec::new(), Vec::new(), BTreeMap::new());
     for line in &unfreeze.lines {
         let key = key_of(desk.tenant(), &unfreeze.warehouse, line);
-        let quantity = line.quantity;
-        let taken = locks.take(line.line_no, &key, quantity);
+        let taken = locks.take(line.line_no, &key, line.quantity);
+        // Who lifts a recall need not know how much of the lot is locked by now.
+        let lifts = unfreeze.reason == lots::RECALL && !key.lot.is_none();
+        let quantity = if lifts { taken } else { line.quantity };
         let missed = short.entry(key.clone()).or_insert((line.line_no, 0, 0));
         missed.1 += quantity;
         missed.2 += taken;
         let movement = Movement::Unfreeze;
-        lines.push(booked(line.line_no, &key, movement, quantity, quantity));
-        moves.push(Move {
+        lines.push(booked(
+            line.line_no,
+            &key,
             movement,
-            from: (key.clone(), Bucket::Frozen),
-            to: (key, Bucket::Available),
+            line.quantity,
             quantity,
-        });
+        ));
+        if quantity > 0 {
+            moves.push(Move {
+                movement,
+                from: (key.clone(), Bucket::Frozen),
+                to: (key, Bucket::Available),
+                quantity,
+            });
+        }
     }
     refuse_short(short, named)?;
     let mut plan = document(moves, lines);

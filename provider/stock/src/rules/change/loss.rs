@@ -1,7 +1,8 @@
 //! What a count finds missing or beyond the books, as it is worked off.
 //!
 //! A loss takes what is nobody's first; documents that had locked it claim less from then on. Then unpaid holds give way, the latest first, then
-//! fulfilment orders, the latest first; the callers learn which. A kit's parts give way together: what is left of a hold is whole kits.
+//! fulfilment orders, the latest first; the callers learn which. A kit's parts give way together: what is left of a hold, or of a paid order over all its
+//! sites, is whole kits; parts that have shipped stay shipped.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +15,7 @@ use crate::bucket::Bucket;
 use crate::ids::{Lot, Pool, Sku};
 use crate::movement::Movement;
 use crate::paper::{PaperBody, PaperKind};
-use crate::reservation::{Fulfilment, Reservation, ReservationLine};
+use crate::reservation::{Fulfilment, FulfilmentLine, Reservation, ReservationLine};
 use crate::rules::preoccupation;
 use crate::rules::refusal::Outcome;
 
@@ -152,12 +153,13 @@ impl<'a> Sheet<'a> {
             if rest == 0 {
                 break;
             }
-            let at = hit(&mut self.hit_reservations, held, |r| r.id);
-            let mut cut = self.hit_reservations[at].clone();
+            let mut cut = so_far(&self.hit_reservations, held, |r| r.id);
+            let before = rest;
             let mut kits = Vec::new();
             for line in &mut cut.lines {
                 let key = preoccupation::key_of(&place.tenant, line);
-                if key.lot == *lot && Place::from(&key) == *place {
+                let goods = line.presale.is_none() && line.held() > 0;
+                if goods && key.lot == *lot && Place::from(&key) == *place {
                     let gone = line.open().min(rest);
                     line.released += gone;
                     rest -= gone;
@@ -173,8 +175,11 @@ impl<'a> Sheet<'a> {
             for (order_line_no, kit) in kits {
                 self.keep_whole_kits(&mut cut, order_line_no, &kit);
             }
+            if rest == before {
+                continue;
+            }
             preoccupation::close_if_empty(&mut cut);
-            self.hit_reservations[at] = cut;
+            keep(&mut self.hit_reservations, cut, |r| r.id);
             // Parts of a broken kit that lay here are nobody's now.
             rest = self.take_from(spot, Bucket::Available, rest);
         }
@@ -220,8 +225,9 @@ impl<'a> Sheet<'a> {
             if rest == 0 {
                 break;
             }
-            let at = hit(&mut self.hit_fulfilments, bound, |f| f.id);
-            let mut cut = self.hit_fulfilments[at].clone();
+            let mut cut = so_far(&self.hit_fulfilments, bound, |f| f.id);
+            let before = rest;
+            let mut kits = Vec::new();
             for line in &mut cut.lines {
                 if line.sku == place.sku && line.owner == place.owner && line.lot == *lot {
                     let key = place.lot(&line.pool, &line.lot);
@@ -232,12 +238,77 @@ impl<'a> Sheet<'a> {
                     let (bound, free) = (Bucket::Allocated, Bucket::Available);
                     self.step(Movement::Dealloc, &key, bound, free, gone);
                     self.step(Movement::CountLoss, &key, free, Bucket::Adjust, gone);
+                    if let (true, Some(kit)) = (gone > 0, &line.kit) {
+                        kits.push((line.order_line_no, kit.clone()));
+                    }
                 }
             }
+            if rest == before {
+                continue;
+            }
             cut.settle(self.desk.book.now);
-            self.hit_fulfilments[at] = cut;
+            keep(&mut self.hit_fulfilments, cut, |f| f.id);
+            kits.dedup();
+            for (order_line_no, kit) in kits {
+                self.keep_whole_paid_kits(bound, order_line_no, &kit);
+            }
+            // Parts of a broken kit that lay here are nobody's now.
+            rest = self.take_from(&(place.clone(), lot.clone()), Bucket::Available, rest);
         }
         rest
+    }
+
+    /// Gives back the parts of a paid kit that no whole kit is left for, at whatever site of the order they are bound and have not shipped.
+    fn keep_whole_paid_kits(&mut self, of: &Fulfilment, order_line_no: i64, kit: &Sku) {
+        let of_kit = |line: &FulfilmentLine| {
+            line.order_line_no == order_line_no && line.kit.as_ref() == Some(kit)
+        };
+        let all = self.desk.book.fulfilments().values().rev();
+        let siblings = all.filter(|fo| {
+            fo.tenant == of.tenant && fo.order_no == of.order_no && fo.lines.iter().any(of_kit)
+        });
+        let mut orders: Vec<Fulfilment> = siblings
+            .map(|fo| {
+                let hit = self.hit_fulfilments.iter().find(|hit| hit.id == fo.id);
+                hit.unwrap_or(fo).clone()
+            })
+            .collect();
+        let mut parts: BTreeMap<(Sku, i64), i64> = BTreeMap::new();
+        for line in orders.iter().flat_map(|fo| &fo.lines).filter(|l| of_kit(l)) {
+            let part = (line.sku.clone(), line.ratio.max(1));
+            *parts.entry(part).or_default() += line.open() + line.shipped;
+        }
+        let whole = parts.iter().map(|((_, ratio), there)| there / ratio);
+        let whole = whole.min().unwrap_or(0);
+        for ((sku, ratio), there) in parts {
+            let mut loose = there - whole * ratio;
+            for fo in &mut orders {
+                for at in (0..fo.lines.len()).rev() {
+                    let line = &mut fo.lines[at];
+                    if line.sku != sku || !of_kit(line) {
+                        continue;
+                    }
+                    let back = line.open().min(loose);
+                    line.deallocated += back;
+                    line.progress.short_closed += back;
+                    loose -= back;
+                    let line = line.clone();
+                    let key = fo.key_of(&line);
+                    let (bound, free) = (Bucket::Allocated, Bucket::Available);
+                    self.step(Movement::Dealloc, &key, bound, free, back);
+                    if back > 0 {
+                        self.stand.give(&key, free, back);
+                    }
+                }
+            }
+        }
+        for mut fo in orders {
+            fo.settle(self.desk.book.now);
+            let before = self.desk.book.fulfilments().get(&fo.id);
+            if before != Some(&fo) {
+                keep(&mut self.hit_fulfilments, fo, |f| f.id);
+            }
+        }
     }
 
     fn step(
@@ -283,11 +354,16 @@ const fn is_lock(body: &PaperBody) -> bool {
     matches!(body, PaperBody::Freeze(_) | PaperBody::Transfer(_))
 }
 
-/// Position of a document among those hit, added as it is if new.
-fn hit<T: Clone>(hits: &mut Vec<T>, document: &T, id: fn(&T) -> i64) -> usize {
-    let known = hits.iter().position(|other| id(other) == id(document));
-    known.unwrap_or_else(|| {
-        hits.push(document.clone());
-        hits.len() - 1
-    })
+/// A document as it stands by now.
+fn so_far<T: Clone>(hits: &[T], document: &T, id: fn(&T) -> i64) -> T {
+    let hit = hits.iter().find(|other| id(other) == id(document));
+    hit.unwrap_or(document).clone()
+}
+
+/// Keeps a document among those hit, in the place of what it was before.
+fn keep<T>(hits: &mut Vec<T>, document: T, id: fn(&T) -> i64) {
+    match hits.iter_mut().find(|other| id(other) == id(&document)) {
+        Some(known) => *known = document,
+        None => hits.push(document),
+    }
 }

@@ -7,9 +7,11 @@ mod freeze;
 mod inspect;
 mod loss;
 mod names;
+mod presale;
 mod quota;
 mod receive;
 mod reverse;
+mod serve;
 mod stocktake;
 #[cfg(test)]
 mod tests;
@@ -23,9 +25,11 @@ pub(super) use dispose::{return_to_vendor, scrap};
 pub(super) use freeze::{freeze, unfreeze};
 pub(super) use inspect::inspect;
 pub(super) use names::{accounts, papers, skus};
+pub(super) use presale::{close as close_presale, look as look_at_presales, open as open_presale};
 pub(super) use quota::{assign, recall_rest};
 pub(super) use receive::receive;
 pub(super) use reverse::reverse;
+pub(super) use serve::{convert as convert_presale, received as serve_received};
 pub(super) use stocktake::stocktake;
 pub(super) use transfer::transfer;
 

@@ -1,6 +1,6 @@
 //! Names: the SKUs, papers and balances a change needs before it can be decided.
 
-use super::{Desk, asn, freeze, key_of, quota, reverse, stocktake, transfer};
+use super::{Desk, asn, freeze, key_of, presale, quota, reverse, stocktake, transfer};
 use crate::balance::BalanceKey;
 use crate::book::{Accounts, Place};
 use crate::bucket::Bucket;
@@ -126,6 +126,7 @@ pub(in crate::rules) fn accounts(desk: &Desk<'_>) -> Accounts {
                 .flat_map(|line| pools.map(|pool| quota::key_in(desk, assign, line, pool)))
                 .collect()
         }
+        Command::Presale(command) => presale::accounts(command, desk),
         Command::RecallRest(no) => recalled_keys(no, desk),
         Command::Reverse(reverse) => {
             accounts.claimants = reverse::claimants(reverse, desk.book, desk.tenant());

@@ -132,7 +132,7 @@ fn check_kind(voucher: &Voucher, legs: &[Leg]) -> Outcome<()> {
             refuse("was decided upon by others: book what is wrong as a document of its own")
         }
         _ if legs.iter().any(touches_orders) => {
-            refuse("closed holds of orders that had too little: count again instead")
+            refuse("changed what orders hold: count again, or cancel those orders instead")
         }
         OpType::PurchaseExpect
         | OpType::PurchaseIn
@@ -146,6 +146,12 @@ fn check_kind(voucher: &Voucher, legs: &[Leg]) -> Outcome<()> {
         | OpType::Scrap
         | OpType::ReturnToVendor
         | OpType::AssignPool => Ok(()),
+        OpType::OpenPresale | OpType::ClosePresale => {
+            refuse("is of a presale: close it, or open it again instead")
+        }
+        OpType::ConvertPresale => {
+            refuse("gave goods to paid orders: cancel their fulfilment orders instead")
+        }
         #[allow(
             unreachable_patterns,
             reason = "operations of modules that come to have their own way back"

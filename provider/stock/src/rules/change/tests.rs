@@ -227,3 +227,27 @@ fn a_reversed_document_still_answers_its_retries() {
     ",
     );
 }
+
+#[test]
+fn a_loss_leaves_whole_kits_to_paid_orders() {
+    check(
+        "
+        warehouse W1 W2
+        sku PAD DISC
+        kit BRAKES = PAD*1 DISC*2
+        receive W1 PAD*5 DISC*4            -> OK
+        receive W2 DISC*6                  -> OK
+        reserve O1 BRAKES*2                -> OK
+        reserve O2 BRAKES*3                -> OK
+        confirm O1                         -> OK
+        confirm O2                         -> OK
+        fos O2                             -> W1 ALLOCATED PAD*3; W2 ALLOCATED DISC*6
+        count W2 DISC=3                    -> OK cut O2 cut O2         // one kit of three is left, over both sites
+        fos O2                             -> W1 ALLOCATED PAD*1; W2 ALLOCATED DISC*2
+        stock W1 PAD                       -> available=2 allocated=3
+        stock W2 DISC                      -> available=1 allocated=2
+        fos O1                             -> W1 ALLOCATED PAD*2 DISC*4
+        count W1 PAD=1                     -> OK cut O2 cut O1 cut O2
+    ",
+    );
+}

@@ -356,11 +356,17 @@ fn write_off(loss: &TransferLoss, desk: &Desk<'_>) -> Outcome<Plan> {
         )
         .with("currentState", &paper.status));
     }
-    if body.last_receipt_operator.as_ref() == Some(&loss.approver) {
+    let reported = body.last_receipt_operator.as_ref();
+    let Some(proposer) = loss.proposer.as_ref().or(reported) else {
+        return Err(Refusal::form(format!(
+            "nobody is named who found the goods of transfer {no} missing: a loss takes two persons, name the one who proposes it (proposedBy)"
+        )));
+    };
+    if *proposer == loss.approver || reported == Some(&loss.approver) {
         return Err(Refusal::new(
             Code::NotAuthorized,
             format!(
-                "{} reported the last receipt of transfer {no}: somebody else has to approve the loss",
+                "{} found the goods of transfer {no} missing: somebody else has to approve the loss",
                 loss.approver
             ),
         ));

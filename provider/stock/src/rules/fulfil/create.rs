@@ -92,6 +92,17 @@ fn of_reservation(create: &Create, found: &Reservation, book: &Book) -> Outcome<
                 ),
             )
             .with("currentState", found.status.as_str()),
+            ReservationStatus::Confirmed if found.lines.iter().any(|l| l.presale.is_some()) => {
+                Refusal::new(
+                    Code::StateConflict,
+                    format!(
+                        "reservation {} of order {} waits for goods of a presale: they make its fulfilment orders when they come",
+                        found.no(),
+                        found.order_no
+                    ),
+                )
+                .with("currentState", found.status.as_str())
+            }
             ReservationStatus::Confirmed => not_found("fulfilment order", found.no().as_str()),
             _ => preoccupation::closed(found),
         });
@@ -257,5 +268,7 @@ fn created(fo: &Fulfilment) -> Event {
         lines: lines.collect(),
         reason: None,
         refund: false,
+        order_no: None,
+        dates: None,
     }
 }

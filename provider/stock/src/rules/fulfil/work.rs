@@ -97,6 +97,8 @@ impl<'a> Work<'a> {
             lines,
             reason: reason.map(str::to_owned),
             refund: false,
+            order_no: None,
+            dates: None,
         });
     }
 

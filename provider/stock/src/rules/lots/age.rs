@@ -1,4 +1,4 @@
-//! Ageing: what is free of a lot past its last day is locked, under a lock with reason `AGED`.
+//! Ageing: what is free of a lot past its last day is locked, under a lock with reason `AGED`; what came back of a recalled lot, under one with reason `RECALL`.
 
 use crate::book::{Book, Place};
 use crate::bucket::Bucket;
@@ -40,10 +40,16 @@ pub(in crate::rules) fn age_out(aged: &AgeOut, book: &Book, tenant: &Tenant) -> 
             dates: LotDates::default(),
         })
         .collect();
+    let known = book.lots.get(tenant, &aged.sku, &aged.lot);
+    let reason = if known.is_some_and(|lot| lot.recall_no.is_some()) {
+        super::RECALL
+    } else {
+        REASON
+    };
     (!lines.is_empty()).then(|| Freeze {
         warehouse: aged.warehouse.clone(),
         lines,
-        reason: REASON.to_owned(),
+        reason: reason.to_owned(),
         remark: None,
     })
 }

@@ -6,7 +6,7 @@ mod recall;
 mod tests;
 
 pub(super) use age::age_out;
-pub(super) use recall::{accounts, hold_back, spread};
+pub(super) use recall::{REASON as RECALL, accounts, check_release, flag, hold_back, spread};
 
 use super::refusal::{Outcome, Refusal};
 use std::collections::BTreeMap;
@@ -112,7 +112,11 @@ fn check_count(count: &Stocktake, book: &Book, facts: &Facts, tenant: &Tenant) -
 fn has_plain(book: &Book, tenant: &Tenant, sku: &Sku) -> bool {
     let mut balances = book.balances.iter();
     balances.any(|(key, balance)| {
-        let mut internal = Bucket::ALL.into_iter().filter(|b| b.is_internal());
+        // Announced goods and presale quota have no lot yet, whatever their SKU.
+        let memo = [Bucket::Incoming, Bucket::PresaleAvail, Bucket::PresaleHeld];
+        let mut internal = Bucket::ALL
+            .into_iter()
+            .filter(|b| b.is_internal() && !memo.contains(b));
         key.lot.is_none()
             && key.sku == *sku
             && key.tenant == *tenant
@@ -250,6 +254,7 @@ pub(super) fn learned(
                 produced_on: line.dates.produced_on,
                 expires_on: line.dates.expires_on,
                 received_at: book.now,
+                recall_no: None,
                 policy: policy.unwrap_or_default(),
             });
         }

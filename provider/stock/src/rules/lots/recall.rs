@@ -1,17 +1,21 @@
 //! Recall: a lock with reason `RECALL` on a lot. What is free of it is locked, whatever its pool; paid orders that have goods of it are held back before they
-//! ship, unpaid ones are told of.
+//! ship, unpaid ones are told of. The lot itself is marked, in every warehouse: none of it is sold any more, and what comes back by cancels, returns or
+//! transfers is locked by the sweeper, until the lock is lifted for the reason it was made for.
 
 use super::age;
 use crate::answer::Body;
 use crate::book::{Accounts, Book, Place, Plan};
 use crate::bucket::Bucket;
+use crate::code::Code;
 use crate::command::{Command, Freeze, StockLine};
 use crate::ids::{Lot, Tenant};
+use crate::lot::LotRecall;
 use crate::reservation::{Fulfilment, Reservation};
 use crate::rules::change::key_of;
+use crate::rules::refusal::{Outcome, Refusal};
 
 /// Why the lock is there.
-const REASON: &str = "RECALL";
+pub(in crate::rules) const REASON: &str = "RECALL";
 
 /// Lots that are recalled, with where.
 fn recalled(freeze: &Freeze, tenant: &Tenant) -> Vec<(Place, Lot)> {
@@ -28,6 +32,61 @@ fn recalled(freeze: &Freeze, tenant: &Tenant) -> Vec<(Place, Lot)> {
     spots.sort();
     spots.dedup();
     spots
+}
+
+/// Marks the lots that a recall names, or takes the mark away.
+pub(in crate::rules) fn flag(
+    plan: &mut Plan,
+    freeze: &Freeze,
+    book: &Book,
+    tenant: &Tenant,
+    no: Option<&str>,
+) {
+    let mut spots = recalled(freeze, tenant);
+    spots.sort_by(|a, b| (&a.0.sku, &a.1).cmp(&(&b.0.sku, &b.1)));
+    spots.dedup_by(|a, b| a.0.sku == b.0.sku && a.1 == b.1);
+    for (place, lot) in spots {
+        let known = book.lots.get(tenant, &place.sku, &lot);
+        let was = known.map(|facts| facts.recall_no.is_some());
+        if was == Some(no.is_none()) {
+            plan.recalls.push(LotRecall {
+                tenant: tenant.clone(),
+                sku: place.sku,
+                lot,
+                recall_no: no.map(str::to_owned),
+            });
+        }
+    }
+}
+
+/// Goods of a recalled lot are unlocked only by who lifts the recall: unlocked for any other reason they would be locked again at once.
+///
+/// # Errors
+/// `STOCK_FROZEN`, with the lot and the lock that recalled it.
+pub(in crate::rules) fn check_release(
+    unfreeze: &Freeze,
+    book: &Book,
+    tenant: &Tenant,
+) -> Outcome<()> {
+    if unfreeze.reason == REASON {
+        return Ok(());
+    }
+    for line in &unfreeze.lines {
+        let Some(lot) = &line.lot else { continue };
+        let known = book.lots.get(tenant, &line.sku, lot);
+        if let Some(no) = known.and_then(|facts| facts.recall_no.as_deref()) {
+            return Err(Refusal::new(
+                Code::StockFrozen,
+                format!(
+                    "line {}: lot {lot} of sku {} is recalled by lock {no}: unlock it with reason {REASON}, which lifts the recall",
+                    line.line_no, line.sku
+                ),
+            )
+            .with("sku", &line.sku)
+            .with("lotNo", lot));
+        }
+    }
+    Ok(())
 }
 
 /// What ageing and recalls need beside what the document itself names.

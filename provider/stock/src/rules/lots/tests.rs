@@ -213,3 +213,38 @@ fn goods_from_before_lots_were_tracked_go_first() {
     ";
     check(table);
 }
+
+#[test]
+fn a_recall_stays_with_the_lot_until_it_is_lifted() {
+    check(
+        "
+        warehouse W1 W2
+        area 31 = W1 W2
+        sku T age=100
+        receive W1 T*4~L1-3 T*2~L2-2      -> OK
+        receive W2 T*3~L1                 -> OK
+        reserve O1 T*3                    -> OK
+        reserve O2 T*1                    -> OK
+        order O1                          -> PRE_OCCUPIED T*3@W1~L1
+        freeze W1 T*9~L1 key=N1           -> OK T 0 of 9 hit O1 hit O2
+        stock W1 T~L1                     -> preoccupied=4
+        reserve O3 T*3                    -> STOCK_NOT_ENOUGH T 2/3    // not of W2 either
+        cancel O1                         -> OK
+        stock W1 T~L1                     -> available=3 preoccupied=1
+        reserve O3 T*3                    -> STOCK_NOT_ENOUGH T 2/3
+        age W1 T~L1                       -> OK
+        stock W1 T~L1                     -> preoccupied=1 frozen=3
+        age W2 T~L1                       -> OK
+        stock W2 T~L1                     -> frozen=3
+        confirm O2                        -> OK
+        fos O2                            -> W1 ON_HOLD T*1~L1
+        unfreeze W1 T*9~L1 reason=RISK    -> STOCK_FROZEN
+        unfreeze W1 T*9~L1                -> OK T 3 of 9
+        stock W1 T~L1                     -> available=3 allocated=1
+        reserve O3 T*3                    -> OK
+        order O3                          -> PRE_OCCUPIED T*3@W1~L1
+        age W1 T~L1                       -> OK
+        stock W2 T~L1                     -> frozen=3
+    ",
+    );
+}

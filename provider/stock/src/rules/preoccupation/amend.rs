@@ -12,9 +12,10 @@ use crate::facts::Facts;
 use crate::ids::Tenant;
 use crate::movement::Movement;
 use crate::reservation::{HoldMode, Reservation, ReservationLine};
-use crate::rules::cover::{Cover, Demand, Pools, cells, cover};
+use crate::rules::cover::{Cover, Demand, Pools, cells};
 use crate::rules::form;
-use crate::rules::order::{self, Terms};
+use crate::rules::order::{self, Terms, Way};
+use crate::rules::otherwise::cover_or_other;
 use crate::rules::refusal::{Outcome, Refusal};
 use crate::rules::supply::Supply;
 
@@ -61,12 +62,13 @@ pub(in crate::rules) fn amend(
     let kept = keep(found, &mut demand, &supply, moved)?;
     for (line, keeps) in found.lines.iter().zip(&kept) {
         let spare = line.open() - keeps;
-        if spare > 0 {
-            let credit = supply.credits.entry(key_of(tenant, line)).or_default();
+        if spare > 0 && !line.terms.on_pay {
+            let place = (key_of(tenant, line), line.free_bucket());
+            let credit = supply.credits.entry(place).or_default();
             credit.handed_on += spare;
         }
     }
-    let cover = cover(&mut supply, &demand, HoldMode::All);
+    let cover = cover_or_other(&mut supply, &mut demand, HoldMode::All);
     if !cover.shortages.is_empty() {
         let bound = !facts.network.shared_allowed(found.channel.as_ref());
         return Err(order::short(cover, &demand, bound));
@@ -98,10 +100,19 @@ fn keep(
     for need in &mut demand.needs {
         for part in &mut need.parts {
             let stock = &supply.stocks[part.stock];
+            let others = &need.others;
+            // What it holds in the place of what was ordered, or before that is there, serves as long as the line allows it.
+            let serves_as = |line: &ReservationLine| {
+                let mut stocks = std::iter::once(part.stock).chain(others.iter().map(|o| o.stock));
+                stocks.any(|at| {
+                    let stock = &supply.stocks[at];
+                    stock.sku == line.sku && stock.quota.is_some() == line.presale.is_some()
+                })
+            };
             let serves = |line: &ReservationLine| {
                 line.order_line_no == need.line_no
                     && line.kit == need.kit
-                    && line.sku == stock.sku
+                    && serves_as(line)
                     && line.owner == stock.owner
                     && line.ratio == part.ratio
                     && line.max_age_days == need.max_age
@@ -185,6 +196,8 @@ fn add(
                 && line.terms == taken.terms
                 && line.lot == taken.lot
                 && line.max_age_days == taken.max_age_days
+                && line.presale == taken.presale
+                && line.instead_of == taken.instead_of
         });
         match like {
             Some(line) => line.reserved += taken.reserved,
@@ -202,20 +215,21 @@ fn add(
 /// What has to move between the two states: the net of each balance.
 fn moves(before: &Reservation, after: &Reservation) -> Vec<Move> {
     let tenant = &after.tenant;
-    let mut net: BTreeMap<BalanceKey, i64> = BTreeMap::new();
+    let mut net: BTreeMap<(BalanceKey, Bucket), i64> = BTreeMap::new();
     for line in &after.lines {
-        *net.entry(key_of(tenant, line)).or_default() += line.open();
+        let place = (key_of(tenant, line), line.bucket());
+        *net.entry(place).or_default() += line.held();
     }
     for line in &before.lines {
-        *net.entry(key_of(tenant, line)).or_default() -= line.open();
+        let place = (key_of(tenant, line), line.bucket());
+        *net.entry(place).or_default() -= line.held();
     }
     let of = |sign: i64| {
         net.iter()
-            .map(move |(key, q)| (key.clone(), q * sign))
+            .map(move |((key, bucket), q)| (key.clone(), *bucket, q * sign))
             .collect()
     };
-    let (free, held) = (Bucket::Available, Bucket::Preoccupied);
-    let mut moves = order::moves(of(-1), Movement::Release, held, free);
-    moves.extend(order::moves(of(1), Movement::PreOccupy, free, held));
+    let mut moves = order::held_moves(of(-1), Way::Back(Movement::Release));
+    moves.extend(order::held_moves(of(1), Way::Hold));
     moves
 }

@@ -1,15 +1,14 @@
 //! Cancel: the order is given up before it is paid. A cancel that comes before its hold leaves a tombstone.
 
-use super::{change, close_if_empty, find, give_back_all, key_of, not_found, ok, part};
+use super::{change, close_if_empty, find, give_back_all, key_of, not_found, ok, part, waiting};
 use crate::book::{Book, Plan};
-use crate::bucket::Bucket;
 use crate::code::Code;
 use crate::command::{Cancel, Target};
 use crate::ids::{IdSource, OrderNo, Tenant};
 use crate::movement::Movement;
 use crate::reservation::{HoldMode, Reservation, ReservationLine, ReservationStatus};
 use crate::rules::form;
-use crate::rules::order;
+use crate::rules::order::{self, Way};
 use crate::rules::refusal::{Outcome, Refusal};
 
 /// Gives a hold back, whole or in part, to the pools it came from. After a hold is over it is done already.
@@ -36,15 +35,18 @@ pub(in crate::rules) fn cancel(
         ReservationStatus::Expired
         | ReservationStatus::Cancelled
         | ReservationStatus::Suspended => Ok(Plan::answer(ok(found, Vec::new()))),
-        ReservationStatus::Confirmed => Err(Refusal::new(
-            Code::StateConflict,
-            format!(
-                "reservation {} of order {} is CONFIRMED: cancel its fulfilment orders and refund",
-                found.no(),
-                found.order_no
-            ),
-        )
-        .with("currentState", found.status.as_str())),
+        ReservationStatus::Confirmed => match waiting::withdraw(found, cancel, book)? {
+            Some(plan) => Ok(plan),
+            None => Err(Refusal::new(
+                Code::StateConflict,
+                format!(
+                    "reservation {} of order {} is CONFIRMED: cancel its fulfilment orders and refund",
+                    found.no(),
+                    found.order_no
+                ),
+            )
+            .with("currentState", found.status.as_str())),
+        },
     }
 }
 
@@ -58,14 +60,11 @@ fn give_back(found: &Reservation, cancel: &Cancel) -> Outcome<Plan> {
         for (at, quantity) in shares {
             let line = &mut after.lines[at];
             line.released += quantity;
-            back.push((key_of(&found.tenant, line), quantity));
+            if !line.terms.on_pay {
+                back.push((key_of(&found.tenant, line), line.bucket(), quantity));
+            }
         }
-        order::moves(
-            back,
-            Movement::Release,
-            Bucket::Preoccupied,
-            Bucket::Available,
-        )
+        order::held_moves(back, Way::Back(Movement::Release))
     };
     close_if_empty(&mut after);
     Ok(change(after, moves))

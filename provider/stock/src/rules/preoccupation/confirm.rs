@@ -1,7 +1,7 @@
 //! Confirm: the order is paid, its hold becomes an allocation with a fulfilment order per site.
 
 use super::part::{self, Shares};
-use super::{close_if_empty, closed, find, is_due, key_of, late, ok};
+use super::{close_if_empty, closed, find, is_due, key_of, late, ok, on_pay, waiting};
 use crate::balance::BalanceKey;
 use crate::book::{Book, Plan};
 use crate::bucket::Bucket;
@@ -33,7 +33,7 @@ pub(in crate::rules) fn confirm(
     match found.status {
         ReservationStatus::PreOccupied if !is_due(found, book) => {
             let shares = part::shares(found, &confirm.lines, ReservationLine::open)?;
-            Ok(in_time(found, &shares, confirm, book, ids))
+            in_time(found, &shares, confirm, book, facts, ids)
         }
         ReservationStatus::PreOccupied | ReservationStatus::Expired => {
             late::late(found, confirm, book, facts, ids)
@@ -47,29 +47,54 @@ fn in_time(
     shares: &Shares,
     confirm: &Confirm,
     book: &Book,
+    facts: &Facts,
     ids: &mut IdSource,
-) -> Plan {
+) -> Outcome<Plan> {
     let mut paid = found.clone();
+    let on_pay = |(at, _): &(usize, i64)| found.lines[*at].terms.on_pay;
+    let (taken_now, shares): (Shares, Shares) = shares.iter().copied().partition(on_pay);
+    let (taken, mut bound_now) = on_pay::take(&mut paid, &taken_now, book, facts)?;
     let mut bound: Vec<(BalanceKey, i64)> = Vec::with_capacity(shares.len());
-    for &(at, quantity) in shares {
+    for &(at, quantity) in &shares {
         let line = &mut paid.lines[at];
         line.confirmed += quantity;
-        bound.push((key_of(&found.tenant, line), quantity));
+        // Quota stays held until goods take its place.
+        if line.presale.is_none() {
+            bound.push((key_of(&found.tenant, line), quantity));
+        }
     }
     paid.pay_no = Some(confirm.pay_no.clone());
     close_if_empty(&mut paid);
-    let fulfilments = fulfilments(&paid, shares, book.now, ids);
+    let mut moves = order::moves(
+        bound,
+        Movement::Confirm,
+        Bucket::Preoccupied,
+        Bucket::Allocated,
+    );
+    moves.extend(taken);
+    let papers = waiting::paid(&paid, &shares, book.now, ids);
+    bound_now.extend(shares);
+    bound_now.sort_unstable();
+    let mut fulfilments = fulfilments(&paid, &bound_now, book.now, ids);
+    for made in &mut fulfilments {
+        hold_recalled(made, book);
+    }
     let answer = ok(&paid, fulfilments.iter().map(Fulfilment::no).collect());
-    Plan {
-        moves: order::moves(
-            bound,
-            Movement::Confirm,
-            Bucket::Preoccupied,
-            Bucket::Allocated,
-        ),
+    Ok(Plan {
+        moves,
         reservations: vec![paid],
         fulfilments,
+        papers,
         ..Plan::answer(answer)
+    })
+}
+
+/// Goods of a lot that was recalled while they were held are not sent before the recall is lifted.
+fn hold_recalled(made: &mut Fulfilment, book: &Book) {
+    let mut keys = made.lines.iter().map(|line| made.key_of(line));
+    if keys.any(|key| book.lots.is_recalled(&key)) {
+        made.handling.hold_reason = Some(crate::rules::lots::RECALL.to_owned());
+        made.settle(book.now);
     }
 }
 
@@ -83,7 +108,7 @@ pub(in crate::rules) fn fulfilments_of(
     fulfilments(reservation, &whole, now, ids)
 }
 
-/// One fulfilment order per site, sites by name.
+/// One fulfilment order per site, sites by name; presale quota has none until goods take its place.
 pub(super) fn fulfilments(
     reservation: &Reservation,
     shares: &Shares,
@@ -93,6 +118,7 @@ pub(super) fn fulfilments(
     let mut sorted: Vec<(&ReservationLine, i64)> = shares
         .iter()
         .map(|(at, quantity)| (&reservation.lines[*at], *quantity))
+        .filter(|(line, _)| line.presale.is_none())
         .collect();
     sorted.sort_by(|(a, _), (b, _)| (&a.warehouse, a.line_no).cmp(&(&b.warehouse, b.line_no)));
     let mut made: Vec<Fulfilment> = Vec::new();
@@ -123,6 +149,8 @@ pub(super) fn fulfilments(
                 sku: line.sku.clone(),
                 pool: line.pool.clone(),
                 lot: line.lot.clone(),
+                kit: line.kit.clone(),
+                ratio: line.ratio,
                 allocated: quantity,
                 deallocated: 0,
                 shipped: 0,

@@ -2,7 +2,6 @@
 
 use super::{closed, give_back_all, held_keys, is_due, limits, ok, sourced, suspended};
 use crate::book::{Accounts, Book, Plan};
-use crate::bucket::Bucket;
 use crate::code::Code;
 use crate::command::PreOccupy;
 use crate::facts::Facts;
@@ -10,9 +9,10 @@ use crate::ids::{IdSource, Tenant, Warehouse};
 use crate::movement::Movement;
 use crate::policy::{HOLD_SECONDS_MAX, HOLD_SECONDS_MIN};
 use crate::reservation::{Reservation, ReservationStatus};
-use crate::rules::cover::{cells, cover};
+use crate::rules::cover::cells;
 use crate::rules::form;
-use crate::rules::order::{self, Terms};
+use crate::rules::order::{self, Terms, Way};
+use crate::rules::otherwise::cover_or_other;
 use crate::rules::refusal::{Outcome, Refusal};
 use crate::rules::supply::{Credit, Supply};
 
@@ -74,7 +74,7 @@ pub(in crate::rules) fn hold(
     }
     sourced::check(hold)?;
     let sites = sourced::sites(hold);
-    let demand = order::demand(
+    let mut demand = order::demand(
         &mut supply,
         &hold.lines,
         terms(hold, sites.as_deref()),
@@ -86,7 +86,7 @@ pub(in crate::rules) fn hold(
     })?;
     let mut cover = match sourced::cover(hold, book, tenant, &mut supply, &demand)? {
         Some(planned) => planned,
-        None => cover(&mut supply, &demand, hold.mode),
+        None => cover_or_other(&mut supply, &mut demand, hold.mode),
     };
     if cover.takes.is_empty() {
         let bound = !facts.network.shared_allowed(hold.channel.as_ref());
@@ -114,9 +114,11 @@ pub(in crate::rules) fn hold(
         version: 0,
         lines,
     };
-    let taken = cover.takes.iter().map(|t| (supply.key(t), t.quantity));
-    let (free, held) = (Bucket::Available, Bucket::Preoccupied);
-    let mut moves = order::moves(taken.collect(), Movement::PreOccupy, free, held);
+    // Lines stand in the order of what was taken for them.
+    let taken = order::taken(&supply, &cover.takes).into_iter();
+    let taken = taken.zip(&reservation.lines);
+    let held = taken.filter(|(_, line)| !line.terms.on_pay);
+    let mut moves = order::held_moves(held.map(|(taken, _)| taken).collect(), Way::Hold);
     if plan.moves.is_empty() {
         plan.moves = moves;
     } else {
@@ -153,7 +155,7 @@ fn expire_first(overdue: &Reservation, supply: &mut Supply<'_>, plan: &mut Plan)
     let mut expired = overdue.clone();
     plan.moves = give_back_all(&mut expired, Movement::Expire);
     for back in &plan.moves {
-        let credit = supply.credits.entry(back.to.0.clone()).or_default();
+        let credit = supply.credits.entry(back.to.clone()).or_default();
         *credit = Credit {
             freed: credit.freed + back.quantity,
             ..*credit

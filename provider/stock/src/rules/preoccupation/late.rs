@@ -5,7 +5,7 @@
 
 use super::confirm::fulfilments;
 use super::part::{self, Shares};
-use super::{give_back_all, is_due, ok};
+use super::{give_back_all, is_due, ok, waiting};
 use crate::book::{Accounts, Book, Plan};
 use crate::bucket::Bucket;
 use crate::code::Code;
@@ -15,10 +15,10 @@ use crate::ids::{Channel, IdSource, Pool};
 use crate::movement::Movement;
 use crate::policy::CANDIDATES_MAX;
 use crate::reservation::{Fulfilment, HoldMode, Reservation, ReservationLine, ReservationStatus};
-use crate::rules::cover::{Demand, Need, Part, Pools, cells, cover};
-use crate::rules::order;
+use crate::rules::cover::{Cover, Demand, Need, Part, Pools, cells, cover};
+use crate::rules::order::{self, Way};
 use crate::rules::refusal::{Outcome, Refusal};
-use crate::rules::supply::{Stock, Supply};
+use crate::rules::supply::{Quota, Stock, Supply};
 
 /// What time took from a line and a late payment may ask for; of a hold that waits for the sweeper, what is open.
 const fn lost(line: &ReservationLine) -> i64 {
@@ -35,7 +35,8 @@ pub(in crate::rules) fn accounts(
     let shares = part::whole(found, lost);
     // A hold that runs for a while yet is paid in time, or its caller tries again: the other sites' rows are not locked for it.
     let nearly_out = found.expire_at <= book.now.plus_seconds(NEARLY_OUT_SECONDS);
-    let reaches: &[Reach] = if nearly_out {
+    let takes_now = found.lines.iter().any(|l| l.terms.on_pay && l.open() > 0);
+    let reaches: &[Reach] = if nearly_out || takes_now {
         &[Reach::Held, Reach::Anywhere]
     } else {
         &[Reach::Held]
@@ -93,19 +94,7 @@ pub(super) fn late(
     }
     let (expired, mut moves) = expired(found);
     let shares = part::shares(&expired, &confirm.lines, lost)?;
-    let look = |reach: Reach| {
-        let mut supply = Supply::new(book, &found.tenant);
-        for back in &moves {
-            supply.credits.entry(back.to.0.clone()).or_default().freed += back.quantity;
-        }
-        let demand = demand(&mut supply, &expired, &shares, reach, facts);
-        let cover = cover(&mut supply, &demand, HoldMode::All);
-        (supply, demand, cover)
-    };
-    let (mut supply, mut demand, mut cover) = look(Reach::Held);
-    if cover.takes.is_empty() {
-        (supply, demand, cover) = look(Reach::Anywhere);
-    }
+    let (supply, demand, cover) = look_for(&expired, &shares, &moves, book, facts);
     if cover.takes.is_empty() {
         return Err(Refusal::short(
             Code::LatePayNoStock,
@@ -116,15 +105,19 @@ pub(super) fn late(
     ids.observe(found.id);
     let lines = order::lines(&supply, &demand, &cover.takes, 1);
     let successor = successor(&expired, lines, confirm, book, ids);
-    let taken = cover.takes.iter().map(|t| (supply.key(t), t.quantity));
+    let (quota, goods): (order::Held, order::Held) = order::taken(&supply, &cover.takes)
+        .into_iter()
+        .partition(|(_, bucket, _)| *bucket == Bucket::PresaleHeld);
     moves.extend(order::moves(
-        taken.collect(),
+        goods.into_iter().map(|(key, _, n)| (key, n)).collect(),
         Movement::DirectAlloc,
         Bucket::Available,
         Bucket::Allocated,
     ));
+    moves.extend(order::held_moves(quota, Way::Hold));
     let whole = part::whole(&successor, |line| line.confirmed);
     let fulfilments = fulfilments(&successor, &whole, book.now, ids);
+    let papers = waiting::paid(&successor, &whole, book.now, ids);
     let answer = ok(&successor, fulfilments.iter().map(Fulfilment::no).collect());
     let mut reservations = vec![successor];
     if is_due(found, book) {
@@ -134,8 +127,34 @@ pub(super) fn late(
         moves,
         reservations,
         fulfilments,
+        papers,
         ..Plan::answer(answer)
     })
+}
+
+/// Looks for the goods of shares: each where it was held, else at every site that serves the order. What is given back before counts as free.
+pub(super) fn look_for<'a>(
+    found: &'a Reservation,
+    shares: &Shares,
+    back: &[crate::book::Move],
+    book: &'a Book,
+    facts: &Facts,
+) -> (Supply<'a>, Demand, Cover) {
+    let look = |reach: Reach| {
+        let mut supply = Supply::new(book, &found.tenant);
+        for back in back {
+            supply.credits.entry(back.to.clone()).or_default().freed += back.quantity;
+        }
+        let demand = demand(&mut supply, found, shares, reach, facts);
+        let cover = cover(&mut supply, &demand, HoldMode::All);
+        (supply, demand, cover)
+    };
+    let held = look(Reach::Held);
+    if held.2.takes.is_empty() {
+        look(Reach::Anywhere)
+    } else {
+        held
+    }
 }
 
 /// The hold as the sweeper leaves it, and the moves that takes.
@@ -153,8 +172,18 @@ fn successor(
     book: &Book,
     ids: &mut IdSource,
 ) -> Reservation {
+    let presale_of = |line: &ReservationLine| {
+        let mut held = expired.lines.iter();
+        let like = held.find(|held| {
+            held.order_line_no == line.order_line_no
+                && held.sku == line.sku
+                && held.presale.is_some()
+        });
+        like.and_then(|held| held.presale.clone())
+    };
     let paid = |line: ReservationLine| ReservationLine {
         confirmed: line.reserved,
+        presale: presale_of(&line),
         ..line
     };
     Reservation {
@@ -197,22 +226,27 @@ fn demand(
         let line = &found.lines[at];
         // Goods of a lot were held: any of its SKU's lots will do.
         let tracked = !line.lot.is_none();
-        let stock = supply
-            .stocks
-            .iter()
-            .position(|s| s.sku == line.sku && s.owner == line.owner && s.tracked == tracked);
+        let stock = supply.stocks.iter().position(|s| {
+            s.sku == line.sku
+                && s.owner == line.owner
+                && s.tracked == tracked
+                && s.quota.is_some() == line.presale.is_some()
+        });
         let stock = stock.unwrap_or_else(|| {
             supply.stocks.push(Stock {
                 sku: line.sku.clone(),
                 owner: line.owner.clone(),
                 safety: None,
                 tracked,
+                quota: line.presale.is_some().then_some(Quota::Left),
             });
             supply.stocks.len() - 1
         });
         demand.needs.push(Need {
             line_no: line.order_line_no,
+            sku: line.instead_of.as_ref().unwrap_or(&line.sku).clone(),
             kit: line.kit.clone(),
+            others: Vec::new(),
             parts: vec![Part {
                 stock,
                 ratio: line.ratio,

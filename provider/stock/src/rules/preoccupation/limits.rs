@@ -37,13 +37,12 @@ pub(in crate::rules) fn counters(
         .collect()
 }
 
-/// Marks new lines that count against their buyer's limit.
+/// Marks new lines that count against their buyer's limit, and those of which nothing is held until they are paid. Presale quota is always held.
 pub(super) fn mark(lines: &mut [ReservationLine], buyer: Option<&Buyer>, facts: &Facts) {
-    if buyer.is_none() {
-        return;
-    }
     for line in lines {
-        line.terms.counted = facts.hold_rule(&line.sku).buyer_limit.is_some();
+        let rule = facts.hold_rule(&line.sku);
+        line.terms.on_pay = rule.occupy_on_pay && line.presale.is_none();
+        line.terms.counted = buyer.is_some() && rule.buyer_limit.is_some() && !line.terms.on_pay;
     }
 }
 

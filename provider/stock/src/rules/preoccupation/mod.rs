@@ -8,10 +8,12 @@ mod extend;
 mod hold;
 mod late;
 mod limits;
+mod on_pay;
 mod part;
 mod sourced;
 #[cfg(test)]
 mod tests;
+mod waiting;
 
 pub(super) use amend::{accounts as amend_accounts, amend};
 pub(super) use cancel::cancel;
@@ -21,13 +23,13 @@ pub(super) use extend::extend;
 pub(super) use hold::{accounts as hold_accounts, hold};
 pub(super) use late::accounts as late_accounts;
 pub(super) use limits::{count as count_holds, counters as hold_counters};
+pub(super) use waiting::{keys as waiting_keys, of_order as waiting_of};
 
-use super::order::moves;
+use super::order::{Way, held_moves};
 use super::refusal::{Outcome, Refusal};
 use crate::answer::{Answer, Body, ReservationView};
 use crate::balance::BalanceKey;
 use crate::book::{Book, Move, Plan};
-use crate::bucket::Bucket;
 use crate::code::Code;
 use crate::command::Target;
 use crate::ids::{FulfilmentNo, Tenant};
@@ -48,7 +50,7 @@ pub(crate) fn key_of(tenant: &Tenant, line: &ReservationLine) -> BalanceKey {
 
 /// Balances a reservation holds goods in.
 pub(super) fn held_keys(reservation: &Reservation) -> Vec<BalanceKey> {
-    let open = reservation.lines.iter().filter(|line| line.open() > 0);
+    let open = reservation.lines.iter().filter(|line| line.held() > 0);
     open.map(|line| key_of(&reservation.tenant, line)).collect()
 }
 
@@ -158,14 +160,14 @@ fn give_back_all(reservation: &mut Reservation, movement: Movement) -> Vec<Move>
     for line in &mut reservation.lines {
         let open = line.open();
         if open > 0 {
-            back.push((key_of(&tenant, line), open));
+            back.push((key_of(&tenant, line), line.bucket(), line.held()));
             line.released += open;
             if movement == Movement::Expire {
                 line.expired += open;
             }
         }
     }
-    moves(back, movement, Bucket::Preoccupied, Bucket::Available)
+    held_moves(back, Way::Back(movement))
 }
 
 /// Closes a reservation of which nothing is open any more: what is paid in part stays paid.

@@ -250,6 +250,8 @@ fn event(name: EventName, no: &str, body: &Return) -> Event {
         lines: lines.collect(),
         reason: body.reason.clone(),
         refund: name == EventName::ReturnGraded,
+        order_no: None,
+        dates: None,
     }
 }
 

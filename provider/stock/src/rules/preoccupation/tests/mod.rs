@@ -4,6 +4,9 @@ mod amend;
 mod hold;
 mod life;
 mod limits;
+mod on_pay;
+mod presale;
+mod substitute;
 
 use crate::table::check;
 

@@ -77,7 +77,8 @@ public class FreezeReq implements Serializable {
     }
 
     /**
-     * Why, see {@link FreezeReason}. Required.
+     * Why, see {@link FreezeReason}. Required. Locking lots with {@code RECALL} recalls them: none of them is sold in any warehouse, and what comes back is locked, until
+they are unlocked with {@code RECALL}, which unlocks as much as is locked and lifts the recall; any other reason unlocks nothing of a recalled lot.
      *
      * @return the reason
      */

@@ -3,6 +3,7 @@ package com.autoparts.stock.api;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 
@@ -18,6 +19,7 @@ public class InboundReq implements Serializable {
     private boolean inspectFirst;
     private List<StockLine> lines = new ArrayList<StockLine>();
     private boolean lastReceipt;
+    private Date restExpectedAt;
 
     /** Creates one with nothing set. */
     public InboundReq() {
@@ -131,6 +133,25 @@ public class InboundReq implements Serializable {
         this.lastReceipt = lastReceipt;
     }
 
+    /**
+     * Of goods that were sold before they were there, when the rest is expected; null means as other announcements of them say. Presale orders that go on
+waiting are told ({@code promise.changed}).
+     *
+     * @return the rest expected at
+     */
+    public Date getRestExpectedAt() {
+        return restExpectedAt;
+    }
+
+    /**
+     * See {@link #getRestExpectedAt()}.
+     *
+     * @param restExpectedAt the rest expected at
+     */
+    public void setRestExpectedAt(Date restExpectedAt) {
+        this.restExpectedAt = restExpectedAt;
+    }
+
     @Override
     public boolean equals(Object other) {
         if (this == other) {
@@ -145,12 +166,13 @@ public class InboundReq implements Serializable {
                 && Objects.equals(warehouse, that.warehouse)
                 && inspectFirst == that.inspectFirst
                 && Objects.equals(lines, that.lines)
-                && lastReceipt == that.lastReceipt;
+                && lastReceipt == that.lastReceipt
+                && Objects.equals(restExpectedAt, that.restExpectedAt);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(context, asnNo, warehouse, inspectFirst, lines, lastReceipt);
+        return Objects.hash(context, asnNo, warehouse, inspectFirst, lines, lastReceipt, restExpectedAt);
     }
 
     @Override
@@ -160,6 +182,7 @@ public class InboundReq implements Serializable {
                 + ", warehouse=" + warehouse
                 + ", inspectFirst=" + inspectFirst
                 + ", lines=" + lines
-                + ", lastReceipt=" + lastReceipt + "}";
+                + ", lastReceipt=" + lastReceipt
+                + ", restExpectedAt=" + restExpectedAt + "}";
     }
 }

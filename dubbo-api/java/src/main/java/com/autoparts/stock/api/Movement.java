@@ -112,8 +112,11 @@ public final class Movement {
     /** Presale quota held: presale_avail to presale_held. 预售占用 */
     public static final String PS_HOLD = "PS_HOLD";
 
-    /** Presale turned into stock on receipt. 预售转现货 */
+    /** Presale turned into stock on receipt: presale_held to presale_contra, and available to allocated. 预售转现货 */
     public static final String PS_CONVERT = "PS_CONVERT";
+
+    /** Presale quota taken back: presale_avail to presale_contra. 预售收回 */
+    public static final String PS_CLOSE = "PS_CLOSE";
 
     /** An approved repair: any bucket to or from adjust. 对账调整 */
     public static final String RECON_ADJ = "RECON_ADJ";

@@ -19,6 +19,7 @@ public class OccupyLine implements Serializable {
     private Integer maxAgeDays;
     private Boolean allowSubstitute;
     private String vehicleId;
+    private Boolean allowPresale;
 
     /** Creates one with nothing set. */
     public OccupyLine() {
@@ -151,7 +152,8 @@ public class OccupyLine implements Serializable {
     }
 
     /**
-     * Whether an equivalent part may be held instead when this one is short; null means no.
+     * Whether an equivalent part may be held instead, for the whole line, when this one is short; null means no. Needs {@code vehicleId}: only a part that is known
+to fit is held, and the line held names what it stands for ({@code insteadOf}). Not for kits.
      *
      * @return the allow substitute
      */
@@ -169,7 +171,7 @@ public class OccupyLine implements Serializable {
     }
 
     /**
-     * The vehicle the part is for; with it the fitment is checked.
+     * The vehicle the part is for; with it the fitment is checked: a part that is known not to fit is {@code FITMENT_MISMATCH}.
      *
      * @return the vehicle id
      */
@@ -184,6 +186,24 @@ public class OccupyLine implements Serializable {
      */
     public void setVehicleId(String vehicleId) {
         this.vehicleId = vehicleId;
+    }
+
+    /**
+     * Whether quota of an open presale may be held instead, for the whole line, when it is short; null means no. Equivalent parts that are there go first.
+     *
+     * @return the allow presale
+     */
+    public Boolean getAllowPresale() {
+        return allowPresale;
+    }
+
+    /**
+     * See {@link #getAllowPresale()}.
+     *
+     * @param allowPresale the allow presale
+     */
+    public void setAllowPresale(Boolean allowPresale) {
+        this.allowPresale = allowPresale;
     }
 
     @Override
@@ -203,12 +223,13 @@ public class OccupyLine implements Serializable {
                 && Objects.equals(pool, that.pool)
                 && Objects.equals(maxAgeDays, that.maxAgeDays)
                 && Objects.equals(allowSubstitute, that.allowSubstitute)
-                && Objects.equals(vehicleId, that.vehicleId);
+                && Objects.equals(vehicleId, that.vehicleId)
+                && Objects.equals(allowPresale, that.allowPresale);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(lineNo, sku, quantity, owner, warehouse, pool, maxAgeDays, allowSubstitute, vehicleId);
+        return Objects.hash(lineNo, sku, quantity, owner, warehouse, pool, maxAgeDays, allowSubstitute, vehicleId, allowPresale);
     }
 
     @Override
@@ -221,6 +242,7 @@ public class OccupyLine implements Serializable {
                 + ", pool=" + pool
                 + ", maxAgeDays=" + maxAgeDays
                 + ", allowSubstitute=" + allowSubstitute
-                + ", vehicleId=" + vehicleId + "}";
+                + ", vehicleId=" + vehicleId
+                + ", allowPresale=" + allowPresale + "}";
     }
 }

@@ -124,6 +124,18 @@ public final class OpType {
     /** setHoldRule. 设置预占规则 */
     public static final String SET_HOLD_RULE = "SET_HOLD_RULE";
 
+    /** openPresale. 开启预售 */
+    public static final String OPEN_PRESALE = "OPEN_PRESALE";
+
+    /** closePresale. 收回预售 */
+    public static final String CLOSE_PRESALE = "CLOSE_PRESALE";
+
+    /** Goods that became free serve paid presale orders; written by the stock center itself. 预售转现货 */
+    public static final String CONVERT_PRESALE = "CONVERT_PRESALE";
+
+    /** transferLoss. 调拨核损 */
+    public static final String TRANSFER_LOSS = "TRANSFER_LOSS";
+
     private OpType() {
     }
 }

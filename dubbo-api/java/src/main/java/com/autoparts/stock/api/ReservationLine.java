@@ -2,6 +2,7 @@
 package com.autoparts.stock.api;
 
 import java.io.Serializable;
+import java.util.Date;
 import java.util.Objects;
 
 /**
@@ -20,6 +21,11 @@ public class ReservationLine implements Serializable {
     private long reserved;
     private long confirmed;
     private long released;
+    private String insteadOf;
+    private String presaleNo;
+    private Date expectedAt;
+    private long waiting;
+    private boolean onPay;
 
     /** Creates one with nothing set. */
     public ReservationLine() {
@@ -205,6 +211,96 @@ public class ReservationLine implements Serializable {
         this.released = released;
     }
 
+    /**
+     * The SKU that was ordered, where an equivalent part is held; null otherwise.
+     *
+     * @return the instead of
+     */
+    public String getInsteadOf() {
+        return insteadOf;
+    }
+
+    /**
+     * See {@link #getInsteadOf()}.
+     *
+     * @param insteadOf the instead of
+     */
+    public void setInsteadOf(String insteadOf) {
+        this.insteadOf = insteadOf;
+    }
+
+    /**
+     * The presale whose quota it is; null for goods that are there.
+     *
+     * @return the presale number
+     */
+    public String getPresaleNo() {
+        return presaleNo;
+    }
+
+    /**
+     * See {@link #getPresaleNo()}.
+     *
+     * @param presaleNo the presale number
+     */
+    public void setPresaleNo(String presaleNo) {
+        this.presaleNo = presaleNo;
+    }
+
+    /**
+     * When the goods of the presale are expected; null otherwise, or when nobody knows.
+     *
+     * @return the expected at
+     */
+    public Date getExpectedAt() {
+        return expectedAt;
+    }
+
+    /**
+     * See {@link #getExpectedAt()}.
+     *
+     * @param expectedAt the expected at
+     */
+    public void setExpectedAt(Date expectedAt) {
+        this.expectedAt = expectedAt;
+    }
+
+    /**
+     * Of what is paid, so much still waits for goods of the presale.
+     *
+     * @return the waiting
+     */
+    public long getWaiting() {
+        return waiting;
+    }
+
+    /**
+     * See {@link #getWaiting()}.
+     *
+     * @param waiting the waiting
+     */
+    public void setWaiting(long waiting) {
+        this.waiting = waiting;
+    }
+
+    /**
+     * Nothing is held until it is paid, by the rule for holds of the SKU.
+     *
+     * @return the on pay
+     */
+    public boolean isOnPay() {
+        return onPay;
+    }
+
+    /**
+     * See {@link #isOnPay()}.
+     *
+     * @param onPay the on pay
+     */
+    public void setOnPay(boolean onPay) {
+        this.onPay = onPay;
+    }
+
     @Override
     public boolean equals(Object other) {
         if (this == other) {
@@ -223,12 +319,17 @@ public class ReservationLine implements Serializable {
                 && Objects.equals(pool, that.pool)
                 && reserved == that.reserved
                 && confirmed == that.confirmed
-                && released == that.released;
+                && released == that.released
+                && Objects.equals(insteadOf, that.insteadOf)
+                && Objects.equals(presaleNo, that.presaleNo)
+                && Objects.equals(expectedAt, that.expectedAt)
+                && waiting == that.waiting
+                && onPay == that.onPay;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(lineNo, orderLineNo, owner, sku, kit, warehouse, pool, reserved, confirmed, released);
+        return Objects.hash(lineNo, orderLineNo, owner, sku, kit, warehouse, pool, reserved, confirmed, released, insteadOf, presaleNo, expectedAt, waiting, onPay);
     }
 
     @Override
@@ -242,6 +343,11 @@ public class ReservationLine implements Serializable {
                 + ", pool=" + pool
                 + ", reserved=" + reserved
                 + ", confirmed=" + confirmed
-                + ", released=" + released + "}";
+                + ", released=" + released
+                + ", insteadOf=" + insteadOf
+                + ", presaleNo=" + presaleNo
+                + ", expectedAt=" + expectedAt
+                + ", waiting=" + waiting
+                + ", onPay=" + onPay + "}";
     }
 }

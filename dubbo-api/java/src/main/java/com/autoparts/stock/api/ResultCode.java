@@ -79,7 +79,7 @@ public final class ResultCode {
     /** The reservation is cancelled, or fully confirmed and released. 预占单已关闭。 Not to be sent again: refund if paid; a new order needs a new reservation. 已支付则退款；新订单需重新预占。 */
     public static final String RESERVATION_CLOSED = "RESERVATION_CLOSED";
 
-    /** Paid after the hold ran out and the stock is gone. 超时支付且无库存。 Not to be sent again: refund now. 立即退款。 */
+    /** Paid and the stock is gone: the hold had run out, or nothing was held before the payment. 超时支付且无库存。 Not to be sent again: refund now. 立即退款。 */
     public static final String LATE_PAY_NO_STOCK = "LATE_PAY_NO_STOCK";
 
     /** The document's state does not allow it; details.currentState tells the state. 状态冲突。 Not to be sent again: read the document again and decide from its state. 重新查询单据，按当前状态处理。 */

@@ -55,6 +55,30 @@ public interface StockChangeService {
     Result<Voucher> transferIn(TransferReq request);
 
     /**
+     * Writes off what never arrived of a transfer: approved by another person than who found it missing.
+     *
+     * @param request see {@link TransferLossReq}
+     * @return the outcome; a refusal is a code in it, see {@link ResultCode}
+     */
+    Result<Voucher> transferLoss(TransferLossReq request);
+
+    /**
+     * Opens a presale: its quota can be held by orders that allow it. Opened again under another key, it adds to the quota. Seen by every provider within 4 s.
+     *
+     * @param request see {@link PresaleReq}
+     * @return the outcome; a refusal is a code in it, see {@link ResultCode}
+     */
+    Result<Voucher> openPresale(PresaleReq request);
+
+    /**
+     * Takes presale quota back that nobody holds, or ends the sale. Orders keep what they hold, and are served when goods come.
+     *
+     * @param request see {@link PresaleReq}
+     * @return the outcome; a refusal is a code in it, see {@link ResultCode}
+     */
+    Result<Voucher> closePresale(PresaleReq request);
+
+    /**
      * Locks free stock, as far as it is free.
      *
      * @param request see {@link FreezeReq}
