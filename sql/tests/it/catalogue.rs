@@ -22,14 +22,16 @@ async fn the_bundled_catalogue_is_sound(database: &Database) {
     let store = &database.store;
     let report = store.import_catalogue(bundled(), false).await.unwrap();
     assert_eq!(report.errors, []);
-    // It tracks no SKU by lots.
-    assert_eq!(report.good.len(), CatalogueFile::ALL.len() - 1);
-    assert!(!report.good.contains_key(&CatalogueFile::LotPolicy));
+    assert_eq!(report.good.len(), CatalogueFile::ALL.len());
+    let of_lots = report.opening.iter().filter(|row| row.lot.is_some());
+    let of_lots = u64::try_from(of_lots.count()).unwrap();
+    assert_eq!(of_lots, report.good[&CatalogueFile::OpeningLot]);
     assert!(report.good[&CatalogueFile::Sku] >= 400);
     assert!(report.good[&CatalogueFile::Vehicle] >= 50);
     assert!(report.opening.len() > 2_000 && report.opening.iter().all(|row| row.quantity > 0));
     for file in CatalogueFile::ALL {
-        if report.good.contains_key(&file) && file != CatalogueFile::OpeningStock {
+        let opens = [CatalogueFile::OpeningStock, CatalogueFile::OpeningLot];
+        if !opens.contains(&file) {
             let table = file.file_name().replace(".csv", "");
             let rows = database
                 .number(&format!("SELECT COUNT(*) FROM {table}"))
