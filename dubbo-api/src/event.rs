@@ -133,8 +133,10 @@ pub struct BucketDelta {
     pub bucket: Bucket,
     /// By how much; negative takes away.
     pub delta: i64,
-    /// What it holds now.
+    /// What it holds now; of a lot, what it holds of the lot.
     pub after: i64,
+    /// The lot; null where lots are not told apart.
+    pub lot_no: Option<String>,
 }
 
 /// What can be sold in an area crossed a threshold: `stock.sellable.{area}`.
@@ -299,115 +301,55 @@ pub struct Published {
     pub key: &'static str,
     /// The Java class of the payload, in package `com.autoparts.stock.api.event`.
     pub payload: &'static str,
+    /// Whether this release sends it; a consumer may bind to the others already.
+    pub is_sent: bool,
 }
 
 /// The topic exchange all events are published to.
 pub const EXCHANGE: &str = "stock.event";
 
+const fn sent(key: &'static str, payload: &'static str) -> Published {
+    Published {
+        key,
+        payload,
+        is_sent: true,
+    }
+}
+
+const fn to_come(key: &'static str, payload: &'static str) -> Published {
+    Published {
+        key,
+        payload,
+        is_sent: false,
+    }
+}
+
 /// Every type of event that is published.
 pub const PUBLISHED: &[Published] = &[
-    Published {
-        key: "reservation.preoccupied",
-        payload: "ReservationEvent",
-    },
-    Published {
-        key: "reservation.confirmed",
-        payload: "ReservationEvent",
-    },
-    Published {
-        key: "reservation.cancelled",
-        payload: "ReservationEvent",
-    },
-    Published {
-        key: "reservation.expired",
-        payload: "ReservationEvent",
-    },
-    Published {
-        key: "reservation.pending_failed",
-        payload: "ReservationEvent",
-    },
-    Published {
-        key: "stock.changed.{warehouse}",
-        payload: "StockChangedEvent",
-    },
-    Published {
-        key: "stock.sellable.{area}",
-        payload: "SellableEvent",
-    },
-    Published {
-        key: "stock.low",
-        payload: "StockAlertEvent",
-    },
-    Published {
-        key: "stock.aging",
-        payload: "StockAlertEvent",
-    },
-    Published {
-        key: "stock.frozen",
-        payload: "StockAlertEvent",
-    },
-    Published {
-        key: "fulfillment.created",
-        payload: "FulfillmentEvent",
-    },
-    Published {
-        key: "fulfillment.short",
-        payload: "FulfillmentEvent",
-    },
-    Published {
-        key: "fulfillment.resourced",
-        payload: "FulfillmentEvent",
-    },
-    Published {
-        key: "fulfillment.shipped",
-        payload: "FulfillmentEvent",
-    },
-    Published {
-        key: "fulfillment.signed",
-        payload: "FulfillmentEvent",
-    },
-    Published {
-        key: "fulfillment.rejected",
-        payload: "FulfillmentEvent",
-    },
-    Published {
-        key: "fulfillment.lost",
-        payload: "FulfillmentEvent",
-    },
-    Published {
-        key: "fulfillment.cancelled",
-        payload: "FulfillmentEvent",
-    },
-    Published {
-        key: "fulfillment.intercepted",
-        payload: "FulfillmentEvent",
-    },
-    Published {
-        key: "promise.changed",
-        payload: "PromiseChangedEvent",
-    },
-    Published {
-        key: "return.created",
-        payload: "ReturnEvent",
-    },
-    Published {
-        key: "return.received",
-        payload: "ReturnEvent",
-    },
-    Published {
-        key: "return.graded",
-        payload: "ReturnEvent",
-    },
-    Published {
-        key: "return.closed",
-        payload: "ReturnEvent",
-    },
-    Published {
-        key: "recon.diff.{class}",
-        payload: "ReconDiffEvent",
-    },
-    Published {
-        key: "recon.day.closed",
-        payload: "DayClosedEvent",
-    },
+    sent("reservation.preoccupied", "ReservationEvent"),
+    sent("reservation.confirmed", "ReservationEvent"),
+    sent("reservation.cancelled", "ReservationEvent"),
+    sent("reservation.expired", "ReservationEvent"),
+    to_come("reservation.pending_failed", "ReservationEvent"),
+    sent("stock.changed.{warehouse}", "StockChangedEvent"),
+    to_come("stock.sellable.{area}", "SellableEvent"),
+    to_come("stock.low", "StockAlertEvent"),
+    sent("stock.aging", "StockAlertEvent"),
+    sent("stock.frozen", "StockAlertEvent"),
+    sent("fulfillment.created", "FulfillmentEvent"),
+    sent("fulfillment.short", "FulfillmentEvent"),
+    sent("fulfillment.resourced", "FulfillmentEvent"),
+    sent("fulfillment.shipped", "FulfillmentEvent"),
+    sent("fulfillment.signed", "FulfillmentEvent"),
+    sent("fulfillment.rejected", "FulfillmentEvent"),
+    sent("fulfillment.lost", "FulfillmentEvent"),
+    sent("fulfillment.cancelled", "FulfillmentEvent"),
+    sent("fulfillment.intercepted", "FulfillmentEvent"),
+    sent("promise.changed", "PromiseChangedEvent"),
+    sent("return.created", "ReturnEvent"),
+    sent("return.received", "ReturnEvent"),
+    sent("return.graded", "ReturnEvent"),
+    sent("return.closed", "ReturnEvent"),
+    to_come("recon.diff.{class}", "ReconDiffEvent"),
+    to_come("recon.day.closed", "DayClosedEvent"),
 ];

@@ -12,6 +12,7 @@ use dubbo_rpc::{Document, ExportOptions, Limits, Server, ServerHandle, Stats};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use stock::ids::Tenant;
 use stock_sql::Store;
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::admin::{self, Health, HealthSource, PartHealth};
@@ -19,6 +20,7 @@ use crate::cache::Cache;
 use crate::config::{Config, Log, LogFormat};
 use crate::datadir::DataDir;
 use crate::doors::StockCenter;
+use crate::events::{Intake, Relay};
 use crate::hot::HotDoor;
 use crate::lane::{LaneOptions, Lanes, Movements};
 use crate::observe::{CallMetrics, RESPONSE_TIME_BUCKETS};
@@ -31,6 +33,8 @@ use crate::{exports, keeper, sample, store};
 const NETWORK_REFRESH: Duration = Duration::from_secs(2);
 /// Longest wait for the registry to confirm that we are gone.
 const DEREGISTER_WAIT: Duration = Duration::from_secs(3);
+/// Longest wait for events that are on their way to be confirmed.
+const RELAY_WAIT: Duration = Duration::from_secs(5);
 /// How long consumers get to hear from the registry that we are going, before the port closes to them.
 const DEREGISTER_SETTLE: Duration = Duration::from_millis(600);
 
@@ -44,6 +48,7 @@ pub struct Running {
     store: Store,
     draining: Arc<AtomicBool>,
     stop: CancellationToken,
+    relay: Option<JoinHandle<()>>,
     shutdown_wait: Duration,
     _data: Option<DataDir>,
 }
@@ -108,7 +113,8 @@ pub async fn start(config: &Config) -> Result<Running, String> {
         .with_operator_token(token)
         .with_reconciler(reconciler.clone())
         .with_cache(cache.clone())
-        .with_hot(HotDoor::new(store.clone(), cache.clone(), config.hot()));
+        .with_hot(HotDoor::new(store.clone(), cache.clone(), config.hot()))
+        .with_events(config.events());
     let center = Arc::new(center);
     let server = serve(config, &center).await?;
     let stop = CancellationToken::new();
@@ -130,6 +136,15 @@ pub async fn start(config: &Config) -> Result<Running, String> {
     tokio::spawn(reconcile::run_schedule(reconciler.clone(), stop.clone()));
     tokio::spawn(reconciler.serve(stop.clone()));
 
+    let relay = config.events().map(|options| {
+        let relay = Relay::new(store.clone(), options, stop.clone());
+        center.vitals().watch_events(relay.status());
+        tokio::spawn(relay.run())
+    });
+
+    if let Some(options) = config.events().filter(|_| config.events.intake) {
+        tokio::spawn(Intake::new(Arc::clone(&center), options, stop.clone()).run());
+    }
     let registration = register(config, &server)?;
     if let Some(registration) = &registration {
         center.vitals().watch_registration(registration.state());
@@ -160,6 +175,7 @@ pub async fn start(config: &Config) -> Result<Running, String> {
         store,
         draining,
         stop,
+        relay,
         shutdown_wait: Duration::from_millis(config.provider.shutdown_wait_ms),
         _data: data,
     })
@@ -206,6 +222,11 @@ impl Running {
         }
         self.lanes.shutdown(self.shutdown_wait).await;
         self.stop.cancel();
+        if let Some(relay) = self.relay
+            && tokio::time::timeout(RELAY_WAIT, relay).await.is_err()
+        {
+            tracing::warn!("events were still on their way at the end; they are sent again");
+        }
         self.store.close().await;
     }
 }
@@ -446,6 +467,20 @@ impl HealthSource for PartsWatch {
                 detail: health.detail(),
             });
         }
+        parts.push(match self.vitals.events() {
+            Some(status) => PartHealth {
+                name: "messages",
+                ok: status.state.is_well(),
+                required: false,
+                detail: status.in_words(),
+            },
+            None => PartHealth {
+                name: "messages",
+                ok: true,
+                required: false,
+                detail: crate::events::NO_BROKER.to_owned(),
+            },
+        });
         metrics::gauge!("stock_lane_waiting").set(f64::from(
             i32::try_from(self.lanes.waiting()).unwrap_or(i32::MAX),
         ));

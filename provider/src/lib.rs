@@ -1,7 +1,7 @@
 //! The stock center: library and server.
 //!
 //! [`app::start`] puts the parts together: the store, the [`lane`]s that write, the [`doors`] that implement the contract, the Dubbo port, the registry,
-//! the [`sweeper`] and the [`admin`] port.
+//! the [`sweeper`], the [`events`] and the [`admin`] port.
 
 pub mod admin;
 pub mod app;
@@ -9,6 +9,7 @@ pub mod cache;
 pub mod config;
 pub mod datadir;
 pub mod doors;
+pub mod events;
 pub mod exports;
 pub mod hot;
 pub mod keeper;

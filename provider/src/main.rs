@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use stock_provider::config::Config;
+use stock_provider::events::Letters;
 use stock_provider::{ReconcileCommand, app, operate};
 
 /// The stock center of an automotive-aftermarket mall: a Dubbo provider of inventory.
@@ -38,6 +39,18 @@ enum Command {
     /// Account reconciliation: comparisons, differences, the close of the day, statements.
     #[command(subcommand)]
     Reconcile(ReconcileCommand),
+    /// Give dead letters (messages that could not be done) back to their queues.
+    Replay {
+        /// Of this queue only, for example stock.wms.
+        #[arg(long)]
+        queue: Option<String>,
+        /// Most of them.
+        #[arg(long, default_value_t = 1_000)]
+        limit: usize,
+        /// Only show them, with why they were given up.
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Try every configured peer and say what is wrong.
     Doctor,
     /// Print the settings in force, secrets masked, and what each does.
@@ -67,6 +80,18 @@ fn main() -> ExitCode {
             Command::Check => operate::check(&config).await,
             Command::Import { folder, dry_run } => operate::import(&config, &folder, dry_run).await,
             Command::Reconcile(command) => operate::reconcile(&config, command).await,
+            Command::Replay {
+                queue,
+                limit,
+                dry_run,
+            } => {
+                let letters = Letters {
+                    queue,
+                    limit,
+                    dry_run,
+                };
+                operate::replay(&config, &letters).await
+            }
             Command::Doctor => operate::doctor(&config).await,
             Command::Config => operate::config(&config),
         }

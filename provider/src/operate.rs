@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 use crate::app::{self, Running};
 use crate::cache::Cache;
 use crate::config::{Config, SETTINGS};
+use crate::events::{Broker, BrokerError, EventsOptions, Letters};
 use crate::lane::{LaneOptions, Lanes};
 use crate::reconcile_command::ReconcileCommand;
 use crate::{sample, store};
@@ -262,11 +263,34 @@ pub async fn doctor(config: &Config) -> Result<ExitCode, String> {
             }
         }
     }
+    match config.events() {
+        None => say("events: no broker configured; events wait in the outbox"),
+        Some(options) => {
+            let url = &options.url;
+            match try_broker(&options).await {
+                Ok(()) => say(&format!("events {url}: answers, its exchange can be used")),
+                Err(error) => {
+                    sick = true;
+                    say(&format!(
+                        "events {url}: {error}; correct events.url or start RabbitMQ"
+                    ));
+                }
+            }
+        }
+    }
     Ok(if sick {
         ExitCode::from(3)
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// Connects to the broker and makes or finds what events are published to.
+async fn try_broker(options: &EventsOptions) -> Result<(), BrokerError> {
+    let broker = Broker::connect(&options.url, "stock-center doctor").await?;
+    options.topology.events(broker.channel()).await?;
+    broker.close().await;
+    Ok(())
 }
 
 /// Whether each server's API port and the gRPC port beside it accept connections.
@@ -292,6 +316,33 @@ async fn registry_problems(config: &Config) -> Result<Vec<(String, Option<String
         problems.push((server.clone(), problem));
     }
     Ok(problems)
+}
+
+/// Gives dead letters back to their queues, or shows them.
+///
+/// # Errors
+/// When no broker is configured, or it fails.
+pub async fn replay(config: &Config, letters: &Letters) -> Result<ExitCode, String> {
+    let options = config
+        .events()
+        .ok_or("no message broker is configured: set events.url")?;
+    let told = letters
+        .run(&options)
+        .await
+        .map_err(|error| format!("events {}: {error}", options.url))?;
+    for letter in &told {
+        say(&format!(
+            "{} {} {} after {} tries: {} | {}",
+            letter.queue, letter.key, letter.id, letter.attempts, letter.cause, letter.beginning
+        ));
+    }
+    let done = if letters.dry_run {
+        "are dead"
+    } else {
+        "were given back to their queues"
+    };
+    say(&format!("{} messages {done}", told.len()));
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Prints the settings in force.

@@ -8,6 +8,8 @@ use stock::ids::Moment;
 use stock_sql::Store;
 use tokio::sync::watch;
 
+use crate::events::EventsStatus;
+
 /// Longest wait for the database when it is asked how it is.
 pub(crate) const DATABASE_WAIT: Duration = Duration::from_secs(2);
 
@@ -18,6 +20,7 @@ pub struct Vitals {
     /// When it started, by this machine's clock.
     pub started_at: Moment,
     registration: OnceLock<watch::Receiver<RegistrationState>>,
+    events: OnceLock<watch::Receiver<EventsStatus>>,
 }
 
 impl Default for Vitals {
@@ -27,6 +30,7 @@ impl Default for Vitals {
             started: Instant::now(),
             started_at: Moment(since.map_or(0, |s| i64::try_from(s.as_millis()).unwrap_or(0))),
             registration: OnceLock::new(),
+            events: OnceLock::new(),
         }
     }
 }
@@ -52,6 +56,17 @@ impl Vitals {
     /// Learns where the registration's state is told.
     pub fn watch_registration(&self, state: watch::Receiver<RegistrationState>) {
         let _ = self.registration.set(state);
+    }
+
+    /// Learns where the relay's state is told.
+    pub fn watch_events(&self, status: watch::Receiver<EventsStatus>) {
+        let _ = self.events.set(status);
+    }
+
+    /// State of the relay; `None` where no broker is configured.
+    #[must_use]
+    pub fn events(&self) -> Option<EventsStatus> {
+        self.events.get().map(|status| status.borrow().clone())
     }
 
     /// State of the registration; `None` where there is none.

@@ -42,12 +42,23 @@ impl Engine {
             // Which column is named does not matter as long as it stays as it is.
             Self::MySql => match column.as_bytes() {
                 b"id" => " ON DUPLICATE KEY UPDATE id = id",
+                b"queue" => " ON DUPLICATE KEY UPDATE queue = queue",
                 b"version" => " ON DUPLICATE KEY UPDATE version = version",
                 b"value" => " ON DUPLICATE KEY UPDATE value = value",
                 b"oe" => " ON DUPLICATE KEY UPDATE oe = VALUES(oe)",
                 _ => " ON DUPLICATE KEY UPDATE name = name",
             },
             Self::Sqlite => " ON CONFLICT DO NOTHING",
+        }
+    }
+
+    /// End of an insert of numbers that replaces the ones of rows that are there, found by `key`.
+    pub(crate) fn or_replace(self, key: &str, column: &str) -> String {
+        match self {
+            Self::MySql => format!(" ON DUPLICATE KEY UPDATE {column} = VALUES({column})"),
+            Self::Sqlite => {
+                format!(" ON CONFLICT({key}) DO UPDATE SET {column} = excluded.{column}")
+            }
         }
     }
 

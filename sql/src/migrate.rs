@@ -80,6 +80,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../mysql/0011_trade.sql"),
         include_str!("../sqlite/0011_trade.sql"),
     ),
+    (
+        12,
+        "events",
+        include_str!("../mysql/0012_events.sql"),
+        include_str!("../sqlite/0012_events.sql"),
+    ),
 ];
 
 /// The newest schema version of this release.

@@ -17,7 +17,7 @@ use crate::tx::Tx;
 /// Name of the lease under which one provider purges.
 const LEASE: &str = "purge";
 /// A purger that died gives way after this long.
-const LEASE_MS: i64 = 30_000;
+const LEASE_TIME: Duration = Duration::from_secs(30);
 /// Names of positions.
 const REFUSALS: &str = "purge.refusals";
 const ANSWERS: &str = "purge.answers";
@@ -30,7 +30,7 @@ pub struct Keep {
     pub refusals: Duration,
     /// Stored answers in full.
     pub answers: Duration,
-    /// Outbox rows after they were sent.
+    /// Outbox rows after they were sent, and messages after they were taken in.
     pub sent: Duration,
     /// Traces of sourcing: why plans were what they were.
     pub traces: Duration,
@@ -61,6 +61,8 @@ pub struct Purged {
     pub traces: u64,
     /// Outbox rows taken away.
     pub sent: u64,
+    /// Messages forgotten that were taken in.
+    pub taken_in: u64,
     /// Whether there is more to look at now.
     pub more: bool,
 }
@@ -72,7 +74,7 @@ impl Store {
     /// If the database fails; what was taken away before that stays away.
     pub async fn purge(&self, keep: Keep) -> Result<Purged, Error> {
         let mut purged = Purged::default();
-        if !self.lease_purge().await? {
+        if !self.lease(LEASE, LEASE_TIME).await? {
             return Ok(purged);
         }
         let batch = keep.batch.clamp(1, LIST_MAX);
@@ -88,32 +90,14 @@ impl Store {
         purged.sent = self
             .purge_sent(before(keep.sent), batch, &mut purged.more)
             .await?;
+        purged.taken_in = self
+            .purge_taken_in(before(keep.sent), batch, &mut purged.more)
+            .await?;
         purged.traces = self
             .purge_traces(Moment(before(keep.traces)), batch)
             .await?;
         purged.more |= usize::try_from(purged.traces).is_ok_and(|rows| rows >= batch);
         Ok(purged)
-    }
-
-    /// Takes or renews the lease; whether it is ours.
-    async fn lease_purge(&self) -> Result<bool, Error> {
-        let engine = self.engine();
-        let mut make = Statement::new("INSERT INTO lease (name, holder, lease_until) VALUES (");
-        make.bind(LEASE)
-            .push(", '', 0)")
-            .push(engine.or_leave("name"));
-        self.write_one(&make).await?;
-        let holder = &self.shared.name;
-        let mut take = Statement::new("UPDATE lease SET holder = ");
-        take.bind(holder.as_str())
-            .push(", lease_until = ")
-            .push(engine.now())
-            .push(" + ")
-            .bind(LEASE_MS);
-        take.push(" WHERE name = ").bind(LEASE);
-        take.push(" AND (holder = ").bind(holder.as_str());
-        take.push(" OR lease_until < ").push(engine.now()).push(")");
-        Ok(self.write_one(&take).await? == 1)
     }
 
     /// Refusals of vouchers booked before a moment, whose time is over.
@@ -142,6 +126,20 @@ impl Store {
     async fn purge_sent(&self, before: i64, batch: usize, more: &mut bool) -> Result<u64, Error> {
         let mut tx = self.begin().await?;
         let done = walk_sent(&mut tx, before, batch, more).await;
+        finish(tx, done).await
+    }
+}
+
+impl Store {
+    async fn purge_taken_in(
+        &self,
+        before: i64,
+        batch: usize,
+        more: &mut bool,
+    ) -> Result<u64, Error> {
+        let mut tx = self.begin().await?;
+        let done = crate::inbox::forget(&mut tx, before, batch).await;
+        *more |= usize::try_from(*done.as_ref().unwrap_or(&0)).is_ok_and(|gone| gone == batch);
         finish(tx, done).await
     }
 }

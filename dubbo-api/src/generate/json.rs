@@ -216,8 +216,19 @@ pub(super) fn events(contract: &Contract) -> Value {
             )
         })
         .collect();
-    let definitions: Map<_, _> = contract
-        .event_classes()
+    let definitions = event_definitions(contract, refs);
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Events of the stock center (库存中心事件)",
+        "exchange": event::EXCHANGE,
+        "properties": events,
+        "$defs": definitions,
+    })
+}
+
+fn event_definitions(contract: &Contract, refs: &str) -> Map<String, Value> {
+    let classes = contract.event_classes();
+    classes
         .filter(|class| class.params.is_empty())
         .map(|class| {
             (
@@ -225,12 +236,84 @@ pub(super) fn events(contract: &Contract) -> Value {
                 object(contract, class, &[], refs),
             )
         })
-        .collect();
+        .collect()
+}
+
+/// The AsyncAPI 3.0 document of the events: exchange, routing keys, headers and the envelope with its payload.
+pub(super) fn async_api(contract: &Contract) -> Value {
+    let refs = "#/components/schemas/";
+    let envelope = contract.class(&format!("{EVENT_PACKAGE}.Event"));
+    let (mut channels, mut operations, mut messages) = (Map::new(), Map::new(), Map::new());
+    for published in event::PUBLISHED {
+        // Identifiers have neither dots nor braces.
+        let id = published.key.replace(['.', '{'], "_").replace('}', "");
+        let parameters: Map<_, _> = published
+            .key
+            .split('{')
+            .skip(1)
+            .filter_map(|part| part.split('}').next())
+            .map(|name| {
+                (
+                    name.to_owned(),
+                    json!({"description": format!("the {name}'s code")}),
+                )
+            })
+            .collect();
+        channels.insert(
+            id.clone(),
+            json!({
+                "address": published.key,
+                "parameters": parameters,
+                "messages": {&id: {"$ref": format!("#/components/messages/{id}")}},
+                "x-sent-by-this-release": published.is_sent,
+                "bindings": {"amqp": {"is": "routingKey", "exchange":
+                    {"name": event::EXCHANGE, "type": "topic", "durable": true, "autoDelete": false}}},
+            }),
+        );
+        operations.insert(
+            format!("send_{id}"),
+            json!({
+                "action": "send",
+                "channel": {"$ref": format!("#/channels/{id}")},
+                "bindings": {"amqp": {"deliveryMode": 2, "mandatory": true, "timestamp": true}},
+            }),
+        );
+        let payload = Type::Class(format!("{EVENT_PACKAGE}.{}", published.payload), Vec::new());
+        let doc = &contract
+            .class(&format!("{EVENT_PACKAGE}.{}", published.payload))
+            .doc;
+        messages.insert(
+            id,
+            json!({
+                "name": published.key,
+                "summary": doc.trim(),
+                "contentType": "application/json",
+                "headers": {"$ref": "#/components/schemas/Headers"},
+                "payload": object(contract, envelope, &[payload], refs),
+            }),
+        );
+    }
+    let mut schemas = event_definitions(contract, refs);
+    schemas.insert(
+        "Headers".to_owned(),
+        json!({"type": "object", "properties": {
+            "tenant": {"type": "string"},
+            "aggregateId": {"type": "string"},
+            "aggregateSeq": {"type": "integer", "format": "int64"},
+            "traceId": {"type": "string", "description": "the caller's trace, where it sent one"},
+            "replayed": {"type": "boolean", "description": "an operator had it sent again"},
+        }}),
+    );
     json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Events of the stock center (库存中心事件)",
-        "exchange": event::EXCHANGE,
-        "properties": events,
-        "$defs": definitions,
+        "asyncapi": "3.0.0",
+        "info": {
+            "title": "Events of the stock center (库存中心事件)",
+            "version": env!("CARGO_PKG_VERSION"),
+            "description": "At least once, in order per aggregate: a consumer drops what is not above the last aggregateSeq it saw of an aggregateId, and asks by number when it sees a gap. AMQP message-id is the eventId.",
+        },
+        "defaultContentType": "application/json",
+        "channels": channels,
+        "operations": operations,
+        "components": {"messages": messages, "schemas": schemas},
     })
 }

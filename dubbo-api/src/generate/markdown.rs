@@ -193,11 +193,17 @@ fn fields(class: &Class) -> String {
 fn events(contract: &Contract) -> String {
     let mut out = format!(
         "\n## Events\n\nPublished as JSON to the topic exchange `{}`, persistent, at least once, in order per aggregate. The classes are in package\n\
-         `com.autoparts.stock.api.event`; a time is a number of milliseconds since the epoch.\n\n| routing key | payload |\n|---|---|\n",
+         `com.autoparts.stock.api.event`; a time is a number of milliseconds since the epoch. The same as AsyncAPI: `schema/asyncapi.json`; as JSON Schema: `schema/events.json`.\n\n\
+         | routing key | payload | sent by this release |\n|---|---|---|\n",
         event::EXCHANGE
     );
     for published in event::PUBLISHED {
-        let _ = writeln!(out, "| `{}` | `{}` |", published.key, published.payload);
+        let sent = if published.is_sent { "yes" } else { "not yet" };
+        let _ = writeln!(
+            out,
+            "| `{}` | `{}` | {sent} |",
+            published.key, published.payload
+        );
     }
     for class in contract.event_classes() {
         out += &fields(class);

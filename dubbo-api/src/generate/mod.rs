@@ -85,6 +85,10 @@ pub fn files(room: &Path) -> io::Result<Vec<(PathBuf, String)>> {
         "schema/events.json".into(),
         pretty(&json::events(&contract)),
     ));
+    files.push((
+        "schema/asyncapi.json".into(),
+        pretty(&json::async_api(&contract)),
+    ));
     files.push(("README.md".into(), markdown::page(&contract)));
     Ok(files)
 }

@@ -4,6 +4,7 @@
 
 mod cases;
 mod crowd;
+mod events;
 mod faults;
 mod grpc;
 mod java_load;

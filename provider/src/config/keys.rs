@@ -249,6 +249,38 @@ pub const SETTINGS: &[Setting] = &[
         "reconcile.close_requires",
         "comparisons without which no business day is closed, with commas between (default R1,R2,R4,R5,R6)",
     ),
+    setting(
+        "events.url",
+        "amqp://user:password@host:port/vhost (or amqps://) of the RabbitMQ that events are sent to; empty: none are sent, they wait in the outbox (default empty)",
+    ),
+    setting(
+        "events.url_file",
+        "file that holds events.url, for secrets mounted as files",
+    ),
+    setting(
+        "events.topology",
+        "exchanges and queues at the broker: declare (made where absent) or expect (made by somebody else, absence is an error) (default declare)",
+    ),
+    setting(
+        "events.poll_ms",
+        "pause between two looks for events that found none, in milliseconds (default 100)",
+    ),
+    setting(
+        "events.batch",
+        "transactions whose events are sent in one go, 1 to 512 (default 256)",
+    ),
+    setting(
+        "events.intake",
+        "take in messages from stock.order, stock.wms, stock.tms, stock.aftersale and stock.supplier (default true)",
+    ),
+    setting(
+        "events.prefetch",
+        "messages of one queue in hand at once, 1 to 1000 (default 32)",
+    ),
+    setting(
+        "events.tries",
+        "how often a message is tried before it goes to the dead letters, 1 to 135: five times a second apart, ten times 5 s, twenty times 30 s, then 5 min (default 135)",
+    ),
     setting("log.format", "text or json (default text)"),
     setting(
         "log.filter",

@@ -1,5 +1,6 @@
 //! Settings: one TOML file and the environment, typed, checked at start, secrets masked.
 
+mod events;
 mod keys;
 mod secret;
 
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::keeper::KeeperOptions;
 
+pub use events::{Events, EventsTopology};
 pub use keys::{SETTINGS, Setting, nearest};
 pub use secret::SecretUrl;
 
@@ -83,6 +85,7 @@ pub struct Config {
     pub sweeper: Sweeper,
     pub keep: Keep,
     pub reconcile: Reconcile,
+    pub events: Events,
     pub log: Log,
 }
 
@@ -306,6 +309,7 @@ impl Config {
         let secrets = [
             (&mut self.database.url, &self.database.url_file),
             (&mut self.cache.url, &self.cache.url_file),
+            (&mut self.events.url, &self.events.url_file),
         ];
         for (url, file) in secrets.into_iter().filter(|(_, file)| !file.is_empty()) {
             let path = PathBuf::from(file);
@@ -337,6 +341,7 @@ impl Config {
                 ),
             ));
         }
+        self.events.check()?;
         range("lane.batch_max", self.lane.batch_max, 1, 4_096)?;
         range("lane.count", self.lane.count, 0, 64)?;
         range("lane.queue_max", self.lane.queue_max, 1, 10_000_000)?;

@@ -107,12 +107,7 @@ impl StockAdminService for StockCenter {
         if let Err(bad) = requests::named(request.context.as_ref()) {
             return Ok(bad.into_reply());
         }
-        let release = env!("CARGO_PKG_VERSION");
-        let message = format!(
-            "release {release} sends no events: they wait in the outbox, in order, for the release that has a message broker"
-        );
-        Ok(Reply::refused(ResultCode::NotImplemented, message)
-            .detail("method", "StockAdminService.replayOutbox"))
+        Ok(self.replay(&request).await)
     }
 
     async fn health(&self, _cx: &Context) -> Result<Reply<Health>, Fault> {
@@ -181,6 +176,73 @@ impl StockCenter {
         let mut reply: Reply<Nothing> = answer::head(&answer);
         reply.details.insert("dryRun".to_owned(), "true".to_owned());
         reply
+    }
+
+    /// Sends events again, or says how many it would be.
+    async fn replay(&self, request: &ReplayReq) -> Reply<Nothing> {
+        if request.dead_letters {
+            return self.give_back_letters(request).await;
+        }
+        let replay = match requests::replay(request) {
+            Ok(replay) => replay,
+            Err(bad) => return bad.into_reply(),
+        };
+        let Some(events) = &self.events else {
+            return Reply::refused(ResultCode::StateConflict, crate::events::NO_BROKER);
+        };
+        match replay.run(&self.store, events).await {
+            Ok(done) => {
+                let mut reply = Reply::of(ResultCode::Ok).detail("events", done.events.to_string());
+                if done.unlike > 0 {
+                    reply = reply.detail(
+                        "leftOut",
+                        format!(
+                            "{} rows whose events another release made otherwise",
+                            done.unlike
+                        ),
+                    );
+                }
+                if let Some(next) = done.next {
+                    reply = reply.detail("nextSeq", next.to_string());
+                }
+                if request.dry_run {
+                    reply = reply.detail("dryRun", "true");
+                }
+                reply
+            }
+            Err(error) => {
+                tracing::warn!(%error, "events could not be sent again");
+                Reply::refused(
+                    ResultCode::BusyRetry,
+                    format!("{error}; what was sent until then was sent, ask again"),
+                )
+            }
+        }
+    }
+
+    /// Gives dead letters back to their queues, or says how many there are.
+    async fn give_back_letters(&self, request: &ReplayReq) -> Reply<Nothing> {
+        let letters = match requests::letters(request) {
+            Ok(letters) => letters,
+            Err(bad) => return bad.into_reply(),
+        };
+        let Some(events) = &self.events else {
+            return Reply::refused(ResultCode::StateConflict, crate::events::NO_BROKER);
+        };
+        match letters.run(events).await {
+            Ok(told) => {
+                let reply = Reply::of(ResultCode::Ok).detail("letters", told.len().to_string());
+                if request.dry_run {
+                    reply.detail("dryRun", "true")
+                } else {
+                    reply
+                }
+            }
+            Err(error) => Reply::refused(
+                ResultCode::BusyRetry,
+                format!("the broker: {error}; what was given back until then was, ask again"),
+            ),
+        }
     }
 
     /// The refusal of a call that does not carry the configured operator's token.

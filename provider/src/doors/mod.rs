@@ -43,6 +43,7 @@ use stock_sql::Store;
 use tokio::time::Instant;
 
 use crate::cache::Cache;
+use crate::events::EventsOptions;
 use crate::hot::HotDoor;
 use crate::lane::Lanes;
 use crate::reconcile::{ReconcileOptions, Reconciler};
@@ -68,6 +69,7 @@ pub struct StockCenter {
     reconciler: Reconciler,
     cache: Option<Cache>,
     hot: Option<HotDoor>,
+    events: Option<Arc<EventsOptions>>,
 }
 
 impl StockCenter {
@@ -84,6 +86,7 @@ impl StockCenter {
             reconciler,
             cache: None,
             hot: None,
+            events: None,
         }
     }
 
@@ -105,6 +108,13 @@ impl StockCenter {
     #[must_use]
     pub fn with_operator_token(mut self, token: Option<String>) -> Self {
         self.operator_token = token.map(Arc::from);
+        self
+    }
+
+    /// Lets operators have events sent again to this broker; `None` where there is none.
+    #[must_use]
+    pub fn with_events(mut self, events: Option<EventsOptions>) -> Self {
+        self.events = events.map(Arc::new);
         self
     }
 

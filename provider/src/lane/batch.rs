@@ -144,6 +144,10 @@ async fn decide(
     accounts.counters.sort();
     accounts.counters.dedup();
     tx.lock(&accounts, &mut book).await?;
+    // Every number of this batch, those of its vouchers and of its outbox row too, is larger than any booked on its balances: the order of the numbers is the
+    // order in which goods moved, which is the order in which events are sent.
+    let booked = book.balances.values().map(|balance| balance.last_seq);
+    ids.observe(booked.max().unwrap_or(0));
 
     let outcomes = jobs
         .iter()

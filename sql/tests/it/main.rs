@@ -13,6 +13,7 @@ mod faults;
 mod hostile;
 mod oracle;
 mod orders;
+mod outbox;
 mod papers;
 mod parts;
 mod proxy;

@@ -287,8 +287,22 @@ async fn hot_marks_are_stored_and_say_that_there_is_no_gate_without_redis(center
         context: here.context("P1"),
         ..ReplayReq::default()
     };
+    // From where is not said; and this provider has no broker.
+    let reply = here
+        .operations
+        .replay_outbox(&Context::new(), replay.clone())
+        .await
+        .unwrap();
+    assert_eq!(
+        (told(&reply).as_str(), reply.details["field"].as_str()),
+        ("PARAM_INVALID", "fromSeq")
+    );
+    let replay = ReplayReq {
+        from_seq: Some(0),
+        ..replay
+    };
     let reply = here.operations.replay_outbox(&Context::new(), replay).await;
-    assert_eq!(told(&reply.unwrap()), "NOT_IMPLEMENTED");
+    assert_eq!(told(&reply.unwrap()), "STATE_CONFLICT");
     let rebuild = CacheReq {
         context: here.context("C1"),
         ..CacheReq::default()

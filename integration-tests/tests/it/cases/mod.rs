@@ -20,7 +20,7 @@ mod performance;
 mod presale;
 pub(crate) mod provider;
 mod reconcile;
-mod relay;
+pub(crate) mod relay;
 mod sourcer;
 mod sourcing;
 mod sweep;

@@ -23,6 +23,7 @@ pub(crate) enum Mode {
 pub(crate) struct Relay {
     address: SocketAddr,
     mode: watch::Sender<Mode>,
+    cut: watch::Sender<()>,
 }
 
 impl Relay {
@@ -31,6 +32,7 @@ impl Relay {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let (mode, modes) = watch::channel(Mode::Pass);
+        let (cut, cuts) = watch::channel(());
         tokio::spawn(async move {
             while let Ok((near, _)) = listener.accept().await {
                 let Ok(far) = TcpStream::connect(&target).await else {
@@ -38,15 +40,37 @@ impl Relay {
                 };
                 let ((near_in, near_out), (far_in, far_out)) =
                     (near.into_split(), far.into_split());
-                tokio::spawn(requests(near_in, far_out, modes.clone()));
-                tokio::spawn(answers(far_in, near_out, modes.clone()));
+                let (mut one, mut other) = (cuts.clone(), cuts.clone());
+                one.mark_unchanged();
+                other.mark_unchanged();
+                let (forth, back) = (
+                    requests(near_in, far_out, modes.clone()),
+                    answers(far_in, near_out, modes.clone()),
+                );
+                tokio::spawn(async move {
+                    tokio::select! {
+                        () = forth => {}
+                        _ = one.changed() => {}
+                    }
+                });
+                tokio::spawn(async move {
+                    tokio::select! {
+                        () = back => {}
+                        _ = other.changed() => {}
+                    }
+                });
             }
         });
-        Self { address, mode }
+        Self { address, mode, cut }
     }
 
     pub(crate) fn address(&self) -> String {
         self.address.to_string()
+    }
+
+    /// Ends every connection that stands.
+    pub(crate) fn cut(&self) {
+        self.cut.send_replace(());
     }
 
     pub(crate) fn set(&self, mode: Mode) {

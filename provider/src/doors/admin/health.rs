@@ -9,6 +9,7 @@ use dubbo_registry::RegistrationState;
 use stock::admin::{Module, SwitchScope};
 
 use crate::doors::{StockCenter, answer};
+use crate::events::NO_BROKER;
 use crate::vitals;
 
 /// Events are counted up to here; a longer line is told as this many.
@@ -55,11 +56,17 @@ impl StockCenter {
             let told = format!("{marked} SKUs marked as hot, {by_itself} hot by themselves here");
             components.push(component("hot", true, Some(told)));
         }
-        components.push(component(
-            "messages",
-            true,
-            none("message broker; events wait in the outbox"),
-        ));
+        components.push(match self.vitals.events() {
+            Some(status) => {
+                let mut part = component("messages", true, Some(status.in_words()));
+                if !status.state.is_well() {
+                    // Calls are served all the same; events wait in the outbox.
+                    part.status = HealthStatus::Degraded;
+                }
+                part
+            }
+            None => component("messages", true, Some(NO_BROKER.to_owned())),
+        });
         components.extend(self.modules());
         let (ledger_seq, pending) = if up {
             let end = self.store.ledger_end().await.unwrap_or(0);

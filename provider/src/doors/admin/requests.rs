@@ -1,6 +1,6 @@
 //! Requests of operators as settings.
 
-use dubbo_api::admin::{HoldRuleReq, HotReq, SafetyRule, SwitchReq};
+use dubbo_api::admin::{HoldRuleReq, HotReq, ReplayReq, SafetyRule, SwitchReq};
 use dubbo_api::reply::OpContext;
 use dubbo_api::states::SafetyScope;
 use hessian2::Date;
@@ -17,6 +17,7 @@ use stock::policy::{
 
 use crate::doors::form::{self, Bad, Formed};
 use crate::doors::{envelope, reservation};
+use crate::events::{Letters, Replay};
 
 /// Rows a hot SKU is split over when the request names none.
 const SHARDS_DEFAULT: i64 = 8;
@@ -163,4 +164,43 @@ pub(super) fn hot(request: &HotReq) -> Formed<Setting> {
         quota,
         until: moment(request.until),
     }))
+}
+
+/// Events sent again when the request names no number.
+const REPLAY_DEFAULT: i64 = 1_000;
+/// Most events of one request.
+const REPLAY_MAX: i64 = 10_000;
+
+pub(super) fn letters(request: &ReplayReq) -> Formed<Letters> {
+    let limit = request.limit.map_or(REPLAY_DEFAULT, i64::from);
+    let limit = form::within("limit", limit, 1, REPLAY_MAX)?;
+    Ok(Letters {
+        queue: None,
+        limit: usize::try_from(limit).unwrap_or(usize::MAX),
+        dry_run: request.dry_run,
+    })
+}
+
+pub(super) fn replay(request: &ReplayReq) -> Formed<Replay> {
+    let from = request
+        .from_seq
+        .ok_or_else(|| Bad::new("fromSeq", "", "given: the first outbox row to send again"))?;
+    let limit = form::within(
+        "limit",
+        request.limit.map_or(REPLAY_DEFAULT, i64::from),
+        1,
+        REPLAY_MAX,
+    )?;
+    let text = |field: &str, given: Option<&str>| -> Formed<Option<String>> {
+        let given = form::optional(field, given, form::NAME_MAX)?;
+        Ok(given.map(str::to_owned))
+    };
+    Ok(Replay {
+        from,
+        to: request.to_seq.unwrap_or(i64::MAX),
+        event_type: text("eventType", request.event_type.as_deref())?,
+        aggregate: text("aggregateId", request.aggregate_id.as_deref())?,
+        limit: usize::try_from(limit).unwrap_or(usize::MAX),
+        dry_run: request.dry_run,
+    })
 }

@@ -14,6 +14,7 @@ public class BucketDelta implements Serializable {
     private String bucket;
     private long delta;
     private long after;
+    private String lotNo;
 
     /** Creates one with nothing set. */
     public BucketDelta() {
@@ -74,7 +75,7 @@ public class BucketDelta implements Serializable {
     }
 
     /**
-     * What it holds now.
+     * What it holds now; of a lot, what it holds of the lot.
      *
      * @return the after
      */
@@ -91,6 +92,24 @@ public class BucketDelta implements Serializable {
         this.after = after;
     }
 
+    /**
+     * The lot; null where lots are not told apart.
+     *
+     * @return the lot number
+     */
+    public String getLotNo() {
+        return lotNo;
+    }
+
+    /**
+     * See {@link #getLotNo()}.
+     *
+     * @param lotNo the lot number
+     */
+    public void setLotNo(String lotNo) {
+        this.lotNo = lotNo;
+    }
+
     @Override
     public boolean equals(Object other) {
         if (this == other) {
@@ -103,12 +122,13 @@ public class BucketDelta implements Serializable {
         return Objects.equals(pool, that.pool)
                 && Objects.equals(bucket, that.bucket)
                 && delta == that.delta
-                && after == that.after;
+                && after == that.after
+                && Objects.equals(lotNo, that.lotNo);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(pool, bucket, delta, after);
+        return Objects.hash(pool, bucket, delta, after, lotNo);
     }
 
     @Override
@@ -116,6 +136,7 @@ public class BucketDelta implements Serializable {
         return "BucketDelta{pool=" + pool
                 + ", bucket=" + bucket
                 + ", delta=" + delta
-                + ", after=" + after + "}";
+                + ", after=" + after
+                + ", lotNo=" + lotNo + "}";
     }
 }

@@ -1,0 +1,8 @@
+//! Messages between systems: real provider processes, a real RabbitMQ.
+
+mod incoming;
+mod listener;
+mod outage;
+mod outgoing;
+mod reader;
+mod schema;
