@@ -52,8 +52,12 @@
 //! | `triple` | gRPC framing, wrapper, status, headers of Triple; pure |
 //! | `connection` | buffers and back-pressure of one connection; knows no frame |
 //! | `dispatch` | exported services, generic calls, `$echo`; knows no protocol |
+//! | [`metadata`] | the service that consumers of the application level ask |
 //! | `server` | listener, protocol detection, sessions of `dubbo://` and HTTP, deadlines, drain |
 //! | `client` | one connection to a provider, over either protocol, and the calls that share it |
+
+// What the attributes of `macros` write names this crate as others do.
+extern crate self as dubbo_rpc;
 
 mod body;
 mod client;
@@ -63,6 +67,7 @@ mod dispatch;
 mod fault;
 pub mod frame;
 mod limits;
+pub mod metadata;
 mod server;
 mod text;
 mod triple;
@@ -75,9 +80,9 @@ pub use client::{
 };
 pub use context::{Attachment, Attachments, Context};
 pub use dispatch::{
-    Args, BadArgument, CallFuture, EncodedArguments, ExportError, ExportOptions, Exported,
-    MessageError, MessageMethod, MessageServer, MethodSchema, Outcome, ParameterSchema, Service,
-    ServiceSchema, generalized,
+    ACCESS_ARGUMENT_BYTES, AccessLog, Args, BadArgument, CallFuture, EncodedArguments, ExportError,
+    ExportOptions, Exported, Governance, MessageError, MessageMethod, MessageServer, MethodSchema,
+    Outcome, ParameterSchema, Service, ServiceSchema, generalized,
 };
 pub use dubbo_macros::service;
 pub use fault::{Exception, Fault, RUNTIME_EXCEPTION, Result, RpcCode};

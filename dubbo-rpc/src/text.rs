@@ -14,6 +14,11 @@ pub(crate) fn name(text: &str) -> String {
     shorten(text, 80)
 }
 
+/// The text on one line, without control characters, in at most `limit` bytes.
+pub(crate) fn line(text: &str, limit: usize) -> String {
+    shorten(text, limit)
+}
+
 fn shorten(text: &str, limit: usize) -> String {
     const CUT: &str = "...";
     let mut out = String::with_capacity(text.len().min(limit));

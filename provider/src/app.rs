@@ -5,9 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use dubbo_registry::{
-    AppInfo, Registration, RegistrationState, Registry, RegistryUrl, ServiceEntry, ServiceKey,
-};
+use dubbo_registry::{Registration, RegistrationState};
 use dubbo_rpc::{Document, ExportOptions, Limits, Server, ServerHandle, Stats};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use stock::ids::Tenant;
@@ -24,6 +22,8 @@ use crate::events::{Intake, Relay};
 use crate::hot::HotDoor;
 use crate::lane::{LaneOptions, Lanes, Movements};
 use crate::observe::{CallMetrics, RESPONSE_TIME_BUCKETS};
+use crate::operation::metadata::Announced;
+use crate::operation::{Operation, qos::Qos};
 use crate::reconcile::{self, ReconcileOptions, Reconciler};
 use crate::sweeper::{self, SweeperOptions};
 use crate::vitals::{self, Vitals};
@@ -116,7 +116,8 @@ pub async fn start(config: &Config) -> Result<Running, String> {
         .with_hot(HotDoor::new(store.clone(), cache.clone(), config.hot()))
         .with_events(config.events());
     let center = Arc::new(center);
-    let server = serve(config, &center).await?;
+    let announced = Announced::default();
+    let server = Arc::new(serve(config, &center, &announced).await?);
     let stop = CancellationToken::new();
     tokio::spawn(sweeper::run(
         store.clone(),
@@ -145,12 +146,15 @@ pub async fn start(config: &Config) -> Result<Running, String> {
     if let Some(options) = config.events().filter(|_| config.events.intake) {
         tokio::spawn(Intake::new(Arc::clone(&center), options, stop.clone()).run());
     }
-    let registration = register(config, &server)?;
-    if let Some(registration) = &registration {
-        center.vitals().watch_registration(registration.state());
+    let operation = Operation::start(config, &server, &announced, &stop)?;
+    if let Some(operation) = &operation {
+        center
+            .vitals()
+            .watch_registration(operation.handle().state());
     }
     let draining = Arc::new(AtomicBool::new(false));
-    let server = Arc::new(server);
+    let from = config.admin.qos_from().map_err(|error| error.to_string())?;
+    let qos = Qos::new(operation.as_ref(), from);
     let watch = PartsWatch {
         vitals: Arc::clone(center.vitals()),
         store: store.clone(),
@@ -159,7 +163,8 @@ pub async fn start(config: &Config) -> Result<Running, String> {
         server: Arc::clone(&server),
         draining: Arc::clone(&draining),
     };
-    let admin = admin::serve((&config.admin.host, config.admin.port), watch, metrics, stop.clone())
+    let address = (config.admin.host.as_str(), config.admin.port);
+    let admin = admin::serve(address, watch, qos, metrics, stop.clone())
         .await
         .map_err(|error| {
             format!(
@@ -170,7 +175,7 @@ pub async fn start(config: &Config) -> Result<Running, String> {
     Ok(Running {
         server,
         admin,
-        registration,
+        registration: operation.map(Operation::into_registration),
         lanes,
         store,
         draining,
@@ -289,7 +294,11 @@ fn recorder() -> Result<PrometheusHandle, String> {
 /// Where the OpenAPI document of the JSON calls is served.
 const OPENAPI_PATH: &str = "/openapi.json";
 
-async fn serve(config: &Config, center: &Arc<StockCenter>) -> Result<ServerHandle, String> {
+async fn serve(
+    config: &Config,
+    center: &Arc<StockCenter>,
+    announced: &Announced,
+) -> Result<ServerHandle, String> {
     let protocol = &config.protocol;
     let limits = Limits {
         payload_bytes: u32::try_from(protocol.payload_bytes).unwrap_or(u32::MAX),
@@ -320,87 +329,13 @@ async fn serve(config: &Config, center: &Arc<StockCenter>) -> Result<ServerHandl
             body: dubbo_api::generate::open_api().to_string().into(),
         })
         .observer(Arc::new(CallMetrics::new(config.application.name.clone())));
-    let builder = exports::add(builder, center, &options).map_err(|error| error.to_string())?;
+    let (metadata, metadata_options) = announced.server(&config.application.name).export();
+    let builder = exports::add(builder, center, &options).service(metadata, metadata_options);
     builder.start().await.map_err(|error| {
         format!(
             "the Dubbo port cannot be opened: {error}; or set protocol.port (0 takes a free one)"
         )
     })
-}
-
-fn register(config: &Config, server: &ServerHandle) -> Result<Option<Registration>, String> {
-    if config.registry.address.is_empty() {
-        return Ok(None);
-    }
-    let url = registry_url(config)?;
-    let local = server.local_addr();
-    let host = advertised_host(config, local)?;
-    let port = if config.protocol.advertised_port == 0 {
-        local.port()
-    } else {
-        config.protocol.advertised_port
-    };
-    let entries = server
-        .services()
-        .iter()
-        .map(|exported| {
-            let key = ServiceKey::new(exported.schema.interface)
-                .with_version(&*exported.options.version)
-                .with_group(&*exported.options.group);
-            ServiceEntry {
-                methods: exported
-                    .schema
-                    .methods
-                    .iter()
-                    .map(|m| m.name.to_owned())
-                    .collect(),
-                weight: config.provider.weight,
-                timeout_ms: Some(config.provider.timeout_ms),
-                legacy_name: config.registry.legacy_names,
-                ..ServiceEntry::dubbo(key, &*host, port)
-            }
-        })
-        .collect();
-    let mut info = AppInfo::new(&*config.application.name);
-    info.cache_folder = Some(config.data.dir.join("nacos"));
-    let registry = Registry::connect(&url, info);
-    let registration = registry
-        .register(entries)
-        .map_err(|error| error.to_string())?;
-    tracing::info!(registry = %config.registry.address, %host, port, "registering; calls to this address are served meanwhile");
-    Ok(Some(registration))
-}
-
-/// The registry's address with its login.
-///
-/// # Errors
-/// What is wrong with it.
-pub fn registry_url(config: &Config) -> Result<RegistryUrl, String> {
-    let registry = &config.registry;
-    let url: RegistryUrl = registry
-        .address
-        .expose()
-        .parse()
-        .map_err(|error: dubbo_registry::Error| error.to_string())?;
-    if registry.password_file.is_empty() {
-        return Ok(url);
-    }
-    let password = std::fs::read_to_string(&registry.password_file)
-        .map_err(|error| format!("registry.password_file {}: {error}", registry.password_file))?;
-    Ok(url.with_login(&*registry.user, password.trim()))
-}
-
-fn advertised_host(config: &Config, local: SocketAddr) -> Result<String, String> {
-    if !config.protocol.advertised_host.is_empty() {
-        return Ok(config.protocol.advertised_host.clone());
-    }
-    if local.ip().is_unspecified() {
-        return Err(format!(
-            "protocol.host is {}, so consumers cannot be told where to call: set protocol.advertised_host to the address they reach",
-            config.protocol.host
-        ));
-    }
-    Ok(local.ip().to_string())
 }
 
 async fn keep_network_fresh(store: Store, stop: CancellationToken) {

@@ -13,6 +13,7 @@ use crate::cache::Cache;
 use crate::config::{Config, SETTINGS};
 use crate::events::{Broker, BrokerError, EventsOptions, Letters};
 use crate::lane::{LaneOptions, Lanes};
+use crate::operation;
 use crate::reconcile_command::ReconcileCommand;
 use crate::{sample, store};
 
@@ -299,7 +300,7 @@ async fn registry_problems(config: &Config) -> Result<Vec<(String, Option<String
     /// Nacos serves gRPC at this distance from its API port.
     const GRPC_OFFSET: u16 = 1_000;
     let mut problems = Vec::new();
-    for server in app::registry_url(config)?.servers() {
+    for server in operation::registry_url(config)?.servers() {
         let mut problem = None;
         if let Some((host, port)) = server.rsplit_once(':') {
             let port: u16 = port.parse().unwrap_or(0);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::error::{Error, ErrorKind};
 use crate::key::ServiceKey;
@@ -10,11 +11,11 @@ use crate::registry::AppInfo;
 /// Nacos 2.3 and later refuse an instance whose metadata keys and values together are longer (Java characters).
 pub const METADATA_CHARS_MAX: usize = 1024;
 /// The protocol version every Dubbo since 2.0.10 sends (Java: `Version.DEFAULT_DUBBO_PROTOCOL_VERSION`).
-const DUBBO_VERSION: &str = "2.0.2";
+pub(crate) const DUBBO_VERSION: &str = "2.0.2";
 /// The one serialization we speak on dubbo://.
-const SERIALIZATION: &str = "hessian2";
+pub(crate) const SERIALIZATION: &str = "hessian2";
 /// Java's default weight; not published.
-const DEFAULT_WEIGHT: u32 = 100;
+pub(crate) const DEFAULT_WEIGHT: u32 = 100;
 
 /// One service on one port of one provider. Fill in what is not default and hand it to
 /// [`Registry::register`](crate::Registry::register).
@@ -44,6 +45,9 @@ pub struct ServiceEntry {
     /// When the provider started, in milliseconds since 1970: consumers then raise its weight slowly over their
     /// warm-up time of ten minutes. Without it the full weight holds at once.
     pub timestamp_ms: Option<u64>,
+    /// The description that admin pages show and call by (Java: `FullServiceDefinition` as JSON); published beside the
+    /// application-level registration.
+    pub definition: Option<Arc<str>>,
     /// Also register under the name that consumers of Dubbo 2.6 look for. Consumers that know both names see the
     /// provider twice, so this is for services that 2.6 calls.
     pub legacy_name: bool,
@@ -66,6 +70,7 @@ impl ServiceEntry {
             token: None,
             tag: None,
             timestamp_ms: None,
+            definition: None,
             legacy_name: false,
             parameters: BTreeMap::new(),
         }
@@ -140,7 +145,7 @@ impl ServiceEntry {
             };
         }
         self.add_methods(&mut metadata);
-        within_limit(&self.key, &metadata)?;
+        within_limit(&format!("service {}", self.key), &metadata)?;
         Ok(metadata)
     }
 
@@ -186,7 +191,8 @@ fn length(metadata: &BTreeMap<String, String>) -> usize {
         .sum()
 }
 
-fn within_limit(key: &ServiceKey, metadata: &BTreeMap<String, String>) -> Result<(), Error> {
+/// Checks what Nacos checks; `what` is registered.
+pub(crate) fn within_limit(what: &str, metadata: &BTreeMap<String, String>) -> Result<(), Error> {
     let length = length(metadata);
     if length <= METADATA_CHARS_MAX {
         return Ok(());
@@ -203,7 +209,7 @@ fn within_limit(key: &ServiceKey, metadata: &BTreeMap<String, String>) -> Result
     Err(Error::new(
         ErrorKind::Service,
         format!(
-            "service {key}: its metadata has {length} characters, Nacos allows {METADATA_CHARS_MAX}; by size: {}; \
+            "{what}: its metadata has {length} characters, Nacos allows {METADATA_CHARS_MAX}; by size: {}; \
              shorten or leave out the largest",
             sizes.join(", ")
         ),

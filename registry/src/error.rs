@@ -14,6 +14,8 @@ pub enum ErrorKind {
     Unreachable,
     /// The registry answered and refused.
     Refused,
+    /// A rule in the registry is not what a rule must be: the one before stays in force.
+    Rule,
 }
 
 /// An error of a registry: what was wrong, the value, the limit and the way out. Never holds a password.

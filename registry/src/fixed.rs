@@ -1,19 +1,22 @@
 //! A registry without a server: for direct calls and tests.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::{oneshot, watch};
+use tokio::sync::watch;
 
 use crate::address::{Addresses, ProviderAddress};
+use crate::config::{ConfigKey, ConfigState, ConfigWatch};
 use crate::entry::ServiceEntry;
 use crate::error::Error;
 use crate::key::ServiceKey;
-use crate::registry::{Registration, RegistrationState};
+use crate::registry::{AppInfo, Registration, RegistrationState};
 
 /// A list of providers in memory. Clones share it.
 #[derive(Debug, Clone)]
 pub struct FixedRegistry {
     providers: Arc<watch::Sender<Vec<ProviderAddress>>>,
+    configs: Arc<Mutex<BTreeMap<ConfigKey, watch::Sender<ConfigState>>>>,
 }
 
 impl FixedRegistry {
@@ -21,6 +24,7 @@ impl FixedRegistry {
     pub fn new(providers: Vec<ProviderAddress>) -> Self {
         Self {
             providers: Arc::new(watch::Sender::new(providers)),
+            configs: Arc::default(),
         }
     }
 
@@ -29,18 +33,49 @@ impl FixedRegistry {
         self.providers.send_replace(providers);
     }
 
+    /// Replaces a text, or takes it away; who watches it learns of it.
+    pub fn set_config(&self, key: &ConfigKey, text: Option<&str>) {
+        let state = text.map_or(ConfigState::Absent, |text| {
+            ConfigState::Present(text.into())
+        });
+        self.config(key).send_replace(state);
+    }
+
+    fn config(&self, key: &ConfigKey) -> watch::Sender<ConfigState> {
+        let mut configs = self.configs.lock().unwrap_or_else(PoisonError::into_inner);
+        let absent = || watch::Sender::new(ConfigState::Absent);
+        configs.entry(key.clone()).or_insert_with(absent).clone()
+    }
+
+    pub(crate) fn watch_config(&self, key: &ConfigKey) -> ConfigWatch {
+        self.config(key).subscribe()
+    }
+
     /// Accepts valid entries and announces nothing: who is called directly needs no announcement.
-    pub(crate) fn register(&self, entries: &[ServiceEntry]) -> Result<Registration, Error> {
-        entries.iter().try_for_each(ServiceEntry::check)?;
-        let (state, receiver) = watch::channel(RegistrationState::Registered);
-        let (stop, stopped) = oneshot::channel::<crate::registry::StopRequest>();
+    pub(crate) fn register(&self, entries: Vec<ServiceEntry>) -> Result<Registration, Error> {
+        let check = |entries: &[ServiceEntry], _: &AppInfo| {
+            entries.iter().try_for_each(ServiceEntry::check)
+        };
+        let (registration, mut ends) = Registration::new(entries, AppInfo::new("fixed"), check)?;
         tokio::spawn(async move {
-            if let Ok(answer) = stopped.await {
-                state.send_replace(RegistrationState::Deregistered);
+            let stopped = loop {
+                let online = ends.wanted.borrow_and_update().online;
+                ends.state.send_replace(if online {
+                    RegistrationState::Registered
+                } else {
+                    RegistrationState::Offline
+                });
+                tokio::select! {
+                    stopped = &mut ends.stop => break stopped,
+                    changed = ends.wanted.changed() => if changed.is_err() { return },
+                }
+            };
+            ends.state.send_replace(RegistrationState::Deregistered);
+            if let Ok(answer) = stopped {
                 let _ = answer.send(Ok(()));
             }
         });
-        Ok(Registration::new(receiver, stop))
+        Ok(registration)
     }
 
     pub(crate) fn subscribe(&self, key: &ServiceKey) -> Result<Addresses, Error> {

@@ -28,21 +28,35 @@
 //! Names, keys and limits are those of Java Dubbo's Nacos registry; each item names its Java class.
 
 mod address;
+mod application;
 mod backoff;
+mod config;
 mod entry;
 mod error;
 mod fixed;
 mod key;
 mod nacos;
+mod overrides;
 mod registry;
 mod url;
+mod yaml;
 
 pub use address::{Addresses, ProviderAddress};
+pub use application::{MetadataFuture, MetadataInfo, MetadataRequest, MetadataSource, ServiceInfo};
 pub use backoff::Backoff;
+pub use config::{
+    CONFIG_BYTES_MAX, ConfigKey, ConfigState, ConfigWatch, MAPPING_GROUP, MIGRATION_GROUP,
+    RULES_GROUP,
+};
 pub use entry::{METADATA_CHARS_MAX, ServiceEntry};
 pub use error::{Error, ErrorKind};
 pub use fixed::FixedRegistry;
 pub use key::ServiceKey;
 pub use nacos::{LinkState, NacosRegistry};
-pub use registry::{AppInfo, Registration, RegistrationState, Registry};
+pub use overrides::{Override, OverrideRule, OverrideTarget, Side};
+pub use registry::{
+    AppInfo, MetadataStorage, RegisterMode, Registration, RegistrationHandle, RegistrationState,
+    Registry,
+};
 pub use url::RegistryUrl;
+pub use yaml::{RULE_BYTES_MAX, RULE_DEPTH_MAX, RULE_VALUES_MAX, read_yaml};

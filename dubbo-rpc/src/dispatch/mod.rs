@@ -1,9 +1,11 @@
 //! From a call's names to the code that does it. Knows services and values, no protocol and no
 //! socket: `dubbo://` uses it, and so will any protocol that joins the port.
 
+mod access;
 mod args;
 mod bean;
 mod generic;
+mod governance;
 mod json;
 mod message;
 mod pojo;
@@ -12,9 +14,11 @@ mod service;
 
 use std::fmt;
 
+pub use access::{ACCESS_ARGUMENT_BYTES, AccessLog};
 pub(crate) use args::Arguments;
 pub use args::{Args, BadArgument};
 pub use generic::generalized;
+pub use governance::Governance;
 pub use message::{EncodedArguments, MessageError, MessageMethod, MessageServer};
 pub(crate) use registry::{Export, Registry};
 pub use registry::{ExportError, ExportOptions, Exported};
@@ -24,6 +28,7 @@ use crate::body::descriptor::of_type_name;
 use crate::body::reply::EncodedValue;
 use crate::body::request::{Request, Routing};
 use crate::context::{Context, Received};
+use crate::fault::Fault;
 use crate::limits::Limits;
 use crate::text;
 
@@ -50,7 +55,7 @@ pub(crate) enum Refusal {
     /// Arguments cannot be read as the method's parameters.
     BadArgument(String),
     /// The token is missing or wrong.
-    Token { interface: String },
+    Token { interface: String, method: String },
 }
 
 impl fmt::Display for Refusal {
@@ -74,10 +79,10 @@ impl fmt::Display for Refusal {
             Self::BadArgument(message) => {
                 write!(f, "Fail to decode request due to: {message}")
             }
-            Self::Token { interface } => {
+            Self::Token { interface, method } => {
                 write!(
                     f,
-                    "Invalid token! Forbid invoke remote service interface {interface}"
+                    "Invalid token! Forbid invoke remote service interface {interface} method {method}()"
                 )
             }
         }
@@ -92,7 +97,7 @@ impl Registry {
         let version = routing.version.as_deref().unwrap_or(&request.head.version);
         let group = routing.group.as_deref().unwrap_or("");
         let found = self.find(path, version, group);
-        self.admit(found, path, version, group, routing.token.as_deref())
+        self.admit(found, (path, version, group), routing, &request.head.method)
     }
 
     /// The service a Triple request is for. What is not exported under the very key is looked for as version 1.0.0
@@ -100,6 +105,7 @@ impl Registry {
     pub(crate) fn route_triple(
         &self,
         path: &str,
+        method: &str,
         routing: &Routing,
     ) -> Result<(usize, &Export), Refusal> {
         let version = routing.version.as_deref().unwrap_or("");
@@ -108,22 +114,21 @@ impl Registry {
             .find(path, version, group)
             .or_else(|| self.find(path, "1.0.0", group))
             .or_else(|| self.find(path, "", ""));
-        self.admit(found, path, version, group, routing.token.as_deref())
+        self.admit(found, (path, version, group), routing, method)
     }
 
     fn admit(
         &self,
         found: Option<usize>,
-        path: &str,
-        version: &str,
-        group: &str,
-        token: Option<&str>,
+        (path, version, group): (&str, &str, &str),
+        routing: &Routing,
+        method: &str,
     ) -> Result<(usize, &Export), Refusal> {
         let found = found.and_then(|index| Some((index, self.get(index)?)));
         let (index, export) = found.ok_or_else(|| Refusal::UnknownService {
             key: text::name(&registry::key(path, version, group)),
         })?;
-        export.check_token(token)?;
+        export.check_token(routing.token.as_deref(), method)?;
         Ok((index, export))
     }
 }
@@ -191,6 +196,53 @@ impl Export {
         limits: &Limits,
     ) -> Result<Started, Refusal> {
         call.interface = self.interface;
+        let watched = match self.watch(target, arguments, &call, limits) {
+            Ok(watched) => watched,
+            Err(limit) => return Ok(Started::Running(generic::failed(limit))),
+        };
+        let started = self.begin(target, arguments, routing, call, limits)?;
+        Ok(match (watched, started) {
+            (Some(watched), Started::Running(work)) => Started::Running(Box::pin(async move {
+                let _watched = watched;
+                work.await
+            })),
+            (_, started) => started,
+        })
+    }
+
+    /// Counts the call where the service is governed; an exception when a limit is reached.
+    fn watch(
+        &self,
+        target: Target,
+        arguments: Arguments<'_>,
+        call: &Received,
+        limits: &Limits,
+    ) -> Result<Option<governance::Watched>, Fault> {
+        let Some(rules) = self.governed.rules() else {
+            return Ok(None);
+        };
+        let (index, name) = match target {
+            // Java answers it before its filters.
+            Target::Echo => return Ok(None),
+            Target::Generic => (self.schema.methods.len(), "$invoke"),
+            Target::Method(index) => (index, self.method_name(index)),
+        };
+        let entry = rules
+            .access_log()
+            .map(|log| access::Entry::of(log, self, target, arguments, call, limits));
+        rules
+            .admit(&self.governed, index, call, (self.interface, name), entry)
+            .map(Some)
+    }
+
+    fn begin(
+        &self,
+        target: Target,
+        arguments: Arguments<'_>,
+        routing: &Routing,
+        mut call: Received,
+        limits: &Limits,
+    ) -> Result<Started, Refusal> {
         match target {
             // Its bytes are the same value at the start of any stream.
             Target::Echo => Ok(Started::Done(EncodedValue::from_bytes(arguments.only()))),

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
+use super::governance::{Governance, Governed};
 use super::{Refusal, Service, ServiceSchema};
 use crate::body::descriptor::class_names;
 
@@ -45,6 +46,7 @@ pub(crate) struct Export {
     methods: Vec<Method>,
     /// Indices of the methods of each name: several when it is overloaded.
     by_name: HashMap<String, Vec<usize>>,
+    pub(super) governed: Governed,
 }
 
 struct Method {
@@ -171,6 +173,7 @@ impl Export {
             interface: schema.interface,
             options,
             service,
+            governed: Governed::new(&schema),
             schema,
             methods,
             by_name,
@@ -218,15 +221,27 @@ impl Export {
         only(self.by_name.get(name)?.iter().copied())
     }
 
-    pub(super) fn check_token(&self, given: Option<&str>) -> Result<(), Refusal> {
-        let Some(wanted) = &self.options.token else {
-            return Ok(());
+    /// Puts rules in force in place of those before; the token of [`ExportOptions`] goes with them.
+    pub(crate) fn govern(&self, governance: Governance) {
+        self.governed.set(governance, &self.schema);
+    }
+
+    pub(super) fn check_token(&self, given: Option<&str>, method: &str) -> Result<(), Refusal> {
+        let good = match self.governed.rules() {
+            Some(rules) => rules.takes_token(given),
+            None => match &self.options.token {
+                Some(wanted) => {
+                    given.is_some_and(|given| same(given.as_bytes(), wanted.as_bytes()))
+                }
+                None => true,
+            },
         };
-        if given.is_some_and(|given| same(given.as_bytes(), wanted.as_bytes())) {
+        if good {
             return Ok(());
         }
         Err(Refusal::Token {
             interface: self.interface.to_string(),
+            method: crate::text::name(method),
         })
     }
 }
@@ -238,7 +253,7 @@ fn only(mut found: impl Iterator<Item = usize>) -> Option<usize> {
 
 /// Compares in a time that depends on the lengths only, so that a token cannot be guessed byte by
 /// byte.
-fn same(a: &[u8], b: &[u8]) -> bool {
+pub(super) fn same(a: &[u8], b: &[u8]) -> bool {
     a.len() == b.len()
         && a.iter()
             .zip(b)

@@ -29,7 +29,7 @@ pub use stats::{EndedCall, Ending, Observer, Stats};
 pub use tls::{Tls, TlsError, TlsOptions};
 pub use triple::Document;
 
-use crate::dispatch::{ExportError, ExportOptions, Exported, Registry, Service};
+use crate::dispatch::{ExportError, ExportOptions, Exported, Governance, Registry, Service};
 use crate::limits::Limits;
 use crate::triple::ExceptionStyle;
 use state::{Phase, Security, State};
@@ -297,6 +297,18 @@ impl ServerHandle {
     #[must_use]
     pub fn protocols(&self) -> &'static [&'static str] {
         &["dubbo", "tri"]
+    }
+
+    /// Puts other rules in force for a service, for calls that begin from now on; `false` when it is not exported.
+    pub fn govern(&self, path: &str, version: &str, group: &str, governance: Governance) -> bool {
+        let registry = &self.state.registry;
+        let export = registry
+            .find(path, version, group)
+            .and_then(|index| registry.get(index));
+        if let Some(export) = export {
+            export.govern(governance);
+        }
+        export.is_some()
     }
 
     /// Counters since the start.

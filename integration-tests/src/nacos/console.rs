@@ -143,8 +143,8 @@ impl Nacos {
         ];
         let path = match self.version() {
             Version::V2 => {
-                // Without a tenant it would go where no 3.x client looks.
-                form.extend([("group", group.to_owned()), ("tenant", "public".to_owned())]);
+                // The public namespace has no name here, for Dubbo's clients and for the console.
+                form.extend([("group", group.to_owned()), ("tenant", String::new())]);
                 "v1/cs/configs"
             }
             Version::V3 => {
@@ -156,6 +156,30 @@ impl Nacos {
             }
         };
         self.send(reqwest::Method::POST, path, &form)
+            .await
+            .map(drop)
+    }
+
+    /// Deletes a configuration of the public namespace.
+    ///
+    /// # Errors
+    /// When Nacos refuses.
+    pub async fn delete_config(&self, data_id: &str, group: &str) -> Result<()> {
+        let mut query = vec![("dataId", data_id.to_owned())];
+        let path = match self.version() {
+            Version::V2 => {
+                query.extend([("group", group.to_owned()), ("tenant", String::new())]);
+                "v1/cs/configs"
+            }
+            Version::V3 => {
+                query.extend([
+                    ("groupName", group.to_owned()),
+                    ("namespaceId", "public".to_owned()),
+                ]);
+                "v3/console/cs/config"
+            }
+        };
+        self.send(reqwest::Method::DELETE, path, &query)
             .await
             .map(drop)
     }
@@ -232,7 +256,7 @@ impl Nacos {
             _ => api.clone(),
         };
         let mut request = http.request(method.clone(), format!("{base}/{path}"));
-        request = if method == reqwest::Method::GET {
+        request = if [reqwest::Method::GET, reqwest::Method::DELETE].contains(&method) {
             request.query(parameters)
         } else {
             request.form(parameters)

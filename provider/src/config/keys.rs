@@ -29,11 +29,11 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting(
         "protocol.advertised_host",
-        "address consumers are told in the registry; needed when host is 0.0.0.0 and the machine has several (default: the bound address)",
+        "address consumers are told in the registry, where it is another than the bound one: NAT, containers (default: the bound address; where host is 0.0.0.0, the one from which the registry is reached); DUBBO_IP_TO_REGISTRY sets it, too",
     ),
     setting(
         "protocol.advertised_port",
-        "port consumers are told in the registry (default: the bound port)",
+        "port consumers are told in the registry (default: the bound port); DUBBO_PORT_TO_REGISTRY sets it, too",
     ),
     setting(
         "protocol.payload_bytes",
@@ -76,6 +76,14 @@ pub const SETTINGS: &[Setting] = &[
         "also register the names that Dubbo 2.6 consumers look for (default false)",
     ),
     setting(
+        "registry.register_mode",
+        "where the provider is registered: instance (as an application, for Dubbo 3), interface (for every Dubbo) or all (default all)",
+    ),
+    setting(
+        "registry.metadata",
+        "where consumers of Dubbo 3 get the list of services: local (asked from the provider) or remote (kept in the registry) (default local)",
+    ),
+    setting(
         "provider.version",
         "version of the exported services (default none)",
     ),
@@ -83,10 +91,41 @@ pub const SETTINGS: &[Setting] = &[
         "provider.group",
         "group of the exported services (default none)",
     ),
-    setting("provider.weight", "weight told to consumers (default 100)"),
+    setting(
+        "provider.weight",
+        "weight told to consumers; the weight in Nacos' console multiplies it (default 100)",
+    ),
     setting(
         "provider.timeout_ms",
         "timeout told to consumers, in milliseconds (default 3000)",
+    ),
+    setting(
+        "provider.token_file",
+        "file that holds the token every call must bring; consumers get it from the registry (default none)",
+    ),
+    setting(
+        "provider.executes",
+        "most calls of one method that run at once; more get RpcException code 7; 0: no limit (default 0)",
+    ),
+    setting(
+        "provider.tps",
+        "most calls of one service within provider.tps_interval_ms; more get RpcException code 7; 0: no limit (default 0)",
+    ),
+    setting(
+        "provider.tps_interval_ms",
+        "the interval of provider.tps, in milliseconds (default 60000)",
+    ),
+    setting(
+        "provider.warmup_ms",
+        "time over which consumers raise the weight of a provider that has just started, in milliseconds; 0: full weight at once (default 0)",
+    ),
+    setting(
+        "provider.tag",
+        "routing tag told to consumers (default none)",
+    ),
+    setting(
+        "provider.access_log",
+        "a line in Dubbo's form for every call, in the log under dubbo.accesslog (default false)",
     ),
     setting(
         "provider.shutdown_wait_ms",
@@ -98,7 +137,11 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting(
         "admin.port",
-        "port for health and metrics over HTTP (default 22222; 0 takes a free one)",
+        "port for health, metrics and Dubbo's QoS commands, over HTTP and as a telnet line (default 22222; 0 takes a free one)",
+    ),
+    setting(
+        "admin.qos_from",
+        "IP addresses beside loopback that may give the commands ls, online and offline, with commas between (default none)",
     ),
     setting(
         "admin.operator_token_file",

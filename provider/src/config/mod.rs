@@ -129,18 +129,28 @@ section!(Registry {
     user: String = String::new(),
     password_file: String = String::new(),
     legacy_names: bool = false,
+    register_mode: RegisterAt = RegisterAt::All,
+    metadata: StoreMetadata = StoreMetadata::Local,
 });
 section!(Provider {
     version: String = String::new(),
     group: String = String::new(),
     weight: u32 = 100,
     timeout_ms: u64 = 3_000,
+    token_file: String = String::new(),
+    executes: u32 = 0,
+    tps: u32 = 0,
+    tps_interval_ms: u64 = 60_000,
+    warmup_ms: u64 = 0,
+    tag: String = String::new(),
+    access_log: bool = false,
     shutdown_wait_ms: u64 = 10_000,
 });
 section!(Admin {
     host: String = "127.0.0.1".to_owned(),
     port: u16 = 22_222,
     operator_token_file: String = String::new(),
+    qos_from: String = String::new(),
 });
 section!(Database {
     url: SecretUrl = SecretUrl::default(),
@@ -182,6 +192,28 @@ section!(Log {
     format: LogFormat = LogFormat::Text,
     filter: String = "info".to_owned(),
 });
+
+/// At which levels the provider is registered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RegisterAt {
+    /// At both.
+    All,
+    /// As an application, for consumers of Dubbo 3.
+    Instance,
+    /// One name per interface, for consumers of every line.
+    Interface,
+}
+
+/// Where consumers of Dubbo 3 get the list of services.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StoreMetadata {
+    /// From the provider itself.
+    Local,
+    /// From the registry.
+    Remote,
+}
 
 /// When the bundled sample catalogue is loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -232,6 +264,12 @@ impl Config {
             check_keys(&table, &path.display().to_string())?;
         }
         for (name, value) in env {
+            // What Java providers in containers are given.
+            let name = match name.as_str() {
+                "DUBBO_IP_TO_REGISTRY" => "STOCK_PROTOCOL__ADVERTISED_HOST".to_owned(),
+                "DUBBO_PORT_TO_REGISTRY" => "STOCK_PROTOCOL__ADVERTISED_PORT".to_owned(),
+                _ => name,
+            };
             overlay(&mut table, &name, &value)?;
         }
         let mut config: Self =
@@ -381,6 +419,7 @@ impl Config {
         range("keep.interval_ms", interval, 100, 86_400_000)?;
         self.check_reconcile()?;
         self.check_read_side()?;
+        self.admin.qos_from()?;
         if self.application.name.is_empty() || self.application.name.contains(char::is_whitespace) {
             return Err(bad(
                 "application.name",
@@ -455,6 +494,25 @@ impl Config {
             .required()
             .map_err(|why| bad("reconcile.close_requires", why))?;
         Ok(())
+    }
+}
+
+impl Admin {
+    /// Addresses beside loopback that may give commands.
+    ///
+    /// # Errors
+    /// When one is no IP address.
+    pub fn qos_from(&self) -> Result<Vec<std::net::IpAddr>, ConfigError> {
+        let all = self
+            .qos_from
+            .split(',')
+            .map(str::trim)
+            .filter(|ip| !ip.is_empty());
+        all.map(|ip| {
+            ip.parse()
+                .map_err(|_| bad("admin.qos_from", format!("`{ip}` is no IP address")))
+        })
+        .collect()
     }
 }
 

@@ -170,7 +170,8 @@ impl Calls {
     }
 }
 
-fn sorted(what: &str, error: &SdkError) -> Error {
+/// The library's error as one of ours.
+pub(super) fn sorted(what: &str, error: &SdkError) -> Error {
     let kind = match error {
         // A refusal without the fields of an ordinary reply surfaces as unreadable JSON.
         SdkError::ErrResponse(..) | SdkError::Serialization(..) => ErrorKind::Refused,

@@ -18,12 +18,12 @@ use crate::error::Error;
 use crate::key::ServiceKey;
 
 /// Asked at least this often.
-const REFRESH: Duration = Duration::from_secs(10);
+pub(super) const REFRESH: Duration = Duration::from_secs(10);
 /// Asked again after this if Nacos did not answer.
-const RETRY: Duration = Duration::from_secs(2);
+pub(super) const RETRY: Duration = Duration::from_secs(2);
 /// How long after an outage providers that are not listed are kept: clients come back within seconds, and back off up
 /// to this long before.
-const GRACE: Duration = Duration::from_secs(15);
+pub(super) const GRACE: Duration = Duration::from_secs(15);
 
 /// Tells the follower that something has changed.
 struct Bell(Arc<Notify>);
@@ -117,7 +117,7 @@ fn address(key: &ServiceKey, instance: ServiceInstance) -> Option<ProviderAddres
 }
 
 /// Publishes what is new; with `grace` left, what is missing stays. Answers how long to wait for the next question.
-fn publish(
+pub(super) fn publish(
     sender: &watch::Sender<Option<Vec<ProviderAddress>>>,
     mut fresh: Vec<ProviderAddress>,
     grace: Duration,

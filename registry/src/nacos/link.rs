@@ -5,7 +5,7 @@
 //! seconds, and the library made to connect anew when that leads nowhere.
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock, Weak};
 use std::time::Duration;
 
@@ -15,9 +15,11 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::calls::{Calls, Target};
+use super::configs::Configs;
 use super::login::Login;
 use super::relay::Relay;
 use crate::backoff::Backoff;
+use crate::config::ConfigKey;
 use crate::error::{Error, ErrorKind};
 use crate::registry::AppInfo;
 use crate::url::RegistryUrl;
@@ -30,6 +32,10 @@ const PROBE_FAILURES: u32 = 2;
 const CUT: (Duration, Duration) = (Duration::from_secs(30), Duration::from_secs(60));
 /// How often it is looked up why the first connection takes so long.
 const REPORT_INTERVAL: Duration = Duration::from_secs(1);
+/// How long one waits for the clients of Nacos config to be made.
+const CONFIGS_DEADLINE: Duration = Duration::from_secs(5);
+/// So many calls in a row to Nacos config must fail, while naming answers, before the connections are made anew.
+const CONFIG_FAILURES: u32 = 5;
 
 /// Whether the registry answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +70,11 @@ pub(super) struct Link {
     /// Nothing if no loopback port could be had; said in the state.
     relay: Option<Relay>,
     cache: PathBuf,
+    app: String,
+    /// The clients of Nacos config, from when the first text was asked for.
+    configs: watch::Sender<Option<Arc<Configs>>>,
+    configs_wanted: AtomicBool,
+    config_failures: AtomicU32,
 }
 
 impl Link {
@@ -82,9 +93,13 @@ impl Link {
             login: Login::start(url),
             relay: relay.ok(),
             cache: cache_folder(app),
+            app: app.application.clone(),
+            configs: watch::Sender::new(None),
+            configs_wanted: AtomicBool::new(false),
+            config_failures: AtomicU32::new(0),
         });
         if let Some(relay) = &link.relay {
-            let client = client(&link, relay, app);
+            let client = client(&link, relay);
             tokio::spawn(Box::pin(run(
                 Arc::downgrade(&link),
                 client,
@@ -122,6 +137,76 @@ impl Link {
         if let Ok(calls) = self.calls() {
             let _ = calls.stop_listening(name, Arc::clone(listener)).await;
         }
+    }
+
+    /// The clients of Nacos config; made when they are first asked for.
+    pub(super) async fn configs(self: &Arc<Self>) -> Result<Arc<Configs>, Error> {
+        if !self.configs_wanted.swap(true, Ordering::Relaxed) {
+            tokio::spawn(open_configs(Arc::downgrade(self)));
+        }
+        let mut configs = self.configs.subscribe();
+        let wait = configs.wait_for(Option::is_some);
+        let present = match tokio::time::timeout(CONFIGS_DEADLINE, wait).await {
+            Ok(Ok(configs)) => configs.clone(),
+            _ => None,
+        };
+        present
+            .ok_or_else(|| Error::new(ErrorKind::Unreachable, "not connected to Nacos config yet"))
+    }
+
+    /// The text under `key` as the server has it now.
+    pub(super) async fn read_config(
+        self: &Arc<Self>,
+        key: &ConfigKey,
+    ) -> Result<Option<Arc<str>>, Error> {
+        let outcome = self.configs().await?.read(key).await;
+        self.noted_config(outcome)
+    }
+
+    /// Writes a text, whatever was there.
+    pub(super) async fn write_config(
+        self: &Arc<Self>,
+        key: &ConfigKey,
+        content: &str,
+    ) -> Result<(), Error> {
+        let outcome = self.configs().await?.write(key, content).await;
+        self.noted_config(outcome)
+    }
+
+    /// Adds a word to a list with commas.
+    pub(super) async fn add_word(
+        self: &Arc<Self>,
+        key: &ConfigKey,
+        word: &str,
+    ) -> Result<(), Error> {
+        let outcome = self.configs().await?.add_word(key, word).await;
+        self.noted_config(outcome)
+    }
+
+    /// The servers' `host:port` and the login, for what the library has no call for.
+    pub(super) fn http_login(&self) -> (&[String], Option<String>) {
+        let token = self.login.as_ref().and_then(|login| login.token());
+        (self.url.servers(), token)
+    }
+
+    /// The address's namespace and Nacos group.
+    pub(super) fn namespace_and_group(&self) -> (&str, &str) {
+        (self.url.namespace(), self.url.group())
+    }
+
+    /// The clients of Nacos config reconnect by half, too: the probe of naming does not see that.
+    fn noted_config<T>(&self, outcome: Result<T, Error>) -> Result<T, Error> {
+        let outcome = self.noted(outcome);
+        match &outcome {
+            Err(error) if error.kind() == ErrorKind::Unreachable && self.is_up() => {
+                let failures = self.config_failures.fetch_add(1, Ordering::Relaxed) + 1;
+                if failures.is_multiple_of(CONFIG_FAILURES) {
+                    self.cut();
+                }
+            }
+            _ => self.config_failures.store(0, Ordering::Relaxed),
+        }
+        outcome
     }
 
     fn calls(&self) -> Result<&Calls, Error> {
@@ -223,21 +308,44 @@ fn cache_folder(app: &AppInfo) -> PathBuf {
     folder
 }
 
-/// The library's client with our settings.
-fn client(link: &Link, relay: &Relay, app: &AppInfo) -> NamingServiceBuilder {
-    let props = ClientProps::new()
+/// The settings of all clients of one link.
+fn props(link: &Link, relay: &Relay) -> ClientProps {
+    ClientProps::new()
         .server_addr(format!("127.0.0.1:{}", relay.port()))
         .remote_grpc_port(relay.port())
         .namespace(link.url.namespace())
-        .app_name(&app.application)
+        .app_name(&link.app)
         // Our configuration counts, not variables that the library happens to know.
         .env_first(false)
         // Off, or "the last instance was switched off" never arrives.
         .naming_push_empty_protection(false)
         // The library starts without its server only with this on; the folder is a fresh one, so nothing is loaded.
-        .naming_load_cache_at_start(true)
-        .cache_dir(&link.cache);
-    let builder = NamingServiceBuilder::new(props);
+        .load_cache_at_start(true)
+        .cache_dir(&link.cache)
+}
+
+/// Makes the clients of Nacos config, however long it takes for Nacos to come.
+async fn open_configs(link: Weak<Link>) {
+    let opening = {
+        let Some(link) = link.upgrade() else { return };
+        let Some(relay) = &link.relay else { return };
+        let login = link.login.as_ref().map(|login| login.plugin());
+        Box::pin(Configs::open(props(&link, relay), login))
+    };
+    let opened = opening.await;
+    let Some(link) = link.upgrade() else { return };
+    match opened {
+        Ok(configs) => drop(link.configs.send_replace(Some(Arc::new(configs)))),
+        Err(error) => {
+            tracing::error!(%error, "Nacos config cannot be used");
+            link.configs_wanted.store(false, Ordering::Relaxed);
+        }
+    }
+}
+
+/// The library's client with our settings.
+fn client(link: &Link, relay: &Relay) -> NamingServiceBuilder {
+    let builder = NamingServiceBuilder::new(props(link, relay));
     match &link.login {
         Some(login) => builder.with_auth_plugin(login.plugin()),
         None => builder,

@@ -55,6 +55,15 @@ impl Login {
         Arc::new(Plugin(Arc::clone(&self.token)))
     }
 
+    /// The present token.
+    pub(crate) fn token(&self) -> Option<String> {
+        self.token
+            .0
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
     /// Why there is no good token, if there is none.
     pub(crate) fn failure(&self) -> Option<String> {
         self.failure

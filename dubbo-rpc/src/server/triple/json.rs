@@ -251,7 +251,9 @@ async fn call(
     let mut metadata = metadata::read(&parts.headers, &state.limits).map_err(|message| {
         Refused::Because(Status::BAD_REQUEST, Code::INVALID_ARGUMENT, message)
     })?;
-    let (index, export) = state.registry.route_triple(path, &metadata.routing)?;
+    let (index, export) = state
+        .registry
+        .route_triple(path, method, &metadata.routing)?;
     let body = collect(state, &parts.headers, body).await?;
     let (target, arguments) = export.json_arguments(method, &body).map_err(refused)?;
     drop(body);

@@ -89,15 +89,15 @@ pub(super) fn names_of(path: &str) -> Option<(&str, &str)> {
 /// The service a call is for, among those of Java values first.
 pub(super) fn route(
     state: &State,
-    path: &str,
+    (path, method): (&str, &str),
     metadata: &Metadata,
 ) -> Result<(Kind, usize), Refused> {
-    let values = state.registry.route_triple(path, &metadata.routing);
+    let values = state.registry.route_triple(path, method, &metadata.routing);
     let found = match values {
         Ok((index, _)) => Ok((Kind::Values, index)),
         Err(Refusal::UnknownService { .. }) => state
             .messages
-            .route_triple(path, &metadata.routing)
+            .route_triple(path, method, &metadata.routing)
             .map(|(index, _)| (Kind::Messages, index)),
         Err(refusal) => Err(refusal),
     };
@@ -133,7 +133,7 @@ impl Call {
         let mut metadata = metadata::read(&parts.headers, &state.limits).map_err(|message| {
             Refused::Because(Status::BAD_REQUEST, Code::RESOURCE_EXHAUSTED, message)
         })?;
-        let (kind, export) = route(state, path, &metadata)?;
+        let (kind, export) = route(state, (path, method), &metadata)?;
         let packed = packing(&parts.headers)?;
         let message = read_message(state, body, packed).await?;
         let ticket = Ticket::take(connection).map_err(|(name, limit)| {

@@ -14,8 +14,8 @@ import org.apache.dubbo.config.RegistryConfig;
 import org.apache.dubbo.config.ServiceConfig;
 
 /**
- * The stock interfaces in Java, to compare answers with: {@code --port PORT --skus A,B --warehouses W}, and {@code --nacos
- * HOST:PORT} to register. Keeps everything in memory. Prints {@code ready PORT}.
+ * The stock interfaces in Java, to compare answers with: {@code --port PORT --skus A,B --warehouses W}, {@code --nacos
+ * HOST:PORT} to register, and {@code --weight N} for another weight than 100, at once and without warm-up. Keeps everything in memory. Prints {@code ready PORT}.
  */
 public final class StockProvider {
     private StockProvider() { }
@@ -35,21 +35,26 @@ public final class StockProvider {
         String nacos = given.get("--nacos");
         RegistryConfig registry = new RegistryConfig(nacos == null ? "N/A" : "nacos://" + nacos);
         registry.setParameters(Collections.singletonMap("nacos.register-compatible", "true"));
-        export(application, protocol, registry, StockReservationService.class, new Reservations(book));
-        export(application, protocol, registry, StockChangeService.class, new Changes(book));
-        export(application, protocol, registry, StockQueryService.class, new Queries(book));
+        String weight = given.get("--weight");
+        export(application, protocol, registry, weight, StockReservationService.class, new Reservations(book));
+        export(application, protocol, registry, weight, StockChangeService.class, new Changes(book));
+        export(application, protocol, registry, weight, StockQueryService.class, new Queries(book));
         System.out.println("ready " + port);
         new CountDownLatch(1).await();
     }
 
     private static <T> void export(
-        ApplicationConfig application, ProtocolConfig protocol, RegistryConfig registry, Class<T> type, T service) {
+        ApplicationConfig application, ProtocolConfig protocol, RegistryConfig registry, String weight, Class<T> type, T service) {
         ServiceConfig<T> config = new ServiceConfig<>();
         config.setApplication(application);
         config.setProtocol(protocol);
         config.setRegistry(registry);
         config.setInterface(type);
         config.setRef(service);
+        if (weight != null) {
+            config.setWeight(Integer.valueOf(weight));
+            config.setWarmup(1);
+        }
         config.export();
     }
 }
