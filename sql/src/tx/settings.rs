@@ -55,7 +55,7 @@ impl Tx {
                 ("sale_until", offer.sale_until.map(|at| at.0).into()),
                 ("closed", offer.closed.into()),
             ];
-            self.put("presale_offer", &key, Some(&values)).await?;
+            self.put("presale_offer", &key, Some(&values[..])).await?;
         }
         if offers.is_empty() {
             return Ok(());

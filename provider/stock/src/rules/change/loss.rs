@@ -205,6 +205,8 @@ impl<'a> Sheet<'a> {
                     let back = line.open().min(loose);
                     line.released += back;
                     loose -= back;
+                    // Of a part that is taken when it is paid, nothing is held.
+                    let back = if line.terms.on_pay { 0 } else { back };
                     let key = preoccupation::key_of(&cut.tenant, line);
                     let (held, free) = (Bucket::Preoccupied, Bucket::Available);
                     self.step(Movement::Release, &key, held, free, back);

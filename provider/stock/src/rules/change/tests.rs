@@ -247,7 +247,7 @@ fn a_loss_leaves_whole_kits_to_paid_orders() {
         stock W1 PAD                       -> available=2 allocated=3
         stock W2 DISC                      -> available=1 allocated=2
         fos O1                             -> W1 ALLOCATED PAD*2 DISC*4
-        count W1 PAD=1                     -> OK cut O2 cut O1 cut O2
+        count W1 PAD=1                     -> OK cut O2 cut O2 cut O1
     ",
     );
 }
