@@ -87,10 +87,10 @@ pub(super) fn cover_or_other(
     let mut short = first.shortages.clone();
     // The last lines give way first, so that the order's first choice is kept where it is short by little.
     for at in (0..demand.needs.len()).rev() {
-        if is_short(&demand.needs[at], &short, supply) {
-            if let Some(rest) = try_others(supply, demand, at) {
-                short = rest;
-            }
+        if is_short(&demand.needs[at], &short, supply)
+            && let Some(rest) = try_others(supply, demand, at)
+        {
+            short = rest;
         }
         if short.is_empty() {
             break;
