@@ -330,7 +330,9 @@ async fn serve(
         })
         .observer(Arc::new(CallMetrics::new(config.application.name.clone())));
     let (metadata, metadata_options) = announced.server(&config.application.name).export();
-    let builder = exports::add(builder, center, &options).service(metadata, metadata_options);
+    let builder = exports::add(builder, center, &options)
+        .map_err(|error| error.to_string())?
+        .service(metadata, metadata_options);
     builder.start().await.map_err(|error| {
         format!(
             "the Dubbo port cannot be opened: {error}; or set protocol.port (0 takes a free one)"

@@ -50,22 +50,26 @@ async fn main() -> ExitCode {
 }
 
 async fn measure(events: usize) -> Result<String> {
-    let failed = |what: &'static str| PeerError::because(what);
     let mariadb = MariaDb::start().await?;
     let broker = RabbitMq::start().await?;
     let url = mariadb.create_database().await?;
     let store = Store::open(&url, StoreOptions::default())
         .await
-        .map_err(failed("the database"))?;
-    store.migrate().await.map_err(failed("the schema"))?;
+        .map_err(PeerError::because("the database"))?;
+    store
+        .migrate()
+        .await
+        .map_err(PeerError::because("the schema"))?;
     let catalogue = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/catalogue");
     StockCenter::prepare(&[("DATABASE__URL", &url)])?.run(&["import", catalogue])?;
     store
         .refresh_network()
         .await
-        .map_err(failed("the catalogue"))?;
+        .map_err(PeerError::because("the catalogue"))?;
     fill(&store, events).await?;
-    let channel = queue(&broker.url()).await.map_err(failed("the broker"))?;
+    let channel = queue(&broker.url())
+        .await
+        .map_err(PeerError::because("the broker"))?;
     let stop = CancellationToken::new();
     let options = EventsOptions {
         url: SecretUrl::new(broker.url()),
@@ -79,8 +83,13 @@ async fn measure(events: usize) -> Result<String> {
     let relay = tokio::spawn(Relay::new(store.clone(), options, stop.clone()).run());
     let mut first = None;
     loop {
-        let pending = store.outbox_floor().await.map_err(failed("the outbox"))?;
-        let told = depth(&channel).await.map_err(failed("the queue"))?;
+        let pending = store
+            .outbox_floor()
+            .await
+            .map_err(PeerError::because("the outbox"))?;
+        let told = depth(&channel)
+            .await
+            .map_err(PeerError::because("the queue"))?;
         if told > 0 && first.is_none() {
             first = Some(started.elapsed());
         }
@@ -91,10 +100,12 @@ async fn measure(events: usize) -> Result<String> {
     }
     let took = started.elapsed();
     stop.cancel();
-    relay.await.map_err(failed("the relay"))?;
+    relay.await.map_err(PeerError::because("the relay"))?;
     // A quorum queue tells its length a moment later.
     tokio::time::sleep(Duration::from_secs(2)).await;
-    let told = depth(&channel).await.map_err(failed("the queue"))?;
+    let told = depth(&channel)
+        .await
+        .map_err(PeerError::because("the queue"))?;
     store.close().await;
     let seconds = took.as_secs_f64();
     Ok(format!(
@@ -153,6 +164,7 @@ fn receipt(caller: usize, n: usize) -> Envelope {
         to: Bucket::Available,
         asn_no: None,
         last_receipt: false,
+        rest_expected_at: None,
     });
     let key = OpKey {
         tenant: "bench".into(),

@@ -48,7 +48,7 @@ impl StockReservationService for StockCenter {
         };
         if sourced {
             let reply = self.hold_by_plan(cx, context, &tenant, hold).await;
-            return Ok(self.told(&tenant, reply).await);
+            return Ok(self.dated(&tenant, reply).await);
         }
         let command = Ok(Command::PreOccupy(hold));
         Ok(self.reserve(cx, context, OpType::PreOccupy, command).await)
@@ -126,7 +126,7 @@ impl StockCenter {
             Ok(answer) => {
                 let reply = super::traced(answer::reservation_reply(answer), context);
                 match super::tenant(context.and_then(|context| context.tenant.as_ref())) {
-                    Ok(tenant) => self.told(&tenant, reply).await,
+                    Ok(tenant) => self.dated(&tenant, reply).await,
                     Err(_) => reply,
                 }
             }
@@ -156,7 +156,7 @@ impl StockCenter {
     }
 
     /// A reply that tells what its presale lines wait for.
-    async fn told(&self, tenant: &Tenant, mut reply: Reply<Reservation>) -> Reply<Reservation> {
+    async fn dated(&self, tenant: &Tenant, mut reply: Reply<Reservation>) -> Reply<Reservation> {
         if let Some(data) = &mut reply.data
             && let Err(error) = self.tell_presales(tenant, data).await
         {
@@ -201,7 +201,7 @@ impl StockCenter {
             Ok(Some(found)) => {
                 let view = ReservationView::of(&found, Vec::new());
                 let reply = Reply::ok(answer::reservation(view, None));
-                self.told(&tenant, reply).await
+                self.dated(&tenant, reply).await
             }
             Ok(None) => Reply::refused(
                 ResultCode::ReservationNotFound,

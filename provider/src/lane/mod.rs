@@ -265,6 +265,8 @@ impl Lanes {
             Command::AgeOut(c) => Some(c.sku.to_string()),
             Command::Stocktake(c) => c.lines.first().map(|l| l.sku.to_string()),
             Command::Scrap(c) => c.lines.first().map(|l| l.sku.to_string()),
+            Command::Presale(c) => c.lines().first().map(|l| l.sku.to_string()),
+            Command::ConvertPresale(c) => Some(c.sku.to_string()),
             Command::AssignPool(c) => c.lines.first().map(|l| l.sku.to_string()),
             Command::Fulfil(c) => Some(c.document().to_owned()),
             Command::Return(c) => Some(c.return_no().to_owned()),

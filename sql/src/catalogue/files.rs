@@ -158,7 +158,7 @@ const RELATIONS: &[&str] = &["SAME_OE", "INTERCHANGE", SUPERSEDED_BY, "ALTERNATI
 
 impl CatalogueFile {
     /// All files, in the order they are read: what is referred to comes first.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Area,
         Self::Supplier,
         Self::Brand,
@@ -248,8 +248,8 @@ impl CatalogueFile {
 
     pub(super) const fn columns(self) -> &'static [(&'static str, Kind)] {
         use Kind::{
-            Blank, Flag, InArea, Name, Number, NumberOr, NumberOrNothing, Of, Text, TextOrNothing,
-            VinPart, Word, WordOrNothing,
+            Blank, Date, Flag, InArea, Name, Number, NumberOr, NumberOrNothing, Of, Text,
+            TextOrNothing, VinPart, Word, WordOrNothing,
         };
         use Referred::{Brand, Sku, Supplier, Vehicle, Warehouse};
         match self {

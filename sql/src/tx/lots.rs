@@ -9,7 +9,7 @@ use stock::lot::{LotFacts, LotRecall};
 use crate::error::Error;
 use crate::limits::{self, NAME_MAX};
 use crate::rows;
-use crate::statement::{LIST_MAX, inserts};
+use crate::statement::{LIST_MAX, Statement, inserts};
 use crate::tx::Tx;
 
 impl Tx {

@@ -131,6 +131,7 @@ impl Room {
             to: Bucket::Available,
             asn_no: None,
             last_receipt: false,
+            rest_expected_at: None,
         });
         done(&self.sides[side].1, OpType::PurchaseIn, no, command).await;
     }
@@ -166,6 +167,10 @@ pub(crate) async fn hold(lanes: &Lanes, sku: &str, quantity: i64, no: &str) {
         warehouse: None,
         pool: None,
         max_age_days: None,
+        vehicle: None,
+        allow_presale: false,
+        allow_substitute: false,
+        substitutes: Vec::new(),
     };
     let command = Command::PreOccupy(PreOccupy {
         order_no: no.into(),

@@ -123,6 +123,7 @@ impl Move {
                     },
                     asn_no: paper.map(|paper| paper.no.clone()),
                     last_receipt: self.turn == 1,
+                    rest_expected_at: None,
                 })
             }
             Deed::Lock => Command::Transfer(TransferCommand::Lock(self.leg(at, memory))),
@@ -138,6 +139,7 @@ impl Move {
                     self.lines()
                 },
                 approver: "second person".into(),
+                proposer: None,
             })),
             Deed::Unlock => {
                 let paper = self.paper(memory, PaperKind::Freeze);

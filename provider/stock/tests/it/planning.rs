@@ -169,7 +169,7 @@ pub(crate) fn witness(memory: &Memory, turn: usize) -> Result<(), TestCaseError>
     let goods = Pooled::of(memory.balances().clone(), &lots, Day::of(memory.now));
     let saleable = goods.saleable();
     let sku = SKUS[turn % SKUS.len()].into();
-    let Some(told) = sellable(&view, &sku, &memory.facts, &saleable) else {
+    let Some(told) = sellable(&view, &sku, &memory.facts, &saleable, memory.now) else {
         return Err(TestCaseError::fail(format!("{sku} is not known")));
     };
     let steps = explain(&view, &sku, &memory.facts, &goods);
@@ -188,6 +188,10 @@ pub(crate) fn witness(memory: &Memory, turn: usize) -> Result<(), TestCaseError>
             warehouse: None,
             pool: None,
             max_age_days: None,
+            vehicle: None,
+            allow_presale: false,
+            allow_substitute: false,
+            substitutes: Vec::new(),
         };
         let hold = Command::PreOccupy(PreOccupy {
             order_no: "WITNESS".into(),
