@@ -488,7 +488,7 @@ async fn pages_are_answered_while_redis_is_frozen_and_killed() {
         println!("pages under trouble: {count}, the longest {longest:?}");
         assert!(longest < Duration::from_secs(10), "a page took {longest:?}");
     }
-    assert!(pages > 20, "{pages} pages");
+    assert!(pages >= 8, "{pages} pages");
     let (cache, _stop) = look(&center, &redis).await;
     let names: Vec<&str> = skus.iter().map(String::as_str).collect();
     until_equal(&cache, &names).await;
