@@ -291,7 +291,7 @@ impl HotDoor {
                 need: Quantity(part.line.quantity),
                 have: Quantity(0),
             });
-            shown.get_or_insert((part.sku.clone(), figures.at));
+            shown.get_or_insert_with(|| (part.sku.clone(), figures.at));
         }
         lines.dedup();
         let (sku, at) = shown?;
