@@ -26,8 +26,6 @@ pub(crate) struct Caller {
 pub(crate) struct Tally {
     pub(crate) ok: u64,
     pub(crate) failed: u64,
-    /// Code of the first failure's `RpcException`.
-    pub(crate) code: i64,
     pub(crate) first: String,
 }
 
@@ -104,11 +102,10 @@ impl Caller {
 fn tally(text: &str) -> Tally {
     let words: Vec<&str> = text.splitn(8, ' ').collect();
     let number = |index: usize| words.get(index).and_then(|word| word.parse::<i64>().ok());
-    match (words.first(), number(1), number(3), number(5)) {
-        (Some(&"ok"), Some(ok), Some(failed), Some(code)) => Tally {
+    match (words.first(), number(1), number(3)) {
+        (Some(&"ok"), Some(ok), Some(failed)) => Tally {
             ok: ok.try_into().unwrap(),
             failed: failed.try_into().unwrap(),
-            code,
             first: words.get(7).unwrap_or(&"").to_string(),
         },
         _ => panic!("not a tally: {text}"),

@@ -9,7 +9,7 @@ use crate::answer::{Body, BookedLine};
 use crate::balance::BalanceKey;
 use crate::book::{Move, Place, Plan};
 use crate::bucket::Bucket;
-use crate::command::{Command, ConvertPresale};
+use crate::command::{Command, ConvertPresale, TransferCommand};
 use crate::facts::PresaleOffer;
 use crate::fulfilment::{Event, EventLine, EventName, Handling, Progress};
 use crate::ids::{FulfilmentNo, IdSource, Moment};
@@ -41,12 +41,8 @@ pub(super) fn offers<'a>(desk: &Desk<'a>) -> Vec<&'a PresaleOffer> {
     match &desk.envelope.command {
         Command::PurchaseIn(receipt) => name(&receipt.warehouse, &receipt.lines),
         Command::Inspect(inspect) => name(&inspect.warehouse, &inspect.passed),
-        Command::Transfer(transfer) => {
-            if let crate::command::TransferCommand::In(leg)
-            | crate::command::TransferCommand::Out(leg) = transfer
-            {
-                name(&leg.to, &leg.lines);
-            }
+        Command::Transfer(TransferCommand::In(leg) | TransferCommand::Out(leg)) => {
+            name(&leg.to, &leg.lines);
         }
         Command::ConvertPresale(convert) => {
             places.insert(place(convert, desk));
