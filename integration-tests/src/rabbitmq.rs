@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -16,6 +16,8 @@ use crate::process::{Process, data_folder};
 
 /// How long the broker may take to accept connections; recovery after a kill included.
 const READY_DEADLINE: Duration = Duration::from_secs(120);
+/// How long a broker that was killed may hold its port.
+const GONE_DEADLINE: Duration = Duration::from_secs(30);
 /// Where the Debian package keeps its scripts.
 const SCRIPTS: &str = "/usr/lib/rabbitmq/bin";
 /// Offset of the port on which nodes speak to each other, and of the name server's.
@@ -166,15 +168,32 @@ impl RabbitMq {
     /// # Errors
     /// When it had to be killed.
     pub async fn stop(&self) -> Result<()> {
-        match self.process.lock().await.take() {
+        let stopped = match self.process.lock().await.take() {
             Some(process) => process.stop().await,
             None => Ok(()),
-        }
+        };
+        self.gone().await;
+        stopped
     }
 
     /// Kills it (SIGKILL); [`RabbitMq::launch`] starts it again, with recovery.
     pub async fn kill9(&self) {
         self.process.lock().await.take();
+        self.gone().await;
+    }
+
+    /// Waits until nobody listens on its port: the process that was waited for is a script, and the broker itself dies a moment after it.
+    async fn gone(&self) {
+        let started = Instant::now();
+        while started.elapsed() < GONE_DEADLINE {
+            if TcpStream::connect(("127.0.0.1", self.port()))
+                .await
+                .is_err()
+            {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// Stops it where it is (SIGSTOP).
