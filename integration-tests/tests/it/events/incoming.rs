@@ -138,8 +138,15 @@ async fn an_order_lives_by_messages_alone() {
         .await;
     stock_is(&caller, "available=6 allocated=4").await;
     // Signed before it has shipped: the parcel's paper keeps it.
-    let order = caller.order("O-1").await.into_data().unwrap();
-    let fo_no = order.fulfillment_nos[0].as_str().to_owned();
+    let life = caller.life("O-1").await;
+    let documents = life
+        .positions
+        .iter()
+        .filter_map(|at| at.document_no.clone());
+    let fo_no = documents
+        .into_iter()
+        .find(|no| no.starts_with('F'))
+        .unwrap();
     let lines = json!([{"lineNo": 1, "quantity": 4}]);
     let parcel = json!({"foNo": fo_no, "parcelNo": "K-1", "lines": lines});
     sender
