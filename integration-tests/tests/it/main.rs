@@ -32,6 +32,9 @@ mod performing;
 mod planning;
 #[path = "../../../sql/tests/it/proxy.rs"]
 mod proxy;
+#[path = "../../../provider/stock/tests/it/shop.rs"]
+#[allow(dead_code, reason = "the crowds have a catalogue of their own")]
+mod shop;
 #[allow(
     dead_code,
     reason = "the histories of one store in memory are played elsewhere"

@@ -182,6 +182,10 @@ mod tests {
             warehouse: None,
             pool: None,
             max_age_days: None,
+            vehicle: None,
+            allow_presale: false,
+            allow_substitute: false,
+            substitutes: Vec::new(),
         }
     }
 
@@ -252,7 +256,7 @@ mod tests {
         assert_eq!(left(&app, false), 6, "its own pool has no safety stock");
         let there = PreOccupy {
             fixed_warehouse: Some("W2".into()),
-            ..plain.clone()
+            ..plain
         };
         assert_eq!(left(&there, false), 0);
         let mut pool = line("S");

@@ -33,5 +33,7 @@ mod moving;
 mod performing;
 #[path = "../../../provider/stock/tests/it/planning.rs"]
 mod planning;
+#[path = "../../../provider/stock/tests/it/shop.rs"]
+mod shop;
 #[path = "../../../provider/stock/tests/it/world.rs"]
 mod world;

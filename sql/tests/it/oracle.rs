@@ -12,8 +12,9 @@ use stock::rules;
 use stock_sql::{CheckLimits, Store};
 
 use crate::planning::witness;
+use crate::shop::memory;
 use crate::support::{Database, on_both_engines};
-use crate::world::{SKUS, Step, TRACKED, envelope, lives, memory, opening};
+use crate::world::{SKUS, Step, TRACKED, envelope, lives, opening};
 
 on_both_engines!(random_histories_come_to_the_same_as_in_memory);
 

@@ -10,7 +10,7 @@ use stock::op::{OpKey, OpType};
 use stock::policy::QUANTITY_MAX;
 use stock::reservation::HoldMode;
 
-use crate::world::memory;
+use crate::shop::memory;
 
 fn number() -> impl Strategy<Value = i64> {
     prop_oneof![

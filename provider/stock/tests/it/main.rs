@@ -6,4 +6,5 @@ mod model;
 mod moving;
 mod performing;
 mod planning;
+mod shop;
 mod world;

@@ -13,7 +13,8 @@ use stock::memory::Memory;
 use stock::reconcile::command::ReconcileCommand;
 
 use crate::planning::witness;
-use crate::world::{SKUS, Step, envelope, lives, memory, opening};
+use crate::shop::memory;
+use crate::world::{SKUS, Step, envelope, lives, opening};
 
 /// Steps in all histories together, at least.
 const STEPS_MIN: usize = 10_000;
@@ -40,6 +41,7 @@ fn histories_of_all_modules_keep_every_invariant() {
         cases: 448,
         failure_persistence: Some(Box::new(FileFailurePersistence::WithSource("regressions"))),
         source_file: Some(file!()),
+        rng_seed: crate::world::seed(),
         ..Config::default()
     };
     let seen = RefCell::new(Seen::default());
