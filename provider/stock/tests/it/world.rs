@@ -100,7 +100,10 @@ fn order_lines(skus: &'static [&'static str]) -> impl Strategy<Value = Vec<Order
                 vehicle: None,
                 allow_presale: quantity % 2 == 0 && sku != "K",
                 allow_substitute: false,
-                substitutes: Vec::from_iter((quantity == 5 && sku == "A").then(|| "B".into())),
+                // Where every SKU plays, one may stand in for another; commands of different SKUs are to commute elsewhere.
+                substitutes: Vec::from_iter(
+                    (quantity == 5 && sku == "A" && skus.len() == SKUS.len()).then(|| "B".into()),
+                ),
             })
             .collect()
     })
