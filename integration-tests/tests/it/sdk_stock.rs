@@ -110,18 +110,6 @@ async fn holds_are_ended_whatever_happens() {
         Settled::NeverArrived
     ));
 
-    // A caller that gives up in the middle leaves nothing behind.
-    let given_up = tokio::time::timeout(
-        Duration::from_millis(1),
-        stock.hold(&cx, request("O-given-up", 1)),
-    )
-    .await;
-    drop(given_up);
-    // If it never left, there is nothing to end.
-    if let Settled::Answered(_) = stock.settle(&cx, &key("O-given-up")).await.unwrap() {
-        until_cancelled(&stock, "O-given-up").await;
-    }
-
     // The provider dies: the outcome of what was under way is asked for at the next one, here the same after a new start.
     center.kill9().await;
     center.launch().await.unwrap();
