@@ -189,8 +189,14 @@ impl Guard {
         for attempt in 1..=CANCEL_TRIES {
             let cx = Context::new().with_timeout(CANCEL_TIMEOUT);
             match self.try_cancel(&cx).await {
-                Ok(()) => {
+                Ok(true) => {
                     tracing::info!(order = %self.order_no, "a dropped hold is cancelled");
+                    return;
+                }
+                // It never took effect, or is still on its way: asked again, in case it arrives late.
+                Ok(false) if attempt < CANCEL_TRIES => {}
+                Ok(false) => {
+                    tracing::info!(order = %self.order_no, "a dropped hold never took effect");
                     return;
                 }
                 Err(StockError::Refused(refusal)) if !refusal.retryable => {
@@ -208,17 +214,20 @@ impl Guard {
         tracing::error!(order = %self.order_no, "a dropped hold could not be cancelled; it runs out by itself");
     }
 
-    async fn try_cancel(&self, cx: &Context) -> Result<(), StockError> {
+    /// Whether it is cancelled now; `false` when there is nothing to cancel yet.
+    async fn try_cancel(&self, cx: &Context) -> Result<bool, StockError> {
         if !self.is_held {
             // A cancellation would forbid the order for good; only what is held is cancelled.
             let key = key_of(&self.context, OpType::PreOccupy);
             match self.stock.settle(cx, &key).await? {
                 Settled::Answered(answer) if answer.reservation.is_some() => {}
-                _ => return Ok(()),
+                // Refused: nothing is held, and nothing will be.
+                Settled::Answered(_) => return Ok(true),
+                Settled::NeverArrived => return Ok(false),
             }
         }
         let request = self.cancellation("dropped by its caller");
         let answer = self.stock.reservations().cancel(cx, request).await;
-        answer.done().map(drop)
+        answer.done().map(|_| true)
     }
 }
