@@ -12,24 +12,7 @@ use crate::tidy::tracked;
 const CASES: u32 = 76;
 
 /// Cases that wait, and for what. A case that has a test over the wire is done, whatever stands here.
-const WAITING: &[(std::ops::RangeInclusive<u32>, &str)] = &[
-    (
-        47..=50,
-        "waits for Redis: the sold-out gate, its tokens and their recovery",
-    ),
-    (
-        51..=51,
-        "waits for a second database server to fail over to",
-    ),
-    (
-        52..=54,
-        "waits for RabbitMQ: publishing from the outbox, redelivery, dead letters, order of events",
-    ),
-    (
-        69..=69,
-        "waits for presale: a receipt is not turned into paid presale orders yet",
-    ),
-];
+const WAITING: &[(std::ops::RangeInclusive<u32>, &str)] = &[];
 
 /// Where tests stand, and what they drive.
 const ROOMS: &[(&str, &str)] = &[

@@ -35,10 +35,23 @@ async fn case_26_recall_of_a_lot_partly_allocated(mall: &Mall) {
         reserve O4 TIRE*1@W1       -> OK            // L2
         confirm O4                 -> OK
         freeze W1 TIRE*9~L1        -> OK TIRE 0 of 8 hit O2 cut O1 cut O3
-        lots TIRE                  -> W1 L1 allocated=4 frozen=1; W1 L2 available=1 allocated=3; W2 L1 available=3
         stock W1 TIRE CH:web       -> frozen=1
         stock W1 TIRE              -> available=1 preoccupied=1 allocated=7
-        freeze W2 TIRE*3~L1        -> OK
+    ",
+    )
+    .await;
+    // The recall is the lot's: the sweeper locks what lies elsewhere.
+    let locked = async || mall.stock_at("W2", "TIRE", "SHARED").await == "frozen=3";
+    until(
+        "the lot to be locked in W2, too",
+        Duration::from_secs(30),
+        locked,
+    )
+    .await;
+    rows(
+        mall,
+        "
+        lots TIRE                  -> W1 L2 available=1 allocated=3; W1 L1 allocated=4 frozen=1; W2 L1 frozen=3
         unfreeze W2 TIRE*3~L1      -> OK
     ",
     )

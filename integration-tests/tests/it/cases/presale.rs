@@ -397,7 +397,7 @@ async fn a_recalled_lot_is_locked_when_it_comes_back(mall: &Mall) {
         mall,
         "
         unfreeze W1 TIRE*9~L1      -> OK TIRE 4 of 9
-        reserve O4 TIRE*4          -> OK
+        reserve O4 TIRE*4 key=FREE -> OK
     ",
     )
     .await;
