@@ -9762,6 +9762,21 @@ pub(super) static SERVICES: &[super::Proto] = &[
                 write: super::write::<contract::Reply<contract::Voucher>>,
             },
             MessageMethod {
+                name: "transferLoss",
+                read: super::read::<contract::TransferLossReq>,
+                write: super::write::<contract::Reply<contract::Voucher>>,
+            },
+            MessageMethod {
+                name: "openPresale",
+                read: super::read::<contract::PresaleReq>,
+                write: super::write::<contract::Reply<contract::Voucher>>,
+            },
+            MessageMethod {
+                name: "closePresale",
+                read: super::read::<contract::PresaleReq>,
+                write: super::write::<contract::Reply<contract::Voucher>>,
+            },
+            MessageMethod {
                 name: "freeze",
                 read: super::read::<contract::FreezeReq>,
                 write: super::write::<contract::Reply<contract::Voucher>>,

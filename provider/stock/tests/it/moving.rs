@@ -139,7 +139,7 @@ impl Move {
                     self.lines()
                 },
                 approver: "second person".into(),
-                proposer: None,
+                proposer: Some("first person".into()),
             })),
             Deed::Unlock => {
                 let paper = self.paper(memory, PaperKind::Freeze);

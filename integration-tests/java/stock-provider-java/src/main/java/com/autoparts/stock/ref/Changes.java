@@ -15,11 +15,13 @@ import com.autoparts.stock.api.LedgerRow;
 import com.autoparts.stock.api.OpType;
 import com.autoparts.stock.api.Page;
 import com.autoparts.stock.api.PoolReq;
+import com.autoparts.stock.api.PresaleReq;
 import com.autoparts.stock.api.Result;
 import com.autoparts.stock.api.ResultCode;
 import com.autoparts.stock.api.ReverseReq;
 import com.autoparts.stock.api.StockChangeService;
 import com.autoparts.stock.api.StockLine;
+import com.autoparts.stock.api.TransferLossReq;
 import com.autoparts.stock.api.TransferReq;
 import com.autoparts.stock.api.Voucher;
 import com.autoparts.stock.api.VoucherLine;
@@ -143,6 +145,21 @@ final class Changes implements StockChangeService {
 
     @Override
     public Result<Voucher> assignPool(PoolReq request) {
+        return notYet();
+    }
+
+    @Override
+    public Result<Voucher> transferLoss(TransferLossReq request) {
+        return notYet();
+    }
+
+    @Override
+    public Result<Voucher> openPresale(PresaleReq request) {
+        return notYet();
+    }
+
+    @Override
+    public Result<Voucher> closePresale(PresaleReq request) {
         return notYet();
     }
 
