@@ -93,7 +93,7 @@ pub struct Config {
 
 macro_rules! section {
     ($name:ident { $($field:ident: $type:ty = $default:expr,)+ }) => {
-        #[doc = concat!("Section of [`Config`]; keys and units: [`SETTINGS`].")]
+        #[doc = concat!("Section of [`Config`](crate::config::Config); keys and units: [`SETTINGS`](crate::config::SETTINGS).")]
         #[derive(Clone, Debug, Serialize, Deserialize)]
         #[serde(default, deny_unknown_fields)]
         #[allow(missing_docs, reason = "each field is documented under its key in SETTINGS")]

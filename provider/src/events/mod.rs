@@ -1,10 +1,10 @@
 //! Messages between systems over RabbitMQ.
 //!
-//! Out: every committed transaction has left a row in the outbox; the relay makes events of its vouchers ([`told`]), numbers them along each aggregate, sends
+//! Out: every committed transaction has left a row in the outbox; the relay makes events of its vouchers (`told`), numbers them along each aggregate, sends
 //! them and notes that it did, in that order. Whatever breaks in between is sent again under the same numbers and identifiers, so a consumer that drops what
 //! is not above the last number it saw has each event once and in order. Nothing here is on a caller's path: without a broker, rows wait.
 //!
-//! In: messages of other systems drive the doors, each once ([`intake`]).
+//! In: messages of other systems drive the doors, each once (`intake`).
 
 mod broker;
 mod intake;

@@ -1,9 +1,9 @@
 //! What of the provider changes while it serves: where it is registered, and the rules that operators write.
 //!
 //! - [`address`]: the host and port that consumers are told
-//! - [`offer`]: what is offered of each service, from the settings and the rules in force
-//! - [`rules`]: override rules followed in the registry
-//! - [`metadata`]: the list of services that consumers of Dubbo 3 ask for
+//! - `offer`: what is offered of each service, from the settings and the rules in force
+//! - `rules`: override rules followed in the registry
+//! - `metadata`: the list of services that consumers of Dubbo 3 ask for
 //! - [`qos`]: the commands of Dubbo's QoS on the admin port
 
 pub mod address;
