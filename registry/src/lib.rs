@@ -22,7 +22,7 @@
 //! # }
 //! ```
 //!
-//! The Nacos client library logs a great deal, tokens among it at `debug`. Run with `nacos_sdk=off`: what matters is logged
+//! The Nacos client library logs a great deal, tokens among it at `info`. Run with `nacos_sdk=off`: what matters is logged
 //! here and in the states.
 //!
 //! Names, keys and limits are those of Java Dubbo's Nacos registry; each item names its Java class.
