@@ -28,7 +28,12 @@ fn all_good(tally: &Tally) -> bool {
 async fn share(caller: &Caller, center: &StockCenter, count: u64) -> f64 {
     let before = served(center).await;
     let seen = caller.calls(0, count).await;
-    assert!(all_good(&seen), "{seen:?}");
+    assert!(
+        all_good(&seen),
+        "{} of {count} calls failed, first: {}",
+        seen.failed,
+        seen.first
+    );
     let ours = u32::try_from(served(center).await - before).unwrap();
     100.0 * f64::from(ours) / f64::from(u32::try_from(count).unwrap())
 }
