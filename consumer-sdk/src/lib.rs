@@ -31,6 +31,7 @@
 //!     async fn say_hello(&self, cx: &Context, name: String) -> Result<String, Fault>;
 //! }
 //!
+//! # fn main() {}
 //! # async fn call() -> Result<(), Box<dyn std::error::Error>> {
 //! let consumer = Consumer::builder("mall", "nacos://nacos:8848").build()?;
 //! let reference = consumer
