@@ -14,6 +14,7 @@ use stock::ids::{Moment, Sku};
 use stock::lot::LotPolicy;
 
 use crate::error::Error;
+use crate::link::Row;
 use crate::statement::{LIST_MAX, Statement};
 use crate::store::Store;
 
@@ -42,7 +43,7 @@ impl FactsCache {
     }
 
     /// Learns the version that the database has now; another one than before makes everything old.
-    fn learn(&self, version: i64) {
+    pub(crate) fn learn(&self, version: i64) {
         let mut facts = self.facts.lock().unwrap_or_else(PoisonError::into_inner);
         if self.version.swap(version, Ordering::AcqRel) != version {
             facts.clear();
@@ -97,6 +98,17 @@ impl FactsCache {
             .unwrap_or_else(PoisonError::into_inner)
             .clear();
     }
+}
+
+/// Asks for the version of the catalogue's facts.
+pub(crate) const FACTS_VERSION: &str = "SELECT version FROM facts_version WHERE id = 1";
+
+/// The answer to [`FACTS_VERSION`].
+pub(crate) fn facts_version_of(rows: &[Row]) -> Result<i64, Error> {
+    let row = rows
+        .first()
+        .ok_or_else(|| Error::fatal("facts_version has no row: migrate the database anew"))?;
+    row.int(0)
 }
 
 /// Days until a SKU can be had from the quickest supplier that has it and is worked with.
@@ -186,12 +198,8 @@ impl Store {
     }
 
     async fn read_facts_version(&self) -> Result<(), Error> {
-        let statement = Statement::new("SELECT version FROM facts_version WHERE id = 1");
-        let rows = self.read(&statement).await?;
-        let row = rows
-            .first()
-            .ok_or_else(|| Error::fatal("facts_version has no row: migrate the database anew"))?;
-        self.shared.facts.learn(row.int(0)?);
+        let rows = self.read(&Statement::new(FACTS_VERSION)).await?;
+        self.shared.facts.learn(facts_version_of(&rows)?);
         Ok(())
     }
 

@@ -55,12 +55,16 @@ pub(super) async fn transact(
     jobs: &[Job],
     moved: &Moved,
 ) -> Result<Vec<Outcome>, Failed> {
+    let version = store.facts_version();
     let facts = read_facts(store, jobs).await?;
     let mut tx = store.begin().await?;
-    match decide(&mut tx, ids, &facts, jobs, moved.is_watched()).await {
-        Ok((outcomes, Some(goods))) => match tx.commit().await {
+    match decide(&mut tx, ids, (&facts, version), jobs, moved.is_watched()).await {
+        Ok((outcomes, Some(changes))) => match tx.commit().await {
             Ok(()) => {
-                moved.tell(goods);
+                if changes.presales {
+                    store.forget_facts();
+                }
+                moved.tell(changes.goods);
                 Ok(outcomes)
             }
             Err(error) => {
@@ -92,14 +96,22 @@ async fn read_facts(store: &Store, jobs: &[Job]) -> Result<Facts, Error> {
     })
 }
 
-/// Decides a batch; and, if there is anything to commit, the goods that it moves, as far as somebody wants to know.
+/// What a batch changes once it is committed.
+struct Changes {
+    /// Goods that it moves, as far as somebody wants to know.
+    goods: BTreeSet<Goods>,
+    /// Whether what is remembered of presales is no longer so.
+    presales: bool,
+}
+
+/// Decides a batch by facts of a version; and what it changes, if there is anything to commit.
 async fn decide(
     tx: &mut Tx,
     ids: &mut IdSource,
-    facts: &Facts,
+    (facts, version): (&Facts, i64),
     jobs: &[Job],
     watched: bool,
-) -> Result<(Vec<Outcome>, Option<BTreeSet<Goods>>), Error> {
+) -> Result<(Vec<Outcome>, Option<Changes>), Error> {
     let mut book = Book::default();
     let mut wanted = Documents::default();
     let mut papers = Vec::with_capacity(jobs.len());
@@ -144,6 +156,10 @@ async fn decide(
     accounts.counters.sort();
     accounts.counters.dedup();
     tx.lock(&accounts, &mut book).await?;
+    let heeds = |job: &Job| rules::heeds_presales(&job.envelope);
+    if admitted_jobs(jobs, &admitted).any(heeds) {
+        tx.facts_unchanged(version).await?;
+    }
     // Every number of this batch, those of its vouchers and of its outbox row too, is larger than any booked on its balances: the order of the numbers is the
     // order in which goods moved, which is the order in which events are sent.
     let booked = book.balances.values().map(|balance| balance.last_seq);
@@ -153,7 +169,9 @@ async fn decide(
         .iter()
         .zip(&admitted)
         .map(|(job, admitted)| {
-            if *admitted {
+            // Presales that were changed right here are facts for the next batch only.
+            let told_old = book.changes_presales() && heeds(job);
+            if *admitted && !told_old {
                 let answer = rules::decide(&mut book, facts, &job.envelope, ids);
                 if answer.code == Code::SystemError && answer.voucher_no.is_none() {
                     Outcome::Stale(answer)
@@ -165,6 +183,7 @@ async fn decide(
             }
         })
         .collect();
+    let presales = book.changes_presales();
     let writes = book.into_writes();
     if writes.is_empty() {
         return Ok((outcomes, None));
@@ -172,7 +191,7 @@ async fn decide(
     tx.write(&writes).await?;
     let keys = writes.deltas.keys().filter(|_| watched);
     let goods = keys.map(Goods::from).collect();
-    Ok((outcomes, Some(goods)))
+    Ok((outcomes, Some(Changes { goods, presales })))
 }
 
 /// Reads what the documents of the batch name in their turn; most batches have no such documents.

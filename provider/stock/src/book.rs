@@ -390,6 +390,12 @@ impl Book {
         answer
     }
 
+    /// Whether a command has changed presales: what is known of them as facts is no longer so.
+    #[must_use]
+    pub fn changes_presales(&self) -> bool {
+        !self.writes.offers.is_empty()
+    }
+
     /// What the transaction has to write.
     #[must_use]
     pub fn into_writes(self) -> Writes {

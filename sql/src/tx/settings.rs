@@ -6,7 +6,8 @@ use stock::admin::{
 
 use stock::facts::PresaleOffer;
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
+use crate::facts::{FACTS_VERSION, facts_version_of};
 use crate::limits::{self, NAME_MAX};
 use crate::statement::{Statement, Value};
 use crate::tx::Tx;
@@ -35,6 +36,24 @@ impl Tx {
     pub(crate) async fn facts_changed(&mut self) -> Result<(), Error> {
         let change = Statement::new("UPDATE facts_version SET version = version + 1 WHERE id = 1");
         self.execute(&change).await.map(|_| ())
+    }
+
+    /// Holds a batch to the facts of SKUs that it was given: those of `version`, as the database has it now. To be asked once the balances are locked: who changed
+    /// both before has committed by then, and is seen.
+    ///
+    /// # Errors
+    /// `GuardMissed` if facts have changed since; the store forgets what it remembered, so that another try reads them anew.
+    pub async fn facts_unchanged(&mut self, version: i64) -> Result<(), Error> {
+        let rows = self.fetch(&Statement::new(FACTS_VERSION)).await?;
+        let found = facts_version_of(&rows)?;
+        if found == version {
+            return Ok(());
+        }
+        self.store.shared.facts.learn(found);
+        Err(Error::new(
+            ErrorKind::GuardMissed,
+            format!("facts of SKUs have changed: version {found} instead of {version}"),
+        ))
     }
 
     /// Keeps presales. Two presales that are opened for one balance at once: the second finds it taken, and the whole command is run again.

@@ -1,8 +1,11 @@
 //! One database with the catalogue of the random histories, and two providers on it, each with a runtime of its own, so that it can die in the middle of
 //! anything.
 
-use integration_tests::mariadb::MariaDb;
+use std::collections::BTreeMap;
 use std::time::Duration;
+
+use integration_tests::mariadb::MariaDb;
+use sqlx::Connection as _;
 use stock::facts::Facts;
 use stock::ids::Day;
 use stock::memory::Memory;
@@ -26,6 +29,18 @@ const CHANNELS: &str = "code,name,shared_allowed\nvip,会员,0\n";
 
 /// Providers at a time.
 const PROVIDERS: usize = 2;
+/// The database itself notes in which order batches were written. Whoever writes has locked what it decides by, so that of two that rest on the same the
+/// one that was decided first is noted first; SQLite has one writer at a time, and notes the order of all.
+const NOTES_SQLITE: [&str; 2] = [
+    "CREATE TABLE written (at INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, outbox_id BIGINT NOT NULL)",
+    "CREATE TRIGGER note_written AFTER INSERT ON outbox BEGIN INSERT INTO written (outbox_id) VALUES (NEW.id); END",
+];
+const NOTES_MYSQL: [&str; 2] = [
+    "CREATE TABLE written (at BIGINT NOT NULL PRIMARY KEY AUTO_INCREMENT, outbox_id BIGINT NOT NULL)",
+    "CREATE TRIGGER note_written AFTER INSERT ON outbox FOR EACH ROW INSERT INTO written (outbox_id) VALUES (NEW.id)",
+];
+const WRITTEN: &str =
+    "SELECT v.id, w.at FROM voucher v JOIN written w ON w.outbox_id = v.outbox_id";
 
 /// The database and who serves it.
 #[derive(Debug)]
@@ -107,6 +122,7 @@ impl House {
         };
         let store = Store::open(&url, StoreOptions::default()).await.unwrap();
         store.migrate().await.unwrap();
+        note_what_is_written(&url).await;
         // The lots of the histories were made before these began; they may be sold for as long again as time has passed since.
         let passed = Day::of(store.now().await.unwrap()).since(Day::of(BEGIN));
         let lots = format!(
@@ -167,6 +183,23 @@ impl House {
         Memory::new(facts, self.store.now().await.unwrap())
     }
 
+    /// The place of each voucher's batch among all that were written.
+    pub(super) async fn written(&self) -> BTreeMap<i64, i64> {
+        let rows: Vec<(i64, i64)> = if is_sqlite(&self.url) {
+            let mut link = sqlx::SqliteConnection::connect(&self.url).await.unwrap();
+            sqlx::query_as(WRITTEN).fetch_all(&mut link).await.unwrap()
+        } else {
+            let mut link = sqlx::MySqlConnection::connect(&self.url).await.unwrap();
+            sqlx::query_as(WRITTEN).fetch_all(&mut link).await.unwrap()
+        };
+        rows.into_iter().collect()
+    }
+
+    /// Whether the database has one writer at a time.
+    pub(super) fn writes_alone(&self) -> bool {
+        is_sqlite(&self.url)
+    }
+
     /// A provider dies; another takes its place.
     pub(super) async fn crash(&mut self, at: usize) {
         self.providers[at].crash();
@@ -188,5 +221,23 @@ impl House {
             provider.lanes.shutdown(Duration::from_secs(30)).await;
         }
         self.store.close().await;
+    }
+}
+
+fn is_sqlite(url: &str) -> bool {
+    url.starts_with("sqlite:")
+}
+
+async fn note_what_is_written(url: &str) {
+    if is_sqlite(url) {
+        let mut link = sqlx::SqliteConnection::connect(url).await.unwrap();
+        for statement in NOTES_SQLITE {
+            sqlx::query(statement).execute(&mut link).await.unwrap();
+        }
+    } else {
+        let mut link = sqlx::MySqlConnection::connect(url).await.unwrap();
+        for statement in NOTES_MYSQL {
+            sqlx::raw_sql(statement).execute(&mut link).await.unwrap();
+        }
     }
 }

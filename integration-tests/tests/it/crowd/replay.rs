@@ -14,6 +14,7 @@ use stock_sql::Store;
 
 use super::Sums;
 use super::callers::Crowd;
+use super::providers::House;
 
 /// How often the vouchers of a round are moved before it is given up, times their number.
 const MOVES_MAX: usize = 4;
@@ -26,14 +27,16 @@ struct Booked<'a> {
     after: BTreeSet<i64>,
 }
 
-/// Takes what a round booked into the rules' own store, in an order in which each command comes to the answer that is stored, and compares both. What a
-/// caller was told must be what is stored.
+/// Takes what a round booked into the rules' own store, in the order in which the database wrote it, and compares both: each command must come to the answer
+/// that is stored. Where several write side by side a refusal may rest on what was there a moment before; there an order is looked for in which each
+/// command comes to its answer. What a caller was told must be what is stored.
 pub(super) async fn replay(
     memory: &mut Memory,
-    store: &Store,
+    house: &House,
     crowd: &Crowd,
     sums: &mut Sums,
 ) -> Result<(), String> {
+    let store = &house.store;
     let mut booked = Vec::new();
     for call in &crowd.calls {
         let key = &call.envelope.key;
@@ -56,9 +59,24 @@ pub(super) async fn replay(
             after: BTreeSet::new(),
         });
     }
-    booked.sort_by_key(|booked| booked.voucher.id);
-    chain(store, &mut booked).await?;
-    sums.moved += in_some_order(memory, booked)?;
+    let written = house.written().await;
+    for booked in &booked {
+        if !written.contains_key(&booked.voucher.id) {
+            return Err(format!("voucher {} has no outbox row", booked.voucher.id));
+        }
+    }
+    // Within a batch commands are decided one after the other and numbered so.
+    booked.sort_by_key(|booked| (written.get(&booked.voucher.id), booked.voucher.id));
+    if house.writes_alone() {
+        for booked in &booked {
+            if !decide(memory, booked)? {
+                return Err(unexplained(memory, booked)?);
+            }
+        }
+    } else {
+        chain(store, &mut booked).await?;
+        sums.moved += in_some_order(memory, booked)?;
+    }
     compare(memory, store).await
 }
 
@@ -178,19 +196,23 @@ fn in_some_order(memory: &mut Memory, mut order: Vec<Booked<'_>>) -> Result<usiz
             moved += 1;
             continue;
         }
-        let wrong = &order[at];
-        let mut now = None;
-        memory.now = wrong.voucher.book_time;
-        memory.replay(wrong.envelope, wrong.voucher.id, |answer| {
-            now = Some(answer.clone());
-            false
-        })?;
-        return Err(format!(
-            "no order explains this answer.\ncommand {:?}\nstored {:#?}\nby the rules {now:#?}",
-            wrong.envelope.command, wrong.voucher
-        ));
+        return Err(unexplained(memory, &order[at])?);
     }
     Ok(moved)
+}
+
+/// What is stored, and what the rules come to.
+fn unexplained(memory: &mut Memory, wrong: &Booked<'_>) -> Result<String, String> {
+    let mut now = None;
+    memory.now = wrong.voucher.book_time;
+    memory.replay(wrong.envelope, wrong.voucher.id, |answer| {
+        now = Some(answer.clone());
+        false
+    })?;
+    Ok(format!(
+        "no order explains this answer.\ncommand {:?}\nstored {:#?}\nby the rules {now:#?}",
+        wrong.envelope.command, wrong.voucher
+    ))
 }
 
 fn of(booked: &[Booked<'_>]) -> BTreeSet<i64> {

@@ -62,6 +62,23 @@ pub fn skus(envelope: &Envelope) -> Vec<Sku> {
     }
 }
 
+/// Whether a command rests on what presales of its SKUs are by now: whether they are sold, and when their goods are expected. Other facts may be a little old;
+/// these change with the stock itself.
+#[must_use]
+pub fn heeds_presales(envelope: &Envelope) -> bool {
+    let any = |lines: &[OrderLine]| lines.iter().any(|line| line.allow_presale);
+    match &envelope.command {
+        Command::PreOccupy(hold) => any(&hold.lines),
+        Command::Amend(amend) => any(&amend.lines),
+        Command::PurchaseIn(_)
+        | Command::Inspect(_)
+        | Command::Transfer(_)
+        | Command::Presale(_)
+        | Command::ConvertPresale(_) => true,
+        _ => false,
+    }
+}
+
 /// Documents a command needs.
 #[must_use]
 pub fn documents(envelope: &Envelope) -> Documents {
