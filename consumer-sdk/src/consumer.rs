@@ -15,6 +15,7 @@ use crate::balance::LoadBalance;
 use crate::breaker::BreakerOptions;
 use crate::cluster::Cluster;
 use crate::directory::{Directory, DirectoryOptions, ProviderOptions, key_of};
+use crate::discovery::{self, Asking, Board, Levels, Migration};
 use crate::error::Error;
 use crate::pool::{Pool, ReconnectOptions};
 use crate::reference::Reference;
@@ -65,7 +66,7 @@ pub struct ConsumerBuilder {
 
 impl Consumer {
     /// An application of this name that finds providers at `address`: a registry (`nacos://host:8848?namespace=…`), or the
-    /// providers themselves, `host:port` or `dubbo://host:port?weight=…`, separated by commas or semicolons.
+    /// providers themselves, `host:port`, `dubbo://host:port?weight=…` or `tri://host:port`, separated by commas or semicolons.
     #[must_use]
     pub fn builder(application: impl Into<String>, address: impl Into<String>) -> ConsumerBuilder {
         ConsumerBuilder {
@@ -131,7 +132,8 @@ impl ConsumerBuilder {
         self
     }
 
-    /// Rules that the program keeps itself.
+    /// Rules that the program keeps itself. One stands in the place of the registry's of the same name; all others of the registry
+    /// hold beside them.
     #[must_use]
     pub fn rules(mut self, rules: Rulebook) -> Self {
         self.rules = rules;
@@ -190,7 +192,7 @@ fn direct(text: &str) -> Result<Vec<Url>, Error> {
             let url: Url = whole.parse().map_err(Error::configuration)?;
             if !Pool::speaks(&url.protocol) {
                 return Err(Error::configuration(format!(
-                    "`{part}`: `{}` is neither a registry nor a protocol that is spoken here; give nacos://host:8848 or dubbo://host:port",
+                    "`{part}`: `{}` is neither a registry nor a protocol that is spoken here; give nacos://host:8848, dubbo://host:port or tri://host:port",
                     url.protocol
                 )));
             }
@@ -376,14 +378,26 @@ impl ReferenceBuilder {
                 consumer.params.insert(name.to_owned(), value.to_owned());
             }
         }
-        let (addresses, registry) = match &shared.source {
-            Source::Registry(registry, name) => (registry.subscribe(key)?, Some(name.clone())),
+        let (addresses, board, registry) = match &shared.source {
+            Source::Registry(registry, name) => {
+                let levels = Levels {
+                    key,
+                    application: shared.application.clone(),
+                    own: Migration::of_url(&consumer).map_err(Error::configuration)?,
+                    protocol: consumer.param("protocol").map(str::to_owned),
+                };
+                let asking = Asking(shared.pool.options().clone());
+                let addresses = discovery::follow(registry, levels, asking)?;
+                let board = Board::new(Some(registry.clone()), shared.rules.follow());
+                (addresses, board, Some(name.clone()))
+            }
             Source::Direct(urls) => {
                 let providers = urls
                     .iter()
                     .map(|url| {
                         let mut provider =
                             ProviderAddress::dubbo(key.clone(), &*url.host, url.port);
+                        provider.protocol.clone_from(&url.protocol);
                         if !url.path.is_empty() {
                             provider.path.clone_from(&url.path);
                         }
@@ -392,7 +406,11 @@ impl ReferenceBuilder {
                     })
                     .collect();
                 let fixed = Registry::Fixed(FixedRegistry::new(providers));
-                (fixed.subscribe(key)?, None)
+                (
+                    fixed.subscribe(key)?,
+                    Board::new(None, shared.rules.follow()),
+                    None,
+                )
             }
         };
         let options = DirectoryOptions {
@@ -414,7 +432,7 @@ impl ReferenceBuilder {
             cache: registry.and_then(|name| Some((shared.cache.clone()?, name))),
             service: self.service.clone(),
         };
-        let directory = Directory::follow(options, addresses, shared.rules.follow());
+        let directory = Directory::follow(options, addresses, board);
         Ok(Reference::new(self.service, directory))
     }
 }

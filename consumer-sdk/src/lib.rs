@@ -50,6 +50,7 @@
 //! |---|---|
 //! | `stock` | the stock center, typed: builder, holds, errors, lost answers |
 //! | `consumer`, `reference` | an application, and the services it refers to |
+//! | `discovery` | the registry's two levels as one list, its migration rule, its texts of rules |
 //! | `directory` | who provides a service: registry, cache on disk, what is known of each |
 //! | `pool` | connections, kept |
 //! | `cluster` | what is done when a provider fails; one call on its way |
@@ -64,6 +65,7 @@ mod clock;
 mod cluster;
 mod consumer;
 mod directory;
+mod discovery;
 mod error;
 mod java_text;
 mod meters;
@@ -89,13 +91,13 @@ pub use consumer::{
 };
 pub use directory::{CACHE_BYTES_MAX, PROVIDERS_MAX};
 pub use dubbo_api as api;
+pub use dubbo_registry::{RULE_BYTES_MAX, RULE_DEPTH_MAX, RULE_VALUES_MAX};
 pub use dubbo_rpc::{ClientOptions, Context, Fault, GenericClient, Invoker, ServiceRef, Url};
 pub use error::{Error, ErrorKind};
 pub use mock::{Mock, MockAnswer};
 pub use options::CallOptions;
 pub use pool::{Pool, ReconnectOptions};
 pub use reference::{ProviderState, Reference};
-pub use route::{RULE_BYTES_MAX, RULE_DEPTH_MAX, RULE_NODES_MAX};
 pub use rulebook::{Rulebook, Trial};
 pub use stock::{
     Answered, CANCEL_TRIES, Exported, Hold, NotEnded, Refusal, SETTLE_ROUNDS, Settled, StockClient,

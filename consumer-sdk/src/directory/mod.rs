@@ -21,9 +21,10 @@ use cache::Cache;
 pub(crate) use plan::{Endpoint, Plan, Snapshot};
 pub(crate) use provider::{Provider, ProviderOptions};
 
+use crate::discovery::Board;
 use crate::params;
 use crate::pool::Pool;
-use crate::route::{RuleNames, RuleTexts, Rules};
+use crate::route::{RuleNames, Rules};
 
 /// Most providers of one service that are used; the rest, in the registry's order, is left out with a warning.
 pub const PROVIDERS_MAX: usize = 10_000;
@@ -57,12 +58,8 @@ pub(crate) struct Directory {
 }
 
 impl Directory {
-    /// Follows `addresses` and the texts of rules. Must be called within a tokio runtime.
-    pub(crate) fn follow(
-        options: DirectoryOptions,
-        addresses: Addresses,
-        texts: watch::Receiver<RuleTexts>,
-    ) -> Self {
+    /// Follows `addresses` and the texts of rules on `board`. Must be called within a tokio runtime.
+    pub(crate) fn follow(options: DirectoryOptions, addresses: Addresses, board: Board) -> Self {
         let rules = Rules::new(&options.consumer.host);
         let empty = Snapshot::new(
             false,
@@ -77,7 +74,8 @@ impl Directory {
             .map(|(folder, registry)| Cache::new(folder, registry, &key_of(&options.service)));
         let mut follower = Follower {
             options,
-            texts,
+            board,
+            published: false,
             rules,
             cache,
             present: None,
@@ -133,7 +131,9 @@ type Place = (String, String, String);
 
 struct Follower {
     options: DirectoryOptions,
-    texts: watch::Receiver<RuleTexts>,
+    board: Board,
+    /// Whether anything was published: the first time waits for rules, so that no call goes where a rule forbids it.
+    published: bool,
     rules: Rules,
     cache: Option<Cache>,
     present: Option<Vec<ProviderAddress>>,
@@ -144,14 +144,12 @@ struct Follower {
 impl Follower {
     async fn run(mut self, mut addresses: Addresses) {
         addresses.mark_changed();
-        self.texts.mark_changed();
-        let mut texts_open = true;
         let mut addresses_open = true;
         let mut registry_late = Some(tokio::time::Instant::now() + self.options.registry_wait);
         loop {
             let late = async {
                 match registry_late {
-                    Some(moment) if self.present.is_none() => {
+                    Some(moment) if !self.published => {
                         tokio::time::sleep_until(moment).await;
                     }
                     _ => std::future::pending().await,
@@ -173,13 +171,19 @@ impl Follower {
                         self.keep(list).await;
                     }
                 }
-                changed = self.texts.changed(), if texts_open => {
-                    texts_open = changed.is_ok();
-                    self.publish();
-                }
+                () = self.board.changed() => self.publish(),
                 () = late => {
                     registry_late = None;
-                    self.remember().await;
+                    self.published = true;
+                    if self.present.is_none() {
+                        self.remember().await;
+                    } else {
+                        tracing::warn!(
+                            service = self.options.service.interface(),
+                            "the registry does not tell its rules; calls go without them until it does"
+                        );
+                        self.publish();
+                    }
                 }
             }
         }
@@ -252,8 +256,13 @@ impl Follower {
     fn publish(&mut self) {
         let application = self.provider_application();
         let names = RuleNames::new(&self.options.consumer, application);
-        let texts = self.texts.borrow_and_update().clone();
+        self.board.follow(&names.all());
+        let texts = self.board.texts();
         self.rules = self.rules.updated(&names, &texts);
+        if !self.published && (self.present.is_none() || !self.board.is_settled()) {
+            return;
+        }
+        self.published = true;
         let rules = self.rules.clone();
         let consumer = rules.overridden(self.options.consumer.clone());
         let list = self.present.clone().unwrap_or_default();

@@ -8,6 +8,7 @@ use dubbo_rpc::ClientOptions;
 use super::*;
 use crate::breaker::BreakerOptions;
 use crate::pool::ReconnectOptions;
+use crate::route::RuleTexts;
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -48,7 +49,7 @@ fn follow(first: List, cache: Option<&Path>, empty_protection: bool) -> Rig {
     Rig {
         list,
         texts,
-        directory: Directory::follow(options, addresses, receiver),
+        directory: Directory::follow(options, addresses, Board::new(None, receiver)),
     }
 }
 

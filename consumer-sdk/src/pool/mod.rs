@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 pub(crate) use channel::Channel;
-use dubbo_rpc::{Client, ClientOptions, Fault, Invoker};
+use dubbo_rpc::{Client, ClientOptions, Fault, Invoker, TripleClient};
 
 /// A connection as the pool needs it, whatever it speaks.
 pub(crate) trait Connection: Invoker + fmt::Debug {
@@ -35,6 +35,20 @@ impl Connection for Client {
 
     fn lost(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
         Box::pin(Client::lost(self))
+    }
+}
+
+impl Connection for TripleClient {
+    fn is_available(&self) -> bool {
+        TripleClient::is_available(self)
+    }
+
+    fn ready(&self) -> Pin<Box<dyn Future<Output = Result<(), Fault>> + Send + '_>> {
+        Box::pin(TripleClient::ready(self))
+    }
+
+    fn lost(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(TripleClient::lost(self))
     }
 }
 
@@ -99,6 +113,11 @@ impl Pool {
         }
     }
 
+    /// How its connections behave.
+    pub(crate) fn options(&self) -> &ClientOptions {
+        &self.inner.options
+    }
+
     /// Connections that are in use, made or not.
     #[must_use]
     pub fn connections(&self) -> usize {
@@ -111,7 +130,7 @@ impl Pool {
     /// Whether providers that speak `protocol` can be called.
     #[must_use]
     pub fn speaks(protocol: &str) -> bool {
-        protocol == "dubbo"
+        matches!(protocol, "dubbo" | "tri")
     }
 
     /// The connection number `number` to a provider, shared with everybody who asks for the same; `owner` other than 0
@@ -128,7 +147,7 @@ impl Pool {
     ) -> Result<Arc<Channel>, Fault> {
         if !Self::speaks(protocol) {
             return Err(Fault::protocol(format!(
-                "provider {address} speaks `{protocol}`; this side speaks `dubbo`"
+                "provider {address} speaks `{protocol}`; this side speaks `dubbo` and `tri`"
             )));
         }
         let key = Key {
@@ -142,9 +161,13 @@ impl Pool {
             return Ok(channel);
         }
         channels.retain(|_, channel| channel.strong_count() > 0);
-        let client = Client::lazy(address, self.inner.options.clone());
+        let options = self.inner.options.clone();
+        let connection: Arc<dyn Connection> = match protocol {
+            "tri" => Arc::new(TripleClient::lazy(address, options)),
+            _ => Arc::new(Client::lazy(address, options)),
+        };
         let reconnect = self.inner.reconnect.clone();
-        let channel = Arc::new(Channel::new(address, Arc::new(client), reconnect));
+        let channel = Arc::new(Channel::new(address, connection, reconnect));
         channels.insert(key, Arc::downgrade(&channel));
         Ok(channel)
     }
@@ -168,8 +191,10 @@ mod tests {
         let (one, same, second, own) = (get(0, 0), get(0, 0), get(1, 0), get(0, 7));
         assert!(Arc::ptr_eq(&one, &same));
         assert!(!Arc::ptr_eq(&one, &second) && !Arc::ptr_eq(&one, &own));
-        assert_eq!(pool.connections(), 3);
-        drop((one, same, second));
+        let triple = pool.channel("tri", "127.0.0.1:1", 0, 0).unwrap();
+        assert!(!Arc::ptr_eq(&one, &triple));
+        assert_eq!(pool.connections(), 4);
+        drop((one, same, second, triple));
         assert_eq!(pool.connections(), 1);
         let refused = pool.channel("rmi", "127.0.0.1:1", 0, 0).unwrap_err();
         assert!(refused.to_string().contains("`rmi`"), "{refused}");

@@ -19,7 +19,6 @@ mod yaml;
 
 pub(crate) use rules::{Routers, RuleNames, RuleTexts, Rules};
 pub(crate) use tag::TAG;
-pub use yaml::{RULE_BYTES_MAX, RULE_DEPTH_MAX, RULE_NODES_MAX};
 
 use dubbo_rpc::Url;
 

@@ -21,6 +21,7 @@ mod nacos_secrets;
 mod peers;
 mod redis;
 mod sdk_faults;
+mod sdk_nacos;
 mod sdk_stock;
 mod story;
 // The rules' own random histories and the store's proxy, so that providers are held to the same.
