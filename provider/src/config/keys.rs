@@ -77,7 +77,7 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting(
         "registry.register_mode",
-        "where the provider is registered: instance (as an application, for Dubbo 3), interface (for every Dubbo) or all (default interface)",
+        "where the provider is registered: instance (as an application, for Dubbo 3), interface (for every Dubbo) or all (default all)",
     ),
     setting(
         "registry.metadata",

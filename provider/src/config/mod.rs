@@ -131,7 +131,7 @@ section!(Registry {
     user: String = String::new(),
     password_file: String = String::new(),
     legacy_names: bool = false,
-    register_mode: RegisterAt = RegisterAt::Interface,
+    register_mode: RegisterAt = RegisterAt::All,
     metadata: StoreMetadata = StoreMetadata::Local,
 });
 section!(Provider {
