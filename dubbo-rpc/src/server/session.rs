@@ -9,7 +9,7 @@ use tokio::sync::watch;
 use tokio::time::{Instant, sleep};
 
 use super::state::{Connection, HalfReceived, Phase};
-use super::stats::Counters;
+use super::stats::{Counters, DUBBO};
 use crate::body::reply::Addressee;
 use crate::connection::{InBuf, Pump, Wake};
 use crate::frame::{
@@ -342,7 +342,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         else {
             return;
         };
-        self.connection.turned_down(Status::BAD_REQUEST);
+        self.connection.turned_down(DUBBO, Status::BAD_REQUEST);
         if two_way {
             let message = format!(
                 "Data length too large: {}, max payload: {}",
