@@ -60,6 +60,22 @@ pub const SETTINGS: &[Setting] = &[
         "how exceptions reach Triple callers: status (gRPC status; every caller) or thrown (the exception itself; Java callers from 3.2 on) (default status)",
     ),
     setting(
+        "protocol.tls_certificates_file",
+        "PEM file of the server's certificates, its own first: the Dubbo port then speaks TLS, too, whatever protocol is inside; read again when it changes (default none)",
+    ),
+    setting(
+        "protocol.tls_key_file",
+        "PEM file of the private key of the first certificate (default none)",
+    ),
+    setting(
+        "protocol.tls_client_authorities_file",
+        "PEM file of the certificates of who may vouch for callers: every caller with TLS must then show one (default none)",
+    ),
+    setting(
+        "protocol.tls_only",
+        "refuse callers without TLS, and tell consumers so in the registry (default false)",
+    ),
+    setting(
         "registry.address",
         "nacos://[user:password@]host:port[,host:port][?namespace=ID&group=NAME]; empty: not registered (default empty)",
     ),

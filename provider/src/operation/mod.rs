@@ -4,6 +4,7 @@
 //! - `offer`: what is offered of each service, from the settings and the rules in force
 //! - `rules`: override rules followed in the registry
 //! - `metadata`: the list of services that consumers of Dubbo 3 ask for
+//! - `tls`: certificates of the Dubbo port
 //! - [`qos`]: the commands of Dubbo's QoS on the admin port
 
 pub mod address;
@@ -11,6 +12,7 @@ pub(crate) mod metadata;
 pub(crate) mod offer;
 pub mod qos;
 pub(crate) mod rules;
+pub(crate) mod tls;
 
 use std::sync::Arc;
 

@@ -11,6 +11,9 @@ use crate::config::Config;
 
 /// Java's interface of the application level: asked for, but no service of the application's.
 const METADATA_SERVICE: &str = "org.apache.dubbo.metadata.MetadataService";
+/// Parameter by which consumers before 3.1 know that they have to speak TLS; later ones go by their own settings (Java:
+/// `CommonConstants.SSL_ENABLED_KEY`).
+const SSL_ENABLED: &str = "ssl-enabled";
 /// Java's interval of `tps` in milliseconds where none is given.
 const TPS_INTERVAL_MS: u64 = 60_000;
 
@@ -23,6 +26,8 @@ pub(crate) struct Offers {
     port: u16,
     services: Vec<(ServiceKey, Arc<ServiceSchema>, Option<Arc<str>>)>,
     base: BTreeMap<String, String>,
+    /// Whether callers without TLS are refused.
+    tls_only: bool,
     legacy_names: bool,
     application: String,
     started_ms: u64,
@@ -79,6 +84,7 @@ impl Offers {
             port,
             services,
             base,
+            tls_only: config.protocol.tls_only,
             legacy_names: config.registry.legacy_names,
             application: config.application.name.clone(),
             started_ms: since.map_or(0, |since| {
@@ -184,6 +190,9 @@ impl Offers {
                     .filter(|(name, _)| published(name))
                     .map(|(name, value)| (name.clone(), value.clone()))
                     .collect();
+                if self.tls_only {
+                    more.insert(SSL_ENABLED.to_owned(), "true".to_owned());
+                }
                 if let Some(warmup) = warmup {
                     more.insert("warmup".to_owned(), warmup.to_string());
                 }
