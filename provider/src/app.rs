@@ -163,6 +163,7 @@ pub async fn start(config: &Config) -> Result<Running, String> {
         cache,
         server: Arc::clone(&server),
         draining: Arc::clone(&draining),
+        registry_required: config.registry.required,
     };
     let address = (config.admin.host.as_str(), config.admin.port);
     let admin = admin::serve(address, watch, qos, metrics, stop.clone())
@@ -366,6 +367,7 @@ struct PartsWatch {
     cache: Option<Cache>,
     server: Arc<ServerHandle>,
     draining: Arc<AtomicBool>,
+    registry_required: bool,
 }
 
 impl HealthSource for PartsWatch {
@@ -397,7 +399,8 @@ impl HealthSource for PartsWatch {
             parts.push(PartHealth {
                 name: "registry",
                 ok: state == RegistrationState::Registered,
-                required: false,
+                // An outage later is no reason to send callers away who know the address.
+                required: self.registry_required && !self.vitals.was_registered(),
                 detail: format!("{state:?}"),
             });
         }

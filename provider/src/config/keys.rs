@@ -100,6 +100,10 @@ pub const SETTINGS: &[Setting] = &[
         "where consumers of Dubbo 3 get the list of services: local (asked from the provider) or remote (kept in the registry) (default local)",
     ),
     setting(
+        "registry.required",
+        "whether the provider is ready only once the registry has confirmed every service (default false: it serves callers that know the address, and is registered when the registry comes)",
+    ),
+    setting(
         "provider.version",
         "version of the exported services (default none)",
     ),

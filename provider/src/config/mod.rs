@@ -136,6 +136,7 @@ section!(Registry {
     legacy_names: bool = false,
     register_mode: RegisterAt = RegisterAt::All,
     metadata: StoreMetadata = StoreMetadata::Local,
+    required: bool = false,
 });
 section!(Provider {
     version: String = String::new(),
