@@ -100,6 +100,10 @@ pub const SETTINGS: &[Setting] = &[
         "where consumers of Dubbo 3 get the list of services: local (asked from the provider) or remote (kept in the registry) (default local)",
     ),
     setting(
+        "registry.triple",
+        "how far the registry says that the Dubbo port speaks Triple: extra (in the interfaces' URLs, for references of Dubbo 3.3 with protocol=\"tri,dubbo\"), all (as services of the application, too, for references with protocol=\"tri\"; consumers of 3.0 to 3.2 that ask for no protocol may then use either) or off (default extra)",
+    ),
+    setting(
         "registry.required",
         "whether the provider is ready only once the registry has confirmed every service (default false: it serves callers that know the address, and is registered when the registry comes)",
     ),

@@ -109,6 +109,7 @@ macro_rules! section {
 mod read_side;
 pub use read_side::{Cache, Hot};
 mod wire;
+pub use wire::PublishTriple;
 
 section!(Application {
     name: String = "stock-center".to_owned(),
@@ -136,6 +137,7 @@ section!(Registry {
     legacy_names: bool = false,
     register_mode: RegisterAt = RegisterAt::All,
     metadata: StoreMetadata = StoreMetadata::Local,
+    triple: PublishTriple = PublishTriple::Extra,
     required: bool = false,
 });
 section!(Provider {

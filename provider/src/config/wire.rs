@@ -2,8 +2,21 @@
 
 use dubbo_rpc::ExceptionStyle;
 use dubbo_rpc::hessian2::ZoneOffset;
+use serde::{Deserialize, Serialize};
 
 use super::{ConfigError, Protocol, bad};
+
+/// How far it is told that the port speaks Triple, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PublishTriple {
+    /// As an extra protocol of the interfaces' URLs, which consumers of 3.3 read.
+    Extra,
+    /// As services of their own at the application level, too.
+    All,
+    /// Not at all.
+    Off,
+}
 
 impl Protocol {
     pub(super) fn check_tls(&self) -> Result<(), ConfigError> {

@@ -22,7 +22,7 @@ use dubbo_registry::{
 use dubbo_rpc::ServerHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::config::{Config, RegisterAt, StoreMetadata};
+use crate::config::{Config, PublishTriple, RegisterAt, StoreMetadata};
 use metadata::Announced;
 use offer::Offers;
 
@@ -101,6 +101,7 @@ fn app_info(config: &Config) -> AppInfo {
         RegisterAt::Instance => RegisterMode::Instance,
         RegisterAt::Interface => RegisterMode::Interface,
     };
+    info.extra_services = config.registry.triple == PublishTriple::All;
     info.metadata = match config.registry.metadata {
         StoreMetadata::Local => MetadataStorage::Local,
         StoreMetadata::Remote => MetadataStorage::Remote,

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use dubbo_registry::{ServiceEntry, ServiceKey};
 use dubbo_rpc::{AccessLog, Governance, ServerHandle, ServiceSchema};
 
-use crate::config::Config;
+use crate::config::{Config, PublishTriple};
 
 /// Java's interface of the application level: asked for, but no service of the application's.
 const METADATA_SERVICE: &str = "org.apache.dubbo.metadata.MetadataService";
@@ -26,6 +26,8 @@ pub(crate) struct Offers {
     port: u16,
     services: Vec<(ServiceKey, Arc<ServiceSchema>, Option<Arc<str>>)>,
     base: BTreeMap<String, String>,
+    /// What the port speaks beside `dubbo`, as far as it shall be told.
+    extra_protocols: Vec<String>,
     /// Whether callers without TLS are refused.
     tls_only: bool,
     legacy_names: bool,
@@ -78,8 +80,14 @@ impl Offers {
                 (key, exported.schema, definition)
             })
             .collect();
+        let spoken = match config.registry.triple {
+            PublishTriple::Off => &[][..],
+            PublishTriple::Extra | PublishTriple::All => server.protocols(),
+        };
+        let extra_protocols = spoken.iter().skip(1).map(|name| (*name).to_owned());
         let since = SystemTime::now().duration_since(UNIX_EPOCH);
         Ok(Self {
+            extra_protocols: extra_protocols.collect(),
             host: host.to_owned(),
             port,
             services,
@@ -205,6 +213,7 @@ impl Offers {
                     tag: text("dubbo.tag").or_else(|| text("tag")),
                     timestamp_ms: warmup.map(|_| self.started_ms),
                     legacy_name: self.legacy_names,
+                    extra_protocols: self.extra_protocols.clone(),
                     definition: definition.clone(),
                     parameters: more,
                     ..ServiceEntry::dubbo(key.clone(), &*self.host, self.port)

@@ -23,15 +23,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.dubbo.config.ApplicationConfig;
 import org.apache.dubbo.config.ReferenceConfig;
 import org.apache.dubbo.config.RegistryConfig;
+import org.apache.dubbo.config.SslConfig;
 import org.apache.dubbo.config.bootstrap.DubboBootstrap;
 import org.apache.dubbo.rpc.RpcException;
 
 /**
  * A consumer that calls {@code StockQueryService} as it is told over HTTP, and says how the calls went.
  *
- * <p>{@code --port PORT --nacos HOST:PORT --sku CODE --refs ONE,TWO}: a reference for each of {@code default} (nothing is
- * configured), a migration step such as {@code FORCE_APPLICATION}, one of these over a protocol as {@code tri/default}, and
- * {@code direct:URL}. {@code --balance NAME} and {@code --retries N} hold for all. {@code /calls?ref=0&count=100&threads=4}
+ * <p>{@code --port PORT --nacos HOST:PORT} (or without a registry) {@code --sku CODE --refs ONE,TWO}: a reference for each of {@code default} (nothing is
+ * configured), a migration step such as {@code FORCE_APPLICATION}, one of these over a protocol as {@code tri/default} or {@code tri+dubbo/default}, and
+ * {@code direct:URL}. {@code --ssl-ca FILE --ssl-cert FILE --ssl-key FILE} have it speak TLS. {@code --balance NAME} and {@code --retries N} hold for all. {@code /calls?ref=0&count=100&threads=4}
  * makes that many calls, {@code /start?ref=0&threads=4} begins to call without end, {@code /stop} ends it; each answers
  * {@code ok N failed N code N first TEXT}.
  */
@@ -56,7 +57,21 @@ public final class Caller {
         // The registry is the application's: Dubbo 3 makes a registry its metadata center, and so finds out which
         // applications provide an interface, only if it is not that of a single reference.
         RegistryConfig registry = new RegistryConfig("nacos://" + given.get("nacos"));
-        DubboBootstrap.getInstance().application(application).registry(registry);
+        DubboBootstrap.getInstance().application(application);
+        if (given.containsKey("nacos")) {
+            DubboBootstrap.getInstance().registry(registry);
+        }
+        if (given.containsKey("ssl-ca")) {
+            // Netty 4.2 checks the host's name, which Dubbo 3.3.6 does not tell it: no certificate could ever be right.
+            System.setProperty("io.netty.handler.ssl.defaultEndpointVerificationAlgorithm", "NONE");
+            SslConfig ssl = new SslConfig();
+            ssl.setClientTrustCertCollectionPath(given.get("ssl-ca"));
+            if (given.containsKey("ssl-cert")) {
+                ssl.setClientKeyCertChainPath(given.get("ssl-cert"));
+                ssl.setClientPrivateKeyPath(given.get("ssl-key"));
+            }
+            DubboBootstrap.getInstance().ssl(ssl);
+        }
         List<Caller> callers = new ArrayList<>();
         for (String ref : given.get("refs").split(",")) {
             callers.add(new Caller(refer(registry, given, ref), given.get("sku")));
@@ -86,7 +101,7 @@ public final class Caller {
             reference.setRegistry(registry);
             int slash = ref.indexOf('/');
             if (slash > 0) {
-                reference.setProtocol(ref.substring(0, slash));
+                reference.setProtocol(ref.substring(0, slash).replace('+', ','));
             }
             String step = ref.substring(slash + 1);
             if (!step.equals("default")) {
