@@ -34,7 +34,8 @@ pub struct Limits {
     pub idle_close: Duration,
     /// Time during which a peer reads none of its waiting replies; then it is disconnected.
     pub write_stall: Duration,
-    /// Quiet time after which a draining server with no call in flight closes a connection.
+    /// Quiet time, from the last call or the read-only event, after which a draining server with no call in flight closes a
+    /// connection.
     pub drain_quiet: Duration,
     /// Entries of one request's attachments.
     pub attachments: usize,

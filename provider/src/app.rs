@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use dubbo_registry::{Registration, RegistrationState};
-use dubbo_rpc::{Document, ExportOptions, Limits, Server, ServerHandle, Stats};
+use dubbo_rpc::{Document, ExportOptions, Limits, Server, ServerHandle, Stats, Tls};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use stock::ids::Tenant;
 use stock_sql::Store;
@@ -23,7 +23,7 @@ use crate::hot::HotDoor;
 use crate::lane::{LaneOptions, Lanes, Movements};
 use crate::observe::{CallMetrics, RESPONSE_TIME_BUCKETS};
 use crate::operation::metadata::Announced;
-use crate::operation::{Operation, qos::Qos};
+use crate::operation::{Operation, qos::Qos, tls};
 use crate::reconcile::{self, ReconcileOptions, Reconciler};
 use crate::sweeper::{self, SweeperOptions};
 use crate::vitals::{self, Vitals};
@@ -117,8 +117,9 @@ pub async fn start(config: &Config) -> Result<Running, String> {
         .with_events(config.events());
     let center = Arc::new(center);
     let announced = Announced::default();
-    let server = Arc::new(serve(config, &center, &announced).await?);
     let stop = CancellationToken::new();
+    let tls = tls::start(&config.protocol, &stop).await?;
+    let server = Arc::new(serve(config, &center, &announced, tls).await?);
     tokio::spawn(sweeper::run(
         store.clone(),
         lanes.clone(),
@@ -162,6 +163,7 @@ pub async fn start(config: &Config) -> Result<Running, String> {
         cache,
         server: Arc::clone(&server),
         draining: Arc::clone(&draining),
+        registry_required: config.registry.required,
     };
     let address = (config.admin.host.as_str(), config.admin.port);
     let admin = admin::serve(address, watch, qos, metrics, stop.clone())
@@ -298,6 +300,7 @@ async fn serve(
     config: &Config,
     center: &Arc<StockCenter>,
     announced: &Announced,
+    tls: Option<Tls>,
 ) -> Result<ServerHandle, String> {
     let protocol = &config.protocol;
     let limits = Limits {
@@ -329,6 +332,10 @@ async fn serve(
             body: dubbo_api::generate::open_api().to_string().into(),
         })
         .observer(Arc::new(CallMetrics::new(config.application.name.clone())));
+    let builder = match tls {
+        Some(tls) => builder.tls(tls, !protocol.tls_only),
+        None => builder,
+    };
     let (metadata, metadata_options) = announced.server(&config.application.name).export();
     let builder = exports::add(builder, center, &options)
         .map_err(|error| error.to_string())?
@@ -360,6 +367,7 @@ struct PartsWatch {
     cache: Option<Cache>,
     server: Arc<ServerHandle>,
     draining: Arc<AtomicBool>,
+    registry_required: bool,
 }
 
 impl HealthSource for PartsWatch {
@@ -391,7 +399,8 @@ impl HealthSource for PartsWatch {
             parts.push(PartHealth {
                 name: "registry",
                 ok: state == RegistrationState::Registered,
-                required: false,
+                // An outage later is no reason to send callers away who know the address.
+                required: self.registry_required && !self.vitals.was_registered(),
                 detail: format!("{state:?}"),
             });
         }

@@ -30,6 +30,7 @@ impl Observer for CallMetrics {
             ("method", call.method.to_owned()),
             ("group", call.group.to_owned()),
             ("version", call.version.to_owned()),
+            ("protocol", call.protocol.to_owned()),
         ];
         counter!("dubbo_provider_requests_total", &labels).increment(1);
         match call.ending {

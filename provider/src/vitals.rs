@@ -1,6 +1,7 @@
 //! How this provider is: asked by the admin port over HTTP and by operators over Dubbo.
 
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use dubbo_registry::RegistrationState;
@@ -20,6 +21,8 @@ pub struct Vitals {
     /// When it started, by this machine's clock.
     pub started_at: Moment,
     registration: OnceLock<watch::Receiver<RegistrationState>>,
+    /// Whether the registry has ever confirmed everything.
+    confirmed: Arc<AtomicBool>,
     events: OnceLock<watch::Receiver<EventsStatus>>,
 }
 
@@ -30,6 +33,7 @@ impl Default for Vitals {
             started: Instant::now(),
             started_at: Moment(since.map_or(0, |s| i64::try_from(s.as_millis()).unwrap_or(0))),
             registration: OnceLock::new(),
+            confirmed: Arc::default(),
             events: OnceLock::new(),
         }
     }
@@ -53,9 +57,22 @@ impl Vitals {
         self.started.elapsed()
     }
 
-    /// Learns where the registration's state is told.
+    /// Learns where the registration's state is told. Must be called within a tokio runtime.
     pub fn watch_registration(&self, state: watch::Receiver<RegistrationState>) {
+        let (mut states, confirmed) = (state.clone(), Arc::clone(&self.confirmed));
+        tokio::spawn(async move {
+            let registered = |state: &RegistrationState| *state == RegistrationState::Registered;
+            if states.wait_for(registered).await.is_ok() {
+                confirmed.store(true, Ordering::Relaxed);
+            }
+        });
         let _ = self.registration.set(state);
+    }
+
+    /// Whether the registry has confirmed everything since the start, however it is now.
+    #[must_use]
+    pub fn was_registered(&self) -> bool {
+        self.confirmed.load(Ordering::Relaxed)
     }
 
     /// Learns where the relay's state is told.

@@ -6,7 +6,9 @@ use std::pin::Pin;
 
 use serde::{Deserialize, Serialize};
 
-use crate::entry::{DEFAULT_WEIGHT, DUBBO_VERSION, SERIALIZATION, ServiceEntry, within_limit};
+use crate::entry::{
+    DEFAULT_WEIGHT, DUBBO_VERSION, EXTRA_PROTOCOLS, SERIALIZATION, ServiceEntry, within_limit,
+};
 use crate::error::{Error, ErrorKind};
 use crate::key::ServiceKey;
 use crate::nacos::md5_hex;
@@ -137,19 +139,25 @@ fn instance(entries: &[&ServiceEntry], app: &AppInfo) -> Result<AppInstance, Err
     let first = entries[0];
     let mut endpoints: Vec<Endpoint> = Vec::new();
     let mut services = BTreeMap::new();
-    for entry in entries {
-        if !endpoints
-            .iter()
-            .any(|known| known.protocol == entry.protocol)
-        {
+    let extra = |entry: &ServiceEntry| match app.extra_services {
+        true => entry.extra_protocols.clone(),
+        false => Vec::new(),
+    };
+    let all = entries.iter().flat_map(|entry| {
+        let own = std::iter::once(entry.protocol.clone());
+        own.chain(extra(entry))
+            .map(move |protocol| (*entry, protocol))
+    });
+    for (entry, protocol) in all {
+        if !endpoints.iter().any(|known| known.protocol == protocol) {
             endpoints.push(Endpoint {
                 port: entry.port,
-                protocol: entry.protocol.clone(),
+                protocol: protocol.clone(),
             });
         }
-        let match_key = format!("{}:{}", entry.key, entry.protocol);
+        let match_key = format!("{}:{protocol}", entry.key);
         if services
-            .insert(match_key, service(entry, first, app)?)
+            .insert(match_key, service(entry, protocol, first, app)?)
             .is_some()
         {
             return Err(Error::new(
@@ -213,8 +221,13 @@ const WARMUP: &str = "warmup";
 /// What an instance says for all its services, and the registry for all of Nacos.
 const NOT_OF_A_SERVICE: [&str; 5] = ["protocol", "path", "category", "timestamp", WARMUP];
 
+/// Marks a service that is there on another protocol first (Java: `CommonConstants.IS_EXTRA`, 3.3): consumers that ask for
+/// no protocol leave it out.
+pub(crate) const IS_EXTRA: &str = "isExtra";
+
 fn service(
     entry: &ServiceEntry,
+    protocol: String,
     first: &ServiceEntry,
     app: &AppInfo,
 ) -> Result<ServiceInfo, Error> {
@@ -224,12 +237,16 @@ fn service(
     if entry.weight != first.weight {
         params.insert("weight".to_owned(), entry.weight.to_string());
     }
+    if protocol != entry.protocol {
+        params.remove(EXTRA_PROTOCOLS);
+        params.insert(IS_EXTRA.to_owned(), "true".to_owned());
+    }
     let some = |text: &String| (!text.is_empty()).then(|| text.clone());
     Ok(ServiceInfo {
         name: entry.key.interface.clone(),
         group: some(&entry.key.group),
         version: some(&entry.key.version),
-        protocol: entry.protocol.clone(),
+        protocol,
         port: i32::from(entry.port),
         path: entry.path.clone(),
         params,
@@ -315,6 +332,42 @@ mod tests {
         assert_eq!(
             serde_json::from_str::<MetadataInfo>(&json).unwrap(),
             found.info
+        );
+    }
+
+    #[test]
+    fn another_protocol_of_the_port_is_a_service_of_its_own_where_it_shall_be() {
+        let both = ServiceEntry {
+            extra_protocols: vec!["tri".into()],
+            ..entry("a.B")
+        };
+        let found = only(std::slice::from_ref(&both));
+        assert_eq!(
+            found.info.services["a.B:1.0:dubbo"].params[EXTRA_PROTOCOLS],
+            "tri"
+        );
+        assert_eq!(found.info.services.len(), 1);
+        let app = AppInfo {
+            extra_services: true,
+            ..AppInfo::new("stock-center")
+        };
+        let found = instances(&[both, entry("a.C")], &app).unwrap().remove(0);
+        assert_eq!(
+            found.metadata[ENDPOINTS],
+            r#"[{"port":20880,"protocol":"dubbo"},{"port":20880,"protocol":"tri"}]"#
+        );
+        let keys: Vec<&str> = found.info.services.keys().map(String::as_str).collect();
+        assert_eq!(keys, ["a.B:1.0:dubbo", "a.B:1.0:tri", "a.C:1.0:dubbo"]);
+        let extra = &found.info.services["a.B:1.0:tri"];
+        assert_eq!(
+            (extra.protocol.as_str(), extra.params[IS_EXTRA].as_str()),
+            ("tri", "true")
+        );
+        assert!(!extra.params.contains_key(EXTRA_PROTOCOLS));
+        assert!(
+            !found.info.services["a.B:1.0:dubbo"]
+                .params
+                .contains_key(IS_EXTRA)
         );
     }
 

@@ -14,6 +14,8 @@ pub const METADATA_CHARS_MAX: usize = 1024;
 pub(crate) const DUBBO_VERSION: &str = "2.0.2";
 /// The one serialization we speak on dubbo://.
 pub(crate) const SERIALIZATION: &str = "hessian2";
+/// Key of what the port speaks beside the URL's protocol (Java: `CommonConstants.EXT_PROTOCOL`, 3.3).
+pub(crate) const EXTRA_PROTOCOLS: &str = "ext.protocol";
 /// Java's default weight; not published.
 pub(crate) const DEFAULT_WEIGHT: u32 = 100;
 
@@ -29,6 +31,9 @@ pub struct ServiceEntry {
     pub port: u16,
     /// `dubbo` or `tri`.
     pub protocol: String,
+    /// What the same port speaks beside `protocol`, by the names of Dubbo's URLs. Consumers of Dubbo 3.3 whose reference takes
+    /// one of them before `protocol` use it (Java: `ext.protocol`, `RegistryDirectory.getEffectiveProtocol`).
+    pub extra_protocols: Vec<String>,
     /// The path in the provider's URL; the interface unless changed.
     pub path: String,
     /// The names of the methods. Left out, with a log line, if the metadata would become too long: consumers can do
@@ -64,6 +69,7 @@ impl ServiceEntry {
             host: host.into(),
             port,
             protocol: "dubbo".to_owned(),
+            extra_protocols: Vec::new(),
             methods: Vec::new(),
             weight: DEFAULT_WEIGHT,
             timeout_ms: None,
@@ -119,8 +125,9 @@ impl ServiceEntry {
         let mut metadata = self.parameters.clone();
         let number = |n: u64| n.to_string();
         let default_weight = self.weight == DEFAULT_WEIGHT;
-        let values: [(&str, Option<String>); 17] = [
+        let values: [(&str, Option<String>); 18] = [
             ("protocol", Some(self.protocol.clone())),
+            (EXTRA_PROTOCOLS, Some(self.extra_protocols.join(","))),
             ("path", Some(self.path.clone())),
             ("category", Some("providers".to_owned())),
             ("interface", Some(self.key.interface.clone())),
@@ -258,6 +265,7 @@ mod tests {
             token: Some("t".into()),
             tag: Some("gray".into()),
             timestamp_ms: Some(7),
+            extra_protocols: vec!["tri".into()],
             parameters: [("a.timeout".to_owned(), "5".to_owned())].into(),
             ..entry()
         };
@@ -272,6 +280,7 @@ mod tests {
             "dubbo.tag=gray",
             "timestamp=7",
             "a.timeout=5",
+            "ext.protocol=tri",
         ] {
             assert!(lines.contains(&format!("{line}\n")), "{line} in {lines}");
         }

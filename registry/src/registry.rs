@@ -33,6 +33,9 @@ pub struct AppInfo {
     pub register_mode: RegisterMode,
     /// Where consumers of the application level get the list of its services.
     pub metadata: MetadataStorage,
+    /// Whether [`ServiceEntry::extra_protocols`] are services of their own at the application level, where references that
+    /// ask for such a protocol find them. Consumers of 3.0 to 3.2 that ask for none may use any that they find.
+    pub extra_services: bool,
 }
 
 /// At which levels services are registered (Java: `register-mode`).
@@ -87,6 +90,7 @@ impl AppInfo {
             cache_folder: None,
             register_mode: RegisterMode::default(),
             metadata: MetadataStorage::default(),
+            extra_services: false,
         }
     }
 }

@@ -5,7 +5,7 @@ use hessian2::{Decoder, Encoder, Value};
 use super::request;
 use crate::context::Attachment;
 use crate::fault::{Exception, Fault};
-use crate::frame::{HEADER_LEN, Header, Kind, Status, body_len};
+use crate::frame::{HEADER_LEN, Header, Kind, SERIALIZATION_HESSIAN2, Status, body_len};
 use crate::text;
 
 /// First byte of a reply's body: what follows. Java writes it as an int, 0x90 + n.
@@ -113,7 +113,7 @@ impl Addressee {
         let len = frame.len() - HEADER_LEN;
         match body_len(len) {
             Ok(body_len) if body_len <= self.payload_bytes => {
-                self.put_header(&mut frame, Status::OK, body_len);
+                self.put_header(&mut frame, Status::OK, self.serialization, body_len);
                 let with = if self.reads_attachments {
                     WITH_ATTACHMENTS
                 } else {
@@ -130,7 +130,8 @@ impl Addressee {
         }
     }
 
-    /// The frame of a status other than OK: its body is the message.
+    /// The frame of a status other than OK: its body is the message, in hessian2 whatever the request was in. Java reads it
+    /// by the id of the reply (`DubboCodec.decodeBody`); fastjson2 would take it for the length of what follows.
     pub(crate) fn status(&self, status: Status, message: &str) -> Vec<u8> {
         let mut frame = Vec::with_capacity(HEADER_LEN + message.len() + 3);
         frame.resize(HEADER_LEN, 0);
@@ -143,7 +144,7 @@ impl Addressee {
             frame.push(0);
         }
         let len = body_len(frame.len() - HEADER_LEN).unwrap_or(0);
-        self.put_header(&mut frame, status, len);
+        self.put_header(&mut frame, status, SERIALIZATION_HESSIAN2, len);
         frame
     }
 
@@ -166,14 +167,14 @@ impl Addressee {
         frame
     }
 
-    fn put_header(&self, frame: &mut [u8], status: Status, body_len: u32) {
+    fn put_header(&self, frame: &mut [u8], status: Status, serialization: u8, body_len: u32) {
         let kind = Kind::Response {
             event: false,
             status,
         };
         let header = Header {
             kind,
-            serialization: self.serialization,
+            serialization,
             id: self.id,
             body_len,
         };

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use super::record::{Given, LATE, NotStarted, PANICKED, Record};
 use super::state::{Connection, Kind, Ticket};
-use super::stats::{Counters, EndedCall, Ending};
+use super::stats::{Counters, DUBBO, EndedCall, Ending};
 use crate::body::reply::Addressee;
 use crate::body::{request, version};
 use crate::dispatch::{Arguments, CallFuture, Outcome, Refusal, Started};
@@ -52,7 +52,7 @@ impl Connection {
         };
         addressee.reads_attachments = true;
         let call = Call {
-            record: Record::new(ticket, now),
+            record: Record::new(ticket, DUBBO, now),
             addressee,
             two_way,
         };
@@ -60,7 +60,7 @@ impl Connection {
     }
 
     /// Counts a call that was refused before anything was known of it.
-    pub(super) fn turned_down(&self, status: Status) {
+    pub(super) fn turned_down(&self, protocol: &'static str, status: Status) {
         let ending = Ending::Refused(status);
         self.state.counters.ended(ending);
         if let Some(observer) = &self.state.observer {
@@ -69,6 +69,7 @@ impl Connection {
                 group: "",
                 version: "",
                 method: "",
+                protocol,
                 ending,
                 elapsed: Duration::ZERO,
                 remote_application: None,
@@ -91,7 +92,7 @@ impl Connection {
             "Server side({local}) threadpool is exhausted, detail msg: limit `{name}` of {limit} \
              is reached; call another provider"
         );
-        self.turned_down(Status::EXHAUSTED);
+        self.turned_down(DUBBO, Status::EXHAUSTED);
         two_way.then(|| addressee.status(Status::EXHAUSTED, &message))
     }
 }

@@ -42,6 +42,7 @@ pub(super) struct Given<'a> {
 /// A call that was let in. Its place among those in flight is free when this is dropped.
 pub(super) struct Record {
     pub(super) ticket: Ticket,
+    protocol: &'static str,
     received_at: Instant,
     /// Whether it is for a service of protobuf messages, and the service's index among those of its kind; known once
     /// the request is routed.
@@ -51,9 +52,10 @@ pub(super) struct Record {
 }
 
 impl Record {
-    pub(super) fn new(ticket: Ticket, received_at: Instant) -> Self {
+    pub(super) fn new(ticket: Ticket, protocol: &'static str, received_at: Instant) -> Self {
         Self {
             ticket,
+            protocol,
             received_at,
             export: None,
             target: None,
@@ -126,6 +128,7 @@ impl Record {
                 group: export.map_or("", |export| &export.options.group),
                 version: export.map_or("", |export| &export.options.version),
                 method,
+                protocol: self.protocol,
                 ending,
                 elapsed: self.received_at.elapsed(),
                 remote_application: self.application.as_deref(),

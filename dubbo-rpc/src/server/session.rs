@@ -9,7 +9,7 @@ use tokio::sync::watch;
 use tokio::time::{Instant, sleep};
 
 use super::state::{Connection, HalfReceived, Phase};
-use super::stats::Counters;
+use super::stats::{Counters, DUBBO};
 use crate::body::reply::Addressee;
 use crate::connection::{InBuf, Pump, Wake};
 use crate::frame::{
@@ -60,8 +60,8 @@ pub(super) struct Session<S> {
     /// When the peer stopped sending.
     ended: Option<Instant>,
     next_event_id: i64,
-    /// Whether the read-only event was sent.
-    announced: bool,
+    /// When the read-only event was sent.
+    announced: Option<Instant>,
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
@@ -79,7 +79,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             asked: false,
             ended: None,
             next_event_id: 0,
-            announced: false,
+            announced: None,
         }
     }
 
@@ -195,9 +195,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         if passed(Some(self.last_received), limits.idle_close) {
             return Some(End::Idle(limits.idle_close));
         }
+        // A call may be on its way that left before the read-only event came.
+        let quiet_since = self.announced.max(Some(self.last_request));
         if phase >= Phase::Draining
             && self.connection.in_flight() == 0
-            && passed(Some(self.last_request), limits.drain_quiet)
+            && passed(quiet_since, limits.drain_quiet)
         {
             return Some(End::Drained);
         }
@@ -210,8 +212,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
     }
 
     fn announce_read_only(&mut self) {
-        if !self.announced {
-            self.announced = true;
+        if self.announced.is_none() {
+            self.announced = Some(Instant::now());
             self.send_event(false, READ_ONLY_BODY);
         }
     }
@@ -340,7 +342,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         else {
             return;
         };
-        self.connection.turned_down(Status::BAD_REQUEST);
+        self.connection.turned_down(DUBBO, Status::BAD_REQUEST);
         if two_way {
             let message = format!(
                 "Data length too large: {}, max payload: {}",

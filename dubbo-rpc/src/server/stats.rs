@@ -12,6 +12,13 @@ pub trait Observer: Send + Sync + 'static {
     fn call_ended(&self, call: &EndedCall<'_>);
 }
 
+/// A call of `dubbo://`, as [`EndedCall::protocol`] names it.
+pub(super) const DUBBO: &str = "dubbo";
+/// A call of Triple or gRPC.
+pub(super) const TRIPLE: &str = "tri";
+/// A call in JSON over HTTP/1.1 or HTTP/2.
+pub(super) const HTTP: &str = "http";
+
 /// A call that ended.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -24,6 +31,8 @@ pub struct EndedCall<'a> {
     pub version: &'a str,
     /// Java method, `$echo` or `$invoke`; or empty.
     pub method: &'a str,
+    /// How it came: `dubbo`, `tri`, or `http` for JSON.
+    pub protocol: &'static str,
     /// How it ended.
     pub ending: Ending,
     /// From the frame's arrival to its reply being queued.

@@ -228,6 +228,7 @@ struct Recorder {
 impl Observer for Recorder {
     fn call_ended(&self, call: &EndedCall<'_>) {
         assert!(call.elapsed < Duration::from_secs(10));
+        assert_eq!(call.protocol, "dubbo");
         self.calls.lock().unwrap().push((
             call.interface.to_owned(),
             call.method.to_owned(),

@@ -30,12 +30,14 @@ pub(crate) struct Tally {
 }
 
 impl Caller {
+    /// A consumer with these references, of a registry unless `nacos` is empty.
     pub(crate) async fn start(line: Line, nacos: &str, refs: &str, more: &[&str]) -> Self {
         let lease = PortLease::take(&[0]).unwrap();
         let port = lease.port().to_string();
-        let mut arguments = vec![
-            "--port", &port, "--nacos", nacos, "--sku", SKUS[0], "--refs", refs,
-        ];
+        let mut arguments = vec!["--port", &port, "--sku", SKUS[0], "--refs", refs];
+        if !nacos.is_empty() {
+            arguments.extend(["--nacos", nacos]);
+        }
         arguments.extend(more);
         let class = "com.autoparts.line.Caller";
         let process = JavaServer::start(line.module(), class, &arguments)
@@ -114,6 +116,12 @@ fn tally(text: &str) -> Tally {
 
 /// Calls of `StockQueryService` that a stock center has served.
 pub(crate) async fn served(center: &StockCenter) -> u64 {
+    served_by(center, "").await
+}
+
+/// Those of them that came over a protocol; over any for an empty one.
+pub(crate) async fn served_by(center: &StockCenter, protocol: &str) -> u64 {
+    let protocol = format!("protocol=\"{protocol}");
     let page = reqwest::get(center.admin_url("metrics"))
         .await
         .unwrap()
@@ -124,6 +132,7 @@ pub(crate) async fn served(center: &StockCenter) -> u64 {
         .filter(|line| {
             line.starts_with("dubbo_provider_requests_total{")
                 && line.contains("method=\"batchSellable\"")
+                && line.contains(&protocol)
         })
         .filter_map(|line| line.rsplit_once(' ')?.1.parse::<u64>().ok())
         .sum()

@@ -19,6 +19,7 @@ mod nacos_operation;
 mod nacos_registry;
 mod nacos_secrets;
 mod peers;
+mod port;
 mod redis;
 mod sdk_faults;
 mod sdk_nacos;

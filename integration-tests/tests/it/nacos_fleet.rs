@@ -9,6 +9,7 @@ use dubbo_api::{
 use dubbo_rpc::{Client, ClientOptions, Context, ServiceRef};
 use integration_tests::availability::full_scale;
 use integration_tests::java::{self, JavaServer, Line};
+use integration_tests::nacos::console::DEFAULT_GROUP;
 use integration_tests::nacos::{Auth, Nacos, Version};
 use integration_tests::ports::PortLease;
 use integration_tests::stock_center::StockCenter;
@@ -22,6 +23,58 @@ const INTERFACE: &str = stock_query_service::INTERFACE;
 
 fn all_good(tally: &Tally) -> bool {
     tally.failed == 0 && tally.ok > 0
+}
+
+/// Registered as an application only, the stock center is found by consumers of 3.x at their defaults and by those that
+/// look for applications only; and a consumer that prefers fastjson2 comes to hessian2 by what is published.
+#[tokio::test(flavor = "multi_thread")]
+async fn consumers_of_dubbo_3_find_it_as_an_application() {
+    if !java::available() {
+        return;
+    }
+    for version in Version::ALL {
+        let nacos = Nacos::shared(version).await.unwrap();
+        // Other tests register the same interfaces in this server.
+        let namespace = "stock-application";
+        let registry = format!("{}?namespace={namespace}", nacos.registry_url());
+        let mut settings = java_settings(&registry);
+        settings.push(("REGISTRY__REGISTER_MODE", "instance"));
+        if version == Version::V3 {
+            settings.push(("REGISTRY__METADATA", "remote"));
+        }
+        let center = StockCenter::start(&settings).await.unwrap();
+        let of = async |name: &str| {
+            let found = nacos.instances_in(namespace, DEFAULT_GROUP, name).await;
+            found.unwrap().len()
+        };
+        assert_eq!(of("stock-center").await, 1);
+        assert_eq!(of(&format!("providers:{INTERFACE}::")).await, 0);
+        // As 3.2 calls whoever publishes nothing of his serialization.
+        let foreign = format!(
+            "direct:dubbo://127.0.0.1:{}/{INTERFACE}?prefer.serialization=fastjson2",
+            center.port()
+        );
+        let address = format!("{}?namespace={namespace}", nacos.server_addr());
+        for line in Line::TRIPLE {
+            let refs = format!("default,FORCE_APPLICATION,{foreign}");
+            let caller = Caller::start(line, &address, &refs, &["--retries", "0"]).await;
+            for (index, step) in ["default", "FORCE_APPLICATION"].into_iter().enumerate() {
+                let what = format!("{} {step} on Nacos {}", line.release(), version.text());
+                let seen = caller.calls_become(&what, index, 50, all_good).await;
+                println!("{what}: {seen:?}");
+            }
+            if matches!(line, Line::V3_2 | Line::V3_3) {
+                // The calls above came to hessian2 by what was published, not for want of another.
+                let seen = caller.calls(2, 5).await;
+                assert!(
+                    seen.ok == 0 && seen.first.contains("serialization id 23"),
+                    "{}: {seen:?}",
+                    line.release()
+                );
+            }
+        }
+        center.stop().await.unwrap();
+    }
 }
 
 /// The share of calls that `center` served of a run, in percent.
@@ -38,7 +91,8 @@ async fn share(caller: &Caller, center: &StockCenter, count: u64) -> f64 {
     100.0 * f64::from(ours) / f64::from(u32::try_from(count).unwrap())
 }
 
-/// With a Java provider beside it: calls go by weight, and a weight set in the console moves them. (That the next one does, too, is not so yet with Java consumers.)
+/// With a Java provider beside it: calls go by weight, and a weight set in the console moves them, again and again; those of
+/// 2.7 by the interface's instance, those of 3.3 by the application's.
 #[tokio::test(flavor = "multi_thread")]
 async fn calls_go_by_weight_beside_a_java_provider_and_follow_the_console() {
     if !java::available() {
@@ -46,9 +100,7 @@ async fn calls_go_by_weight_beside_a_java_provider_and_follow_the_console() {
     }
     let nacos = Nacos::start(Version::V2, Auth::Off).await.unwrap();
     let registry = nacos.registry_url();
-    let mut settings = java_settings(&registry);
-    settings.push(("REGISTRY__REGISTER_MODE", "all"));
-    let center = StockCenter::start(&settings).await.unwrap();
+    let center = StockCenter::start(&java_settings(&registry)).await.unwrap();
     let lease = PortLease::take(&[0]).unwrap();
     let port = lease.port().to_string();
     let arguments = [
@@ -76,7 +128,7 @@ async fn calls_go_by_weight_beside_a_java_provider_and_follow_the_console() {
         "stock-center".to_owned(),
     ];
     // (console's weight, share in percent of 100 times that beside 300)
-    for (console, expected) in [(1.0, 25.0), (9.0, 75.0)] {
+    for (console, expected) in [(1.0, 25.0), (9.0, 75.0), (3.0, 50.0)] {
         if console != 1.0 {
             for name in &names {
                 nacos

@@ -60,6 +60,22 @@ pub const SETTINGS: &[Setting] = &[
         "how exceptions reach Triple callers: status (gRPC status; every caller) or thrown (the exception itself; Java callers from 3.2 on) (default status)",
     ),
     setting(
+        "protocol.tls_certificates_file",
+        "PEM file of the server's certificates, its own first: the Dubbo port then speaks TLS, too, whatever protocol is inside; read again when it changes (default none)",
+    ),
+    setting(
+        "protocol.tls_key_file",
+        "PEM file of the private key of the first certificate (default none)",
+    ),
+    setting(
+        "protocol.tls_client_authorities_file",
+        "PEM file of the certificates of who may vouch for callers: every caller with TLS must then show one (default none)",
+    ),
+    setting(
+        "protocol.tls_only",
+        "refuse callers without TLS, and tell consumers so in the registry (default false)",
+    ),
+    setting(
         "registry.address",
         "nacos://[user:password@]host:port[,host:port][?namespace=ID&group=NAME]; empty: not registered (default empty)",
     ),
@@ -77,11 +93,19 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting(
         "registry.register_mode",
-        "where the provider is registered: instance (as an application, for Dubbo 3), interface (for every Dubbo) or all (default interface)",
+        "where the provider is registered: instance (as an application, for Dubbo 3), interface (for every Dubbo) or all (default all)",
     ),
     setting(
         "registry.metadata",
         "where consumers of Dubbo 3 get the list of services: local (asked from the provider) or remote (kept in the registry) (default local)",
+    ),
+    setting(
+        "registry.triple",
+        "how far the registry says that the Dubbo port speaks Triple: extra (in the interfaces' URLs, for references of Dubbo 3.3 with protocol=\"tri,dubbo\"), all (as services of the application, too, for references with protocol=\"tri\"; consumers of 3.0 to 3.2 that ask for no protocol may then use either) or off (default extra)",
+    ),
+    setting(
+        "registry.required",
+        "whether the provider is ready only once the registry has confirmed every service (default false: it serves callers that know the address, and is registered when the registry comes)",
     ),
     setting(
         "provider.version",

@@ -8,8 +8,6 @@ mod table;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use dubbo_rpc::ExceptionStyle;
-use dubbo_rpc::hessian2::ZoneOffset;
 use serde::{Deserialize, Serialize};
 
 use crate::keeper::KeeperOptions;
@@ -110,6 +108,8 @@ macro_rules! section {
 // After the macro, which it uses.
 mod read_side;
 pub use read_side::{Cache, Hot};
+mod wire;
+pub use wire::PublishTriple;
 
 section!(Application {
     name: String = "stock-center".to_owned(),
@@ -125,14 +125,20 @@ section!(Protocol {
     in_flight_max: usize = 50_000,
     text_zone: String = "Asia/Shanghai".to_owned(),
     triple_exceptions: String = "status".to_owned(),
+    tls_certificates_file: String = String::new(),
+    tls_key_file: String = String::new(),
+    tls_client_authorities_file: String = String::new(),
+    tls_only: bool = false,
 });
 section!(Registry {
     address: SecretUrl = SecretUrl::default(),
     user: String = String::new(),
     password_file: String = String::new(),
     legacy_names: bool = false,
-    register_mode: RegisterAt = RegisterAt::Interface,
+    register_mode: RegisterAt = RegisterAt::All,
     metadata: StoreMetadata = StoreMetadata::Local,
+    triple: PublishTriple = PublishTriple::Extra,
+    required: bool = false,
 });
 section!(Provider {
     version: String = String::new(),
@@ -405,6 +411,7 @@ impl Config {
         )?;
         self.protocol.zone()?;
         self.protocol.exception_style()?;
+        self.protocol.check_tls()?;
         range(
             "sweeper.batch",
             usize::try_from(self.sweeper.batch).unwrap_or(usize::MAX),
@@ -432,42 +439,6 @@ impl Config {
             ));
         }
         Ok(())
-    }
-}
-
-impl Protocol {
-    /// The offset that `text_zone` stands for.
-    ///
-    /// # Errors
-    /// When it is neither an offset nor one of the zones known by name.
-    pub fn zone(&self) -> Result<ZoneOffset, ConfigError> {
-        match self.text_zone.as_str() {
-            // Without summer time since 1992.
-            "Asia/Shanghai" => Ok(ZoneOffset { seconds: 8 * 3600 }),
-            "UTC" => Ok(ZoneOffset { seconds: 0 }),
-            offset => offset.parse().map_err(|_| {
-                let message = format!(
-                    "`{offset}` is no zone; use Asia/Shanghai, UTC or an offset such as +08:00"
-                );
-                bad("protocol.text_zone", message)
-            }),
-        }
-    }
-
-    /// How exceptions reach Triple callers.
-    ///
-    /// # Errors
-    /// When it is neither of the two ways.
-    pub fn exception_style(&self) -> Result<ExceptionStyle, ConfigError> {
-        match self.triple_exceptions.as_str() {
-            "status" => Ok(ExceptionStyle::Status),
-            "thrown" => Ok(ExceptionStyle::Thrown),
-            other => {
-                let message =
-                    format!("`{other}` is no way to send exceptions; use status or thrown");
-                Err(bad("protocol.triple_exceptions", message))
-            }
-        }
     }
 }
 

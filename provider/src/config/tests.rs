@@ -72,6 +72,11 @@ fn wrong_values_are_refused_with_limit_and_way_out() {
             "nacos://host:port",
         ),
         ("[protocol]\nport = 70000\n", "u16"),
+        ("[protocol]\ntls_key_file = \"x\"\n", "set both"),
+        (
+            "[protocol]\ntls_only = true\n",
+            "set protocol.tls_certificates_file",
+        ),
         ("[protocol\n", "TOML"),
     ] {
         let error = load(text, &[]).unwrap_err().to_string();

@@ -4,6 +4,7 @@
 //! - `offer`: what is offered of each service, from the settings and the rules in force
 //! - `rules`: override rules followed in the registry
 //! - `metadata`: the list of services that consumers of Dubbo 3 ask for
+//! - `tls`: certificates of the Dubbo port
 //! - [`qos`]: the commands of Dubbo's QoS on the admin port
 
 pub mod address;
@@ -11,6 +12,7 @@ pub(crate) mod metadata;
 pub(crate) mod offer;
 pub mod qos;
 pub(crate) mod rules;
+pub(crate) mod tls;
 
 use std::sync::Arc;
 
@@ -20,7 +22,7 @@ use dubbo_registry::{
 use dubbo_rpc::ServerHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::config::{Config, RegisterAt, StoreMetadata};
+use crate::config::{Config, PublishTriple, RegisterAt, StoreMetadata};
 use metadata::Announced;
 use offer::Offers;
 
@@ -99,6 +101,7 @@ fn app_info(config: &Config) -> AppInfo {
         RegisterAt::Instance => RegisterMode::Instance,
         RegisterAt::Interface => RegisterMode::Interface,
     };
+    info.extra_services = config.registry.triple == PublishTriple::All;
     info.metadata = match config.registry.metadata {
         StoreMetadata::Local => MetadataStorage::Local,
         StoreMetadata::Remote => MetadataStorage::Remote,

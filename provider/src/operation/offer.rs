@@ -7,10 +7,13 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use dubbo_registry::{ServiceEntry, ServiceKey};
 use dubbo_rpc::{AccessLog, Governance, ServerHandle, ServiceSchema};
 
-use crate::config::Config;
+use crate::config::{Config, PublishTriple};
 
 /// Java's interface of the application level: asked for, but no service of the application's.
 const METADATA_SERVICE: &str = "org.apache.dubbo.metadata.MetadataService";
+/// Parameter by which consumers before 3.1 know that they have to speak TLS; later ones go by their own settings (Java:
+/// `CommonConstants.SSL_ENABLED_KEY`).
+const SSL_ENABLED: &str = "ssl-enabled";
 /// Java's interval of `tps` in milliseconds where none is given.
 const TPS_INTERVAL_MS: u64 = 60_000;
 
@@ -23,6 +26,10 @@ pub(crate) struct Offers {
     port: u16,
     services: Vec<(ServiceKey, Arc<ServiceSchema>, Option<Arc<str>>)>,
     base: BTreeMap<String, String>,
+    /// What the port speaks beside `dubbo`, as far as it shall be told.
+    extra_protocols: Vec<String>,
+    /// Whether callers without TLS are refused.
+    tls_only: bool,
     legacy_names: bool,
     application: String,
     started_ms: u64,
@@ -73,12 +80,19 @@ impl Offers {
                 (key, exported.schema, definition)
             })
             .collect();
+        let spoken = match config.registry.triple {
+            PublishTriple::Off => &[][..],
+            PublishTriple::Extra | PublishTriple::All => server.protocols(),
+        };
+        let extra_protocols = spoken.iter().skip(1).map(|name| (*name).to_owned());
         let since = SystemTime::now().duration_since(UNIX_EPOCH);
         Ok(Self {
+            extra_protocols: extra_protocols.collect(),
             host: host.to_owned(),
             port,
             services,
             base,
+            tls_only: config.protocol.tls_only,
             legacy_names: config.registry.legacy_names,
             application: config.application.name.clone(),
             started_ms: since.map_or(0, |since| {
@@ -184,6 +198,9 @@ impl Offers {
                     .filter(|(name, _)| published(name))
                     .map(|(name, value)| (name.clone(), value.clone()))
                     .collect();
+                if self.tls_only {
+                    more.insert(SSL_ENABLED.to_owned(), "true".to_owned());
+                }
                 if let Some(warmup) = warmup {
                     more.insert("warmup".to_owned(), warmup.to_string());
                 }
@@ -196,6 +213,7 @@ impl Offers {
                     tag: text("dubbo.tag").or_else(|| text("tag")),
                     timestamp_ms: warmup.map(|_| self.started_ms),
                     legacy_name: self.legacy_names,
+                    extra_protocols: self.extra_protocols.clone(),
                     definition: definition.clone(),
                     parameters: more,
                     ..ServiceEntry::dubbo(key.clone(), &*self.host, self.port)

@@ -14,8 +14,8 @@ use super::link::{Link, LinkState};
 use super::rules;
 use crate::address::ProviderAddress;
 use crate::application::{
-    ENDPOINTS, Endpoint, MetadataInfo, MetadataRequest, MetadataSource, REVISION, STORAGE,
-    URL_PARAMS,
+    ENDPOINTS, Endpoint, IS_EXTRA, MetadataInfo, MetadataRequest, MetadataSource, REVISION,
+    STORAGE, URL_PARAMS,
 };
 use crate::config::{ConfigKey, ConfigState, MAPPING_GROUP};
 use crate::error::Error;
@@ -286,6 +286,8 @@ fn addresses(
     };
     info.services
         .values()
+        // The same port as another one's, over a protocol that nobody asked for.
+        .filter(|service| !service.params.contains_key(IS_EXTRA))
         .filter(|service| service.key() == *key)
         .filter_map(|service| {
             let port = u16::try_from(service.port)

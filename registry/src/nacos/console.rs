@@ -1,7 +1,9 @@
 //! What an operator sets in Nacos' console, and what we say: whose word counts.
 //!
 //! Consumers of Dubbo read the weight from the metadata and never Nacos' own; so the console's weight is published as
-//! metadata: the configured weight times the console's, which is 1 until somebody changes it.
+//! metadata: the configured weight times the console's, which is 1 until somebody changes it. A service that is also
+//! registered under the name of Dubbo 2.6 has it under both names, whichever of them was changed: consumers of 2.7 and 3
+//! follow both, take equal URLs for one provider, and would take unequal ones for two.
 //!
 //! With every change in the console, Nacos keeps a copy of all metadata as they were and shows it in place of what is
 //! registered later. A value of the copy that we have said ourselves is no operator's word: it is written anew over HTTP,
@@ -26,8 +28,10 @@ const REQUEST_DEADLINE: Duration = Duration::from_secs(3);
 /// What was said of one instance, by us and by an operator.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Said {
-    /// The console's weight; 1 unless changed.
+    /// The console's weight of this name; 1 unless changed.
     console: Option<f64>,
+    /// The console's weight that holds: of this name, or of the other one of the same service if that was changed later.
+    factor: Option<f64>,
     /// Per key the values that we have registered.
     ours: BTreeMap<String, VecDeque<String>>,
 }
@@ -38,7 +42,9 @@ impl Said {
         let mut instance = base.clone();
         if let Some(console) = self.console {
             instance.weight = console;
-            let weight = weight(base, console);
+        }
+        if let Some(factor) = self.factor {
+            let weight = weight(base, factor);
             if weight == DEFAULT_WEIGHT && !self.ours.contains_key(WEIGHT) {
                 instance.metadata.remove(WEIGHT);
             } else {
@@ -69,8 +75,15 @@ impl Said {
         let changed = (listed.weight - self.console.unwrap_or(1.0)).abs() > f64::EPSILON;
         if changed {
             self.console = Some(listed.weight);
+            self.factor = self.console;
         }
         changed
+    }
+
+    /// Takes over the weight that the console was given under another name of the same service. Nacos' own weight of this
+    /// name stays what it is: a copy of it would only be reachable in the console.
+    pub(super) fn told(&mut self, factor: f64) {
+        self.factor = Some(factor);
     }
 
     /// What the list says in place of what we registered, though no operator said it.
@@ -242,6 +255,29 @@ mod tests {
             said.effective(&instance(1.0, &[(WEIGHT, "30")])).metadata[WEIGHT],
             "60"
         );
+    }
+
+    #[test]
+    fn the_last_change_under_any_name_of_a_service_holds() {
+        let (mut full, mut legacy) = (Said::default(), Said::default());
+        let base = instance(1.0, &[]);
+        assert!(full.heard(&instance(9.0, &[])));
+        legacy.told(9.0);
+        for (said, own) in [(&full, 9.0), (&legacy, 1.0)] {
+            let effective = said.effective(&base);
+            assert_eq!(
+                (effective.weight, effective.metadata[WEIGHT].as_str()),
+                (own, "900")
+            );
+        }
+        // What its own list has always said is no change.
+        assert!(!legacy.heard(&instance(1.0, &[])));
+        assert!(legacy.heard(&instance(3.0, &[])));
+        full.told(3.0);
+        for said in [&full, &legacy] {
+            assert_eq!(said.effective(&base).metadata[WEIGHT], "300");
+        }
+        assert!(!full.heard(&instance(9.0, &[])));
     }
 
     #[test]

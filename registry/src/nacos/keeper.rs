@@ -383,7 +383,7 @@ impl Keeper {
             return;
         }
         live.absent = 0;
-        let mut moved = false;
+        let mut heard = Vec::new();
         for base in &target.instances {
             if let Some(listed) = of(base) {
                 let said = live.said.entry(place(base)).or_default();
@@ -394,16 +394,12 @@ impl Keeper {
                         weight = listed.weight,
                         "the console's weight is published as metadata"
                     );
-                    moved = true;
+                    heard.push((place(base), listed.weight));
                 }
             }
         }
-        if moved {
-            // The listening goes on; 0 is no connection.
-            if let Err(error) = self.register(index, 0).await {
-                tracing::warn!(name = target.name, %error, "the console's weight cannot be published yet");
-            }
-            self.look_again(target.name);
+        if !heard.is_empty() {
+            self.publish_weights(&target.name, &heard).await;
             return;
         }
         for registered in live.registered.clone() {
@@ -424,6 +420,25 @@ impl Keeper {
                 Err(error) => tracing::warn!(%error, keys = ?outdated.keys(),
                     "consumers see outdated values, kept by Nacos since a change in its console"),
             }
+        }
+    }
+
+    /// Registers the console's weights, set under `name`, under every name of that service.
+    async fn publish_weights(&mut self, name: &str, heard: &[((String, i32), f64)]) {
+        for index in self.plan.names_of_service(name) {
+            let Some(other) = self.plan.targets.get(index).map(|t| t.name.clone()) else {
+                continue;
+            };
+            if let Some(live) = self.live.get_mut(&other) {
+                for (place, weight) in heard {
+                    live.said.entry(place.clone()).or_default().told(*weight);
+                }
+            }
+            // The listening goes on; 0 is no connection.
+            if let Err(error) = self.register(index, 0).await {
+                tracing::warn!(name = other, %error, "the console's weight cannot be published yet");
+            }
+            self.look_again(other);
         }
     }
 

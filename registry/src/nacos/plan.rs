@@ -22,6 +22,8 @@ pub(super) struct Plan {
     pub(super) mappings: Vec<ConfigKey>,
     /// Texts that are written.
     pub(super) texts: Vec<(ConfigKey, Arc<str>)>,
+    /// Names and the other name of the same service.
+    twins: BTreeMap<String, String>,
 }
 
 pub(super) fn plan(entries: &[ServiceEntry], app: &AppInfo) -> Result<Plan, Error> {
@@ -29,6 +31,12 @@ pub(super) fn plan(entries: &[ServiceEntry], app: &AppInfo) -> Result<Plan, Erro
     let mut plan = Plan::default();
     if app.register_mode.interface() {
         plan.targets = targets(entries, app)?;
+        for entry in entries {
+            if let [full, legacy] = &*entry.names() {
+                plan.twins.insert(full.clone(), legacy.clone());
+                plan.twins.insert(legacy.clone(), full.clone());
+            }
+        }
     }
     if app.register_mode.instance() {
         plan.add_application(entries, app)?;
@@ -37,6 +45,16 @@ pub(super) fn plan(entries: &[ServiceEntry], app: &AppInfo) -> Result<Plan, Erro
 }
 
 impl Plan {
+    /// Where `name` and the other name of the same service, if it has one, are among the targets.
+    pub(super) fn names_of_service(&self, name: &str) -> Vec<usize> {
+        let twin = self.twins.get(name).map(String::as_str);
+        let is_one = |target: &Target| target.name == name || Some(&*target.name) == twin;
+        let found = self.targets.iter().enumerate();
+        found
+            .filter_map(|(index, target)| is_one(target).then_some(index))
+            .collect()
+    }
+
     fn add_application(&mut self, entries: &[ServiceEntry], app: &AppInfo) -> Result<(), Error> {
         let mut target = Target {
             name: app.application.clone(),
@@ -158,6 +176,13 @@ mod tests {
             ]
         );
         assert!(plan.mappings.is_empty() && plan.infos.is_empty());
+        for (name, together) in [
+            ("providers:a.B", vec![0, 1]),
+            ("providers:a.B::", vec![0, 1]),
+            ("providers:a.C::", vec![2]),
+        ] {
+            assert_eq!(plan.names_of_service(name), together, "{name}");
+        }
     }
 
     #[test]

@@ -21,7 +21,7 @@ use tokio::time::{Instant, timeout};
 
 use super::super::record::{Given, LATE, NotStarted, PANICKED, Record};
 use super::super::state::{Connection, HalfReceived, Kind, State, Ticket};
-use super::super::stats::{Counters, Ending};
+use super::super::stats::{Counters, Ending, HTTP};
 use super::unary::{Refused, names_of};
 use super::{exhausted, payload_bytes, reply, too_many_replies};
 use crate::dispatch::{Arguments, Outcome, Refusal, Started};
@@ -231,7 +231,7 @@ pub(super) async fn answer(connection: &Arc<Connection>, parts: &Parts, body: Bo
         Ok(answer) => answer,
         Err(refused) => {
             if let Refused::Because(status, ..) = &refused {
-                connection.turned_down(*status);
+                connection.turned_down(HTTP, *status);
             }
             Answer::refused(refused)
         }
@@ -260,7 +260,7 @@ async fn call(
     let ticket = Ticket::take(connection).map_err(|(name, limit)| {
         Refused::Because(Status::EXHAUSTED, Code::UNAVAILABLE, exhausted(name, limit))
     })?;
-    let mut record = Record::new(ticket, received_at);
+    let mut record = Record::new(ticket, HTTP, received_at);
     record.export = Some((Kind::Values, index));
     record.application = metadata.routing.remote_application.take().map(Arc::from);
     let budget = budget(&parts.headers, metadata.budget);

@@ -17,7 +17,7 @@ use tokio::time::{Instant, timeout};
 
 use super::super::record::{Given, LATE, NotStarted, PANICKED, Record};
 use super::super::state::{Connection, HalfReceived, Kind, State, Ticket};
-use super::super::stats::{Counters, Ending};
+use super::super::stats::{Counters, Ending, TRIPLE};
 use super::reply::{self, Answer, Sent};
 use super::{exhausted, json, payload_bytes, too_many_replies};
 use crate::dispatch::{Arguments, CallFuture, Outcome, Refusal, Started};
@@ -60,7 +60,7 @@ pub(super) async fn serve(
         Ok(call) => call,
         Err(Refused::Gone) => return,
         Err(Refused::Because(status, code, message)) => {
-            connection.turned_down(status);
+            connection.turned_down(TRIPLE, status);
             reply::status(&mut respond, code, &message, Vec::new());
             return;
         }
@@ -139,7 +139,7 @@ impl Call {
         let ticket = Ticket::take(connection).map_err(|(name, limit)| {
             Refused::Because(Status::EXHAUSTED, Code::UNAVAILABLE, exhausted(name, limit))
         })?;
-        let mut record = Record::new(ticket, received_at);
+        let mut record = Record::new(ticket, TRIPLE, received_at);
         record.export = Some((kind, export));
         record.application = metadata.routing.remote_application.take().map(Arc::from);
         Ok(Self {

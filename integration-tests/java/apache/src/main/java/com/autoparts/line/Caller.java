@@ -23,15 +23,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.dubbo.config.ApplicationConfig;
 import org.apache.dubbo.config.ReferenceConfig;
 import org.apache.dubbo.config.RegistryConfig;
+import org.apache.dubbo.config.SslConfig;
+import org.apache.dubbo.config.bootstrap.DubboBootstrap;
 import org.apache.dubbo.rpc.RpcException;
 
 /**
  * A consumer that calls {@code StockQueryService} as it is told over HTTP, and says how the calls went.
  *
- * <p>{@code --port PORT --nacos HOST:PORT --sku CODE --refs ONE,TWO}: a reference for each of {@code default} (nothing is
- * configured), a migration step such as {@code FORCE_APPLICATION}, and {@code direct:URL}. {@code --balance NAME} and
- * {@code --retries N} hold for all. {@code /calls?ref=0&count=100&threads=4} makes that many calls, {@code /start?ref=0&threads=4}
- * begins to call without end, {@code /stop} ends it; each answers {@code ok N failed N code N first TEXT}.
+ * <p>{@code --port PORT --nacos HOST:PORT} (or without a registry) {@code --sku CODE --refs ONE,TWO}: a reference for each of {@code default} (nothing is
+ * configured), a migration step such as {@code FORCE_APPLICATION}, one of these over a protocol as {@code tri/default} or {@code tri+dubbo/default}, and
+ * {@code direct:URL}. {@code --ssl-ca FILE --ssl-cert FILE --ssl-key FILE} have it speak TLS. {@code --balance NAME} and {@code --retries N} hold for all. {@code /calls?ref=0&count=100&threads=4}
+ * makes that many calls, {@code /start?ref=0&threads=4} begins to call without end, {@code /stop} ends it; each answers
+ * {@code ok N failed N code N first TEXT}.
  */
 public final class Caller {
     private final StockQueryService service;
@@ -51,9 +54,27 @@ public final class Caller {
         Map<String, String> given = ProbeRun.options(args);
         ApplicationConfig application = new ApplicationConfig("fleet-caller");
         application.setQosEnable(false);
+        // The registry is the application's: Dubbo 3 makes a registry its metadata center, and so finds out which
+        // applications provide an interface, only if it is not that of a single reference.
+        RegistryConfig registry = new RegistryConfig("nacos://" + given.get("nacos"));
+        DubboBootstrap.getInstance().application(application);
+        if (given.containsKey("nacos")) {
+            DubboBootstrap.getInstance().registry(registry);
+        }
+        if (given.containsKey("ssl-ca")) {
+            // Netty 4.2 checks the host's name, which Dubbo 3.3.6 does not tell it: no certificate could ever be right.
+            System.setProperty("io.netty.handler.ssl.defaultEndpointVerificationAlgorithm", "NONE");
+            SslConfig ssl = new SslConfig();
+            ssl.setClientTrustCertCollectionPath(given.get("ssl-ca"));
+            if (given.containsKey("ssl-cert")) {
+                ssl.setClientKeyCertChainPath(given.get("ssl-cert"));
+                ssl.setClientPrivateKeyPath(given.get("ssl-key"));
+            }
+            DubboBootstrap.getInstance().ssl(ssl);
+        }
         List<Caller> callers = new ArrayList<>();
         for (String ref : given.get("refs").split(",")) {
-            callers.add(new Caller(refer(application, given, ref), given.get("sku")));
+            callers.add(new Caller(refer(registry, given, ref), given.get("sku")));
         }
         InetSocketAddress address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), Integer.parseInt(given.get("port")));
         HttpServer server = HttpServer.create(address, 0);
@@ -63,9 +84,8 @@ public final class Caller {
         System.out.println("ready " + given.get("port"));
     }
 
-    private static StockQueryService refer(ApplicationConfig application, Map<String, String> given, String ref) {
+    private static StockQueryService refer(RegistryConfig registry, Map<String, String> given, String ref) {
         ReferenceConfig<StockQueryService> reference = new ReferenceConfig<>();
-        reference.setApplication(application);
         reference.setInterface(StockQueryService.class);
         reference.setTimeout(10_000);
         reference.setCheck(false);
@@ -78,9 +98,14 @@ public final class Caller {
         if (ref.startsWith("direct:")) {
             reference.setUrl(ref.substring("direct:".length()));
         } else {
-            reference.setRegistry(new RegistryConfig("nacos://" + given.get("nacos")));
-            if (!ref.equals("default")) {
-                reference.setParameters(Collections.singletonMap("migration.step", ref));
+            reference.setRegistry(registry);
+            int slash = ref.indexOf('/');
+            if (slash > 0) {
+                reference.setProtocol(ref.substring(0, slash).replace('+', ','));
+            }
+            String step = ref.substring(slash + 1);
+            if (!step.equals("default")) {
+                reference.setParameters(Collections.singletonMap("migration.step", step));
             }
         }
         return reference.get();

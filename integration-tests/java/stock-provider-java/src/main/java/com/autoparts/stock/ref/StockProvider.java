@@ -12,6 +12,7 @@ import org.apache.dubbo.config.ApplicationConfig;
 import org.apache.dubbo.config.ProtocolConfig;
 import org.apache.dubbo.config.RegistryConfig;
 import org.apache.dubbo.config.ServiceConfig;
+import org.apache.dubbo.config.bootstrap.DubboBootstrap;
 
 /**
  * The stock interfaces in Java, to compare answers with: {@code --port PORT --skus A,B --warehouses W}, {@code --nacos
@@ -35,18 +36,23 @@ public final class StockProvider {
         String nacos = given.get("--nacos");
         RegistryConfig registry = new RegistryConfig(nacos == null ? "N/A" : "nacos://" + nacos);
         registry.setParameters(Collections.singletonMap("nacos.register-compatible", "true"));
+        DubboBootstrap.getInstance().application(application);
+        if (nacos != null) {
+            // The registry is the application's, so that Dubbo makes it its metadata center and writes there which
+            // interfaces the application provides.
+            DubboBootstrap.getInstance().registry(registry);
+        }
         String weight = given.get("--weight");
-        export(application, protocol, registry, weight, StockReservationService.class, new Reservations(book));
-        export(application, protocol, registry, weight, StockChangeService.class, new Changes(book));
-        export(application, protocol, registry, weight, StockQueryService.class, new Queries(book));
+        export(protocol, registry, weight, StockReservationService.class, new Reservations(book));
+        export(protocol, registry, weight, StockChangeService.class, new Changes(book));
+        export(protocol, registry, weight, StockQueryService.class, new Queries(book));
         System.out.println("ready " + port);
         new CountDownLatch(1).await();
     }
 
     private static <T> void export(
-        ApplicationConfig application, ProtocolConfig protocol, RegistryConfig registry, String weight, Class<T> type, T service) {
+        ProtocolConfig protocol, RegistryConfig registry, String weight, Class<T> type, T service) {
         ServiceConfig<T> config = new ServiceConfig<>();
-        config.setApplication(application);
         config.setProtocol(protocol);
         config.setRegistry(registry);
         config.setInterface(type);
