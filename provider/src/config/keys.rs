@@ -294,7 +294,7 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting(
         "events.url",
-        "amqp://user:password@host:port/vhost (or amqps://) of the RabbitMQ that events are sent to; empty: none are sent, they wait in the outbox (default empty)",
+        "amqp://user:password@host:port/vhost (or amqps://) of the RabbitMQ that events are sent to, of a cluster its nodes with commas between (host:port,host:port); empty: none are sent, they wait in the outbox (default empty)",
     ),
     setting(
         "events.url_file",

@@ -1,5 +1,6 @@
 //! Messages between systems: real provider processes, a real RabbitMQ.
 
+mod cluster;
 mod incoming;
 mod listener;
 mod outage;
