@@ -138,7 +138,8 @@ pub async fn start(config: &Config) -> Result<Running, String> {
     tokio::spawn(reconciler.serve(stop.clone()));
 
     let relay = config.events().map(|options| {
-        let relay = Relay::new(store.clone(), options, stop.clone());
+        let node = lane_options(config, &store).node;
+        let relay = Relay::new(store.clone(), node, options, stop.clone());
         center.vitals().watch_events(relay.status());
         tokio::spawn(relay.run())
     });

@@ -80,7 +80,7 @@ async fn measure(events: usize) -> Result<String> {
         tries: 1,
     };
     let started = Instant::now();
-    let relay = tokio::spawn(Relay::new(store.clone(), options, stop.clone()).run());
+    let relay = tokio::spawn(Relay::new(store.clone(), 2, options, stop.clone()).run());
     let mut first = None;
     loop {
         let pending = store

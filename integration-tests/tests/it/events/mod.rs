@@ -3,6 +3,7 @@
 mod cluster;
 mod incoming;
 mod listener;
+mod notices;
 mod outage;
 mod outgoing;
 mod reader;
