@@ -127,6 +127,7 @@ pub async fn start(config: &Config) -> Result<Running, String> {
             batch: config.sweeper.batch,
             lots_interval: Duration::from_millis(config.sweeper.lots_interval_ms.max(10)),
         },
+        Arc::clone(center.sweep()),
         stop.clone(),
     ));
     tokio::spawn(keep_network_fresh(store.clone(), stop.clone()));

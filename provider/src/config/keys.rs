@@ -314,7 +314,7 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting(
         "events.intake",
-        "take in messages from stock.order, stock.wms, stock.tms, stock.aftersale and stock.supplier (default true)",
+        "take in messages from stock.order, stock.wms, stock.tms, stock.aftersale, stock.supplier and stock.delay (default true)",
     ),
     setting(
         "events.prefetch",
