@@ -32,13 +32,13 @@ pub struct HotReq {
     pub sku: Sku,
     /// Where; null means every warehouse.
     pub warehouse: Option<WarehouseCode>,
-    /// Pool; null means `SHARED`. `BUFFERED` needs an activity's pool.
+    /// Pool; null means `SHARED`.
     pub pool: Option<Pool>,
     /// How, see `HotMode`. Required.
     pub mode: HotMode,
-    /// Rows to split the free stock over, 2 to 32, for `SHARDS`; null means 8.
+    /// Rows to split the free stock over, for `SHARDS`, which no release serves yet.
     pub shards: Option<i32>,
-    /// Most units to accept by the buffer, for `BUFFERED`, in base units.
+    /// Most units to accept by the buffer, in base units, for `BUFFERED`, which no release serves yet.
     pub quota: Option<i64>,
     /// Go back by itself then; null means never.
     pub until: Option<Date>,

@@ -8,7 +8,7 @@ use hessian2::{Date, Hessian};
 use serde::{Deserialize, Serialize};
 
 use crate::states::{
-    Band, Bucket, DeliveryResult, DiffClass, FulfillmentState, Movement, ReconRun,
+    Band, Bucket, DeliveryResult, DiffClass, DiffState, FulfillmentState, Movement, ReconRun,
     ReservationState, ReturnGrade, ReturnKind, ReturnState,
 };
 use crate::text::{
@@ -139,14 +139,16 @@ pub struct BucketDelta {
     pub lot_no: Option<String>,
 }
 
-/// What can be sold in an area crossed a threshold: `stock.sellable.{area}`.
+/// What listing pages of an area show crossed a threshold: `stock.sellable.{area}`. An area is one with coverage of its own.
 #[derive(Hessian, Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
 #[hessian(class = "com.autoparts.stock.api.event.SellableEvent")]
 #[serde(rename_all = "camelCase", default)]
 pub struct SellableEvent {
+    /// The goods' owner.
+    pub owner: Owner,
     /// SKU.
     pub sku: Sku,
-    /// The delivery area.
+    /// The delivery area; null (routing key `stock.sellable.ALL`) for every area that no site is said to cover.
     pub area_code: Option<String>,
     /// What a listing page showed, see `Band`.
     pub band_before: Band,
@@ -161,6 +163,8 @@ pub struct SellableEvent {
 #[hessian(class = "com.autoparts.stock.api.event.StockAlertEvent")]
 #[serde(rename_all = "camelCase", default)]
 pub struct StockAlertEvent {
+    /// The goods' owner.
+    pub owner: Owner,
     /// SKU.
     pub sku: Sku,
     /// Where.
@@ -254,7 +258,7 @@ pub struct ReturnEventLine {
     pub refundable: Quantity,
 }
 
-/// A reconciliation found a difference: `recon.diff.{class}`.
+/// A difference of a reconciliation was confirmed by a second look, or has gone on since: `recon.diff.{class}`.
 #[derive(Hessian, Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
 #[hessian(class = "com.autoparts.stock.api.event.ReconDiffEvent")]
 #[serde(rename_all = "camelCase", default)]
@@ -265,12 +269,22 @@ pub struct ReconDiffEvent {
     pub run: ReconRun,
     /// Its class, see `DiffClass`.
     pub diff_class: DiffClass,
+    /// Where it stands now, see `DiffState`.
+    pub state: DiffState,
+    /// The goods' owner; null when it is not about goods.
+    pub owner: Option<Owner>,
     /// SKU; null when it is not about one.
     pub sku: Option<Sku>,
     /// Where; null when it is not about one.
     pub warehouse: Option<WarehouseCode>,
+    /// The pool; null when it is not about one.
+    pub pool: Option<Pool>,
     /// The bucket, see `Bucket`; null when it is not about one.
     pub bucket: Option<Bucket>,
+    /// The lot; null when it is not about one.
+    pub lot_no: Option<String>,
+    /// The document; null when it is not about one.
+    pub document_no: Option<String>,
     /// The stock center's figure, in base units.
     pub ours: i64,
     /// The other side's figure, in base units.
@@ -292,6 +306,23 @@ pub struct DayClosedEvent {
     pub diffs: i32,
     /// Of them, carried over.
     pub carried_over: i32,
+    /// What lay where at the cut; at most 1,000 of them, `dayReport` has all.
+    pub totals: Vec<DayTotal>,
+}
+
+/// What lay in one bucket of a warehouse when a business day ended.
+#[derive(Hessian, Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
+#[hessian(class = "com.autoparts.stock.api.event.DayTotal")]
+#[serde(rename_all = "camelCase", default)]
+pub struct DayTotal {
+    /// The goods' owner.
+    pub owner: Owner,
+    /// Where.
+    pub warehouse: WarehouseCode,
+    /// The bucket, see `Bucket`.
+    pub bucket: Bucket,
+    /// How many of all SKUs, in base units; negative only in buckets outside.
+    pub quantity: i64,
 }
 
 /// A type of event that is published.
@@ -330,10 +361,11 @@ pub const PUBLISHED: &[Published] = &[
     sent("reservation.confirmed", "ReservationEvent"),
     sent("reservation.cancelled", "ReservationEvent"),
     sent("reservation.expired", "ReservationEvent"),
+    // Of what a buffer accepted and the database refused: this release accepts nothing before the database has it.
     to_come("reservation.pending_failed", "ReservationEvent"),
     sent("stock.changed.{warehouse}", "StockChangedEvent"),
-    to_come("stock.sellable.{area}", "SellableEvent"),
-    to_come("stock.low", "StockAlertEvent"),
+    sent("stock.sellable.{area}", "SellableEvent"),
+    sent("stock.low", "StockAlertEvent"),
     sent("stock.aging", "StockAlertEvent"),
     sent("stock.frozen", "StockAlertEvent"),
     sent("fulfillment.created", "FulfillmentEvent"),
@@ -350,6 +382,6 @@ pub const PUBLISHED: &[Published] = &[
     sent("return.received", "ReturnEvent"),
     sent("return.graded", "ReturnEvent"),
     sent("return.closed", "ReturnEvent"),
-    to_come("recon.diff.{class}", "ReconDiffEvent"),
-    to_come("recon.day.closed", "DayClosedEvent"),
+    sent("recon.diff.{class}", "ReconDiffEvent"),
+    sent("recon.day.closed", "DayClosedEvent"),
 ];

@@ -128,9 +128,9 @@ code_sets! {
         Normal = "NORMAL" "普通",
         /// A cache gate says "sold out" early; the database decides.
         Gate = "GATE" "前置闸门",
-        /// The free stock is split over several rows.
+        /// The free stock is split over several rows; answered with `NOT_IMPLEMENTED`.
         Shards = "SHARDS" "分片",
-        /// Accepted by a buffer and applied in batches; for activity pools only.
+        /// Accepted by a buffer and applied in batches; answered with `NOT_IMPLEMENTED`.
         Buffered = "BUFFERED" "缓冲",
     }
     /// What a switch turns.

@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use lapin::options::{ExchangeDeclareOptions, QueueBindOptions, QueueDeclareOptions};
+use lapin::types::{AMQPValue, FieldTable};
+use lapin::{Channel, ExchangeKind};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::sync::{Mutex, OnceCell};
@@ -111,6 +114,15 @@ impl RabbitMq {
     /// The address of a virtual host.
     pub fn url_of(&self, vhost: &str) -> String {
         format!("amqp://guest:guest@127.0.0.1:{}/{vhost}", self.port())
+    }
+
+    /// The address of a cluster's default virtual host, all its nodes in it.
+    pub fn url_of_all(nodes: &[&Self]) -> String {
+        let at: Vec<String> = nodes
+            .iter()
+            .map(|node| format!("127.0.0.1:{}", node.port()))
+            .collect();
+        format!("amqp://guest:guest@{}/%2f", at.join(","))
     }
 
     /// Makes a virtual host that nobody else uses, and answers its address.
@@ -233,7 +245,7 @@ impl RabbitMq {
     }
 
     /// Its name among nodes.
-    fn node(&self) -> String {
+    pub fn node(&self) -> String {
         format!("r{}@localhost", self.port())
     }
 
@@ -310,6 +322,39 @@ impl RabbitMq {
             );
         Ok(command)
     }
+}
+
+/// Makes a quorum queue that everything the stock center publishes goes to, and the exchange where it is absent.
+///
+/// # Errors
+/// When the broker refuses.
+pub async fn queue_of_everything(
+    channel: &Channel,
+    name: &str,
+) -> std::result::Result<(), lapin::Error> {
+    const EXCHANGE: &str = "stock.event";
+    let durable = ExchangeDeclareOptions {
+        durable: true,
+        ..ExchangeDeclareOptions::default()
+    };
+    let table = FieldTable::default();
+    channel
+        .exchange_declare(EXCHANGE.into(), ExchangeKind::Topic, durable, table)
+        .await?;
+    let mut arguments = FieldTable::default();
+    let quorum = AMQPValue::LongString("quorum".into());
+    arguments.insert("x-queue-type".into(), quorum);
+    let durable = QueueDeclareOptions {
+        durable: true,
+        ..QueueDeclareOptions::default()
+    };
+    channel
+        .queue_declare(name.into(), durable, arguments)
+        .await?;
+    let (options, table) = (QueueBindOptions::default(), FieldTable::default());
+    channel
+        .queue_bind(name.into(), EXCHANGE.into(), "#".into(), options, table)
+        .await
 }
 
 /// Whether it answers the protocol's header with its first method.

@@ -128,6 +128,7 @@ pub async fn start(config: &Config) -> Result<Running, String> {
             batch: config.sweeper.batch,
             lots_interval: Duration::from_millis(config.sweeper.lots_interval_ms.max(10)),
         },
+        Arc::clone(center.sweep()),
         stop.clone(),
     ));
     tokio::spawn(keep_network_fresh(store.clone(), stop.clone()));
@@ -139,7 +140,8 @@ pub async fn start(config: &Config) -> Result<Running, String> {
     tokio::spawn(reconciler.serve(stop.clone()));
 
     let relay = config.events().map(|options| {
-        let relay = Relay::new(store.clone(), options, stop.clone());
+        let node = lane_options(config, &store).node;
+        let relay = Relay::new(store.clone(), node, options, stop.clone());
         center.vitals().watch_events(relay.status());
         tokio::spawn(relay.run())
     });

@@ -1,6 +1,7 @@
 //! The sweeper: gives back holds that ran out of time, goes on with recalls that were held up, deals with returns whose time is over, in leased batches,
 //! gives free goods to paid presale orders, and locks lots that have grown too old or are recalled, behind the callers.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
@@ -11,6 +12,7 @@ use stock::ids::{Moment, ReservationNo, Tenant};
 use stock::op::{OpKey, OpType};
 use stock::paper::PaperKind;
 use stock_sql::{AgedLot, Store};
+use tokio::sync::Notify;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -34,8 +36,14 @@ pub struct SweeperOptions {
     pub lots_interval: Duration,
 }
 
-/// Sweeps until told to stop.
-pub async fn run(store: Store, lanes: Lanes, options: SweeperOptions, stop: CancellationToken) {
+/// Sweeps until told to stop, now and then and whenever it is woken.
+pub async fn run(
+    store: Store,
+    lanes: Lanes,
+    options: SweeperOptions,
+    wake: Arc<Notify>,
+    stop: CancellationToken,
+) {
     let mut lots_at = Instant::now();
     loop {
         if lots_at <= Instant::now() {
@@ -55,6 +63,7 @@ pub async fn run(store: Store, lanes: Lanes, options: SweeperOptions, stop: Canc
         };
         tokio::select! {
             () = stop.cancelled() => return,
+            () = wake.notified() => {}
             () = tokio::time::sleep(pause) => {}
         }
     }

@@ -4,7 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::error::Error;
+use stock::ids::{Tenant, Warehouse};
+
+use crate::error::{Error, ErrorKind};
 use crate::limits::{self, NAME_MAX, NUMBER_MAX};
 use crate::statement::Statement;
 use crate::store::Store;
@@ -25,6 +27,47 @@ impl Store {
         statement.bind(message_id);
         let rows = self.read(&statement).await?;
         Ok(rows.first().map_or(Ok(0), |row| row.int(0))? > 0)
+    }
+
+    /// How far the feed of a site has come; `None` before its first.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn feed(&self, tenant: &Tenant, warehouse: &Warehouse) -> Result<Option<i64>, Error> {
+        let mut statement = Statement::new("SELECT last_seq FROM feed WHERE tenant = ");
+        statement.bind(tenant.as_str()).push(" AND warehouse = ");
+        statement.bind(warehouse.as_str());
+        let rows = self.read(&statement).await?;
+        rows.first().map(|row| row.int(0)).transpose()
+    }
+
+    /// Notes how far the feed of a site has come; one that is further already stays.
+    ///
+    /// # Errors
+    /// If the database fails, or a name cannot be one.
+    pub async fn feed_came(
+        &self,
+        tenant: &Tenant,
+        warehouse: &Warehouse,
+        seq: i64,
+    ) -> Result<(), Error> {
+        limits::key_text("tenant", tenant.as_str(), NAME_MAX)?;
+        limits::key_text("warehouse", warehouse.as_str(), NAME_MAX)?;
+        let mut insert = Statement::new("INSERT INTO feed (tenant, warehouse, last_seq) VALUES (");
+        insert.bind(tenant.as_str()).push(", ");
+        insert.bind(warehouse.as_str()).push(", ");
+        insert.bind(seq).push(")");
+        match self.write_one(&insert).await {
+            Ok(_) => return Ok(()),
+            Err(error) if matches!(error.kind(), ErrorKind::Duplicate(_)) => {}
+            Err(error) => return Err(error),
+        }
+        let mut update = Statement::new("UPDATE feed SET last_seq = ");
+        update.bind(seq).push(" WHERE tenant = ");
+        update.bind(tenant.as_str()).push(" AND warehouse = ");
+        update.bind(warehouse.as_str()).push(" AND last_seq < ");
+        update.bind(seq);
+        self.write_one(&update).await.map(drop)
     }
 
     /// Notes that a message was taken in; nothing happens if that was noted before.

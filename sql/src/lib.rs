@@ -31,6 +31,7 @@ mod rows;
 mod sourcing;
 mod statement;
 mod store;
+mod told;
 mod trace;
 mod tx;
 
@@ -44,7 +45,7 @@ pub use inbox::MESSAGE_ID_MAX;
 pub use ledger::{LedgerFilter, LedgerRow, VOUCHERS_MAX};
 pub use lots::AgedLot;
 pub use options::{StoreOptions, Synchronous};
-pub use outbox::{Happened, OutboxRow, Sent};
+pub use outbox::{Happened, NOTICE_BYTES_MAX, Notice, OutboxRow, Sent};
 pub use papers::{Claimed, PaperFilter};
 pub use purge::{Keep, Purged};
 pub use query::{BalanceFilter, Holders, SellableRow};
@@ -56,6 +57,7 @@ pub use reconcile::{
 pub use sourcing::{Published, RuleSetRow, RuleSetState, Saved, TraceFilter, TraceRow};
 pub use stock::check::Violation;
 pub use store::Store;
+pub use told::{Change, Told};
 pub use trace::{OrderLife, Traced};
 pub use tx::Tx;
 

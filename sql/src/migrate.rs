@@ -86,6 +86,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../mysql/0012_events.sql"),
         include_str!("../sqlite/0012_events.sql"),
     ),
+    (
+        13,
+        "notices",
+        include_str!("../mysql/0013_notices.sql"),
+        include_str!("../sqlite/0013_notices.sql"),
+    ),
 ];
 
 /// The newest schema version of this release.

@@ -11,7 +11,7 @@ use stock::ids::Moment;
 use stock::movement::Leg;
 use stock::op::Voucher;
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::rows;
 use crate::statement::{LIST_MAX, STATEMENT_BYTES_MAX, Statement, inserts};
 use crate::store::Store;
@@ -31,7 +31,24 @@ pub struct OutboxRow {
     pub created_at: Moment,
     /// The numbers its events were sent with; `None` while they were not sent.
     pub sequences: Option<Vec<i64>>,
+    /// What it tells beside its vouchers, see [`Notice`].
+    pub notice: Option<String>,
 }
+
+/// Events that no voucher tells of (a difference, a closed day, a threshold that was crossed), in an outbox row of their own. The row is written by the
+/// transaction that changes what the events tell of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Number of the row: no voucher and no other row may have it.
+    pub id: i64,
+    /// When it happened, by the database's clock.
+    pub at: Moment,
+    /// The events, as whoever sends them reads them; at most [`NOTICE_BYTES_MAX`].
+    pub text: String,
+}
+
+/// Most bytes of a notice.
+pub const NOTICE_BYTES_MAX: usize = 768 * 1_024;
 
 /// One voucher and what it moved.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,7 +118,7 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<OutboxRow>, Error> {
         let mut statement = Statement::new(format!(
-            "SELECT id, vouchers, created_at, sequences FROM outbox{} WHERE id >= ",
+            "SELECT id, vouchers, created_at, sequences, notice FROM outbox{} WHERE id >= ",
             self.engine().by_primary_key()
         ));
         statement.bind(from).push(" AND id <= ").bind(to);
@@ -119,6 +136,7 @@ impl Store {
                         .text_or_null(3)?
                         .map(|text| numbers(id, text))
                         .transpose()?,
+                    notice: row.text_or_null(4)?.map(str::to_owned),
                 })
             })
             .collect()
@@ -213,6 +231,31 @@ impl Store {
                 Err(error)
             }
         }
+    }
+}
+
+/// Writes the outbox row of a notice.
+pub(crate) async fn write_notice(tx: &mut Tx, notice: &Notice) -> Result<(), Error> {
+    if notice.text.len() > NOTICE_BYTES_MAX {
+        return Err(Error::fatal(format!(
+            "a notice has {} bytes, at most {NOTICE_BYTES_MAX} can be stored",
+            notice.text.len()
+        )));
+    }
+    let mut statement = Statement::new(
+        "INSERT INTO outbox (id, vouchers, created_at, due_at, attempts, notice) VALUES (",
+    );
+    statement.bind(notice.id).push(", '', ").bind(notice.at.0);
+    statement.push(", ").bind(notice.at.0).push(", 0, ");
+    statement.bind(notice.text.as_str()).push(")");
+    match tx.run(&statement).await {
+        Ok(_) => Ok(()),
+        // Another number is drawn when it is tried again: what was to be stored with it is not there already.
+        Err(error) if matches!(error.kind(), ErrorKind::Duplicate(_)) => Err(Error::new(
+            ErrorKind::Retry,
+            format!("the number {} is taken", notice.id),
+        )),
+        Err(error) => Err(error),
     }
 }
 

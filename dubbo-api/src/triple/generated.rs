@@ -3066,16 +3066,16 @@ pub struct HotReq {
     /// Where; null means every warehouse.
     #[prost(string, optional, tag = "3")]
     pub warehouse: Option<String>,
-    /// Pool; null means `SHARED`. `BUFFERED` needs an activity's pool.
+    /// Pool; null means `SHARED`.
     #[prost(string, optional, tag = "4")]
     pub pool: Option<String>,
     /// How, see `HotMode`. Required.
     #[prost(string, optional, tag = "5")]
     pub mode: Option<String>,
-    /// Rows to split the free stock over, 2 to 32, for `SHARDS`; null means 8.
+    /// Rows to split the free stock over, for `SHARDS`, which no release serves yet.
     #[prost(int32, optional, tag = "6")]
     pub shards: Option<i32>,
-    /// Most units to accept by the buffer, for `BUFFERED`, in base units.
+    /// Most units to accept by the buffer, in base units, for `BUFFERED`, which no release serves yet.
     #[prost(int64, optional, tag = "7")]
     pub quota: Option<i64>,
     /// Go back by itself then; null means never.

@@ -11,11 +11,11 @@ use std::time::{Duration, Instant};
 
 use integration_tests::error::{PeerError, Result};
 use integration_tests::mariadb::MariaDb;
-use integration_tests::rabbitmq::RabbitMq;
+use integration_tests::rabbitmq::{RabbitMq, queue_of_everything};
 use integration_tests::stock_center::StockCenter;
-use lapin::options::{ExchangeDeclareOptions, QueueBindOptions, QueueDeclareOptions};
-use lapin::types::{AMQPValue, FieldTable};
-use lapin::{Channel, Connection, ConnectionProperties, ExchangeKind};
+use lapin::options::QueueDeclareOptions;
+use lapin::types::FieldTable;
+use lapin::{Channel, Connection, ConnectionProperties};
 use stock::bucket::Bucket;
 use stock::command::{Command, Envelope, PurchaseIn, StockLine};
 use stock::op::OpKey;
@@ -80,7 +80,7 @@ async fn measure(events: usize) -> Result<String> {
         tries: 1,
     };
     let started = Instant::now();
-    let relay = tokio::spawn(Relay::new(store.clone(), options, stop.clone()).run());
+    let relay = tokio::spawn(Relay::new(store.clone(), 2, options, stop.clone()).run());
     let mut first = None;
     loop {
         let pending = store
@@ -179,39 +179,7 @@ fn receipt(caller: usize, n: usize) -> Envelope {
 async fn queue(url: &str) -> std::result::Result<Channel, lapin::Error> {
     let connection = Connection::connect(url, ConnectionProperties::default()).await?;
     let channel = connection.create_channel().await?;
-    let exchange = ExchangeDeclareOptions {
-        durable: true,
-        ..ExchangeDeclareOptions::default()
-    };
-    channel
-        .exchange_declare(
-            "stock.event".into(),
-            ExchangeKind::Topic,
-            exchange,
-            FieldTable::default(),
-        )
-        .await?;
-    let mut arguments = FieldTable::default();
-    arguments.insert(
-        "x-queue-type".into(),
-        AMQPValue::LongString("quorum".into()),
-    );
-    let durable = QueueDeclareOptions {
-        durable: true,
-        ..QueueDeclareOptions::default()
-    };
-    channel
-        .queue_declare(QUEUE.into(), durable, arguments)
-        .await?;
-    channel
-        .queue_bind(
-            QUEUE.into(),
-            "stock.event".into(),
-            "#".into(),
-            QueueBindOptions::default(),
-            FieldTable::default(),
-        )
-        .await?;
+    queue_of_everything(&channel, QUEUE).await?;
     // The connection lives as long as its channel.
     Ok(channel)
 }

@@ -25,6 +25,10 @@ mod sdk_faults;
 mod sdk_nacos;
 mod sdk_stock;
 mod story;
+// Commands for lanes in the test's own process.
+#[allow(dead_code, reason = "the provider's own tests use the rest")]
+#[path = "../../../provider/tests/it/support.rs"]
+mod lanes;
 // The rules' own random histories and the store's proxy, so that providers are held to the same.
 #[path = "../../../provider/stock/tests/it/moving.rs"]
 mod moving;

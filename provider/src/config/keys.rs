@@ -318,7 +318,7 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting(
         "events.url",
-        "amqp://user:password@host:port/vhost (or amqps://) of the RabbitMQ that events are sent to; empty: none are sent, they wait in the outbox (default empty)",
+        "amqp://user:password@host:port/vhost (or amqps://) of the RabbitMQ that events are sent to, of a cluster its nodes with commas between (host:port,host:port); empty: none are sent, they wait in the outbox (default empty)",
     ),
     setting(
         "events.url_file",
@@ -338,7 +338,7 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting(
         "events.intake",
-        "take in messages from stock.order, stock.wms, stock.tms, stock.aftersale and stock.supplier (default true)",
+        "take in messages from stock.order, stock.wms, stock.tms, stock.aftersale, stock.supplier and stock.delay (default true)",
     ),
     setting(
         "events.prefetch",

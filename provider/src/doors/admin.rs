@@ -47,14 +47,8 @@ impl StockAdminService for StockCenter {
             (_, false) => {
                 "admission and rates; no gate: there is no Redis (cache.url), every order is decided by the database"
             }
-            ("GATE", true) => {
-                "admission and rates, and a gate that says SOLD_OUT early; the database decides"
-            }
-            ("SHARDS", true) => {
-                "as GATE: lanes merge the orders of one SKU into one transaction, so its stock need not be split"
-            }
             (_, true) => {
-                "as GATE: the cache never grants, so nothing is accepted before the database has it"
+                "admission and rates, and a gate that says SOLD_OUT early; the database decides"
             }
         };
         Ok(if reply.is_success() {

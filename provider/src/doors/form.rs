@@ -44,6 +44,15 @@ impl Bad {
             "null: release {} does not serve it",
             env!("CARGO_PKG_VERSION")
         );
+        Self::not_served(field, value, limit)
+    }
+
+    /// A value of the contract that this release does not serve: refused by its name, with what may be given instead.
+    pub(crate) fn not_served(
+        field: &str,
+        value: impl ToString,
+        limit: impl Into<String>,
+    ) -> Box<Self> {
         Box::new(Self {
             code: ResultCode::NotImplemented,
             ..*Self::new(field, value, limit)

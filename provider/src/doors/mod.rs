@@ -40,6 +40,7 @@ use stock::command::Command;
 use stock::ids::Tenant;
 use stock::op::OpType;
 use stock_sql::Store;
+use tokio::sync::Notify;
 use tokio::time::Instant;
 
 use crate::cache::Cache;
@@ -70,6 +71,7 @@ pub struct StockCenter {
     cache: Option<Cache>,
     hot: Option<HotDoor>,
     events: Option<Arc<EventsOptions>>,
+    sweep: Arc<Notify>,
 }
 
 impl StockCenter {
@@ -87,6 +89,7 @@ impl StockCenter {
             cache: None,
             hot: None,
             events: None,
+            sweep: Arc::default(),
         }
     }
 
@@ -116,6 +119,12 @@ impl StockCenter {
     pub fn with_events(mut self, events: Option<EventsOptions>) -> Self {
         self.events = events.map(Arc::new);
         self
+    }
+
+    /// Wakes the sweeper before its time: somebody was told that a hold is due.
+    #[must_use]
+    pub(crate) const fn sweep(&self) -> &Arc<Notify> {
+        &self.sweep
     }
 
     /// The store behind the doors.
@@ -172,7 +181,8 @@ fn count(op: OpType, answer: &Answer) {
         .increment(1);
 }
 
-fn tenant(given: Option<&dubbo_api::text::Tenant>) -> form::Formed<Tenant> {
+/// The tenant a request names, or the default one.
+pub(crate) fn tenant(given: Option<&dubbo_api::text::Tenant>) -> form::Formed<Tenant> {
     let name = form::optional(
         "tenant",
         given.map(dubbo_api::text::Tenant::as_str),

@@ -15,6 +15,8 @@ const CONNECT_WAIT: Duration = Duration::from_secs(10);
 const CONFIRM_WAIT: Duration = Duration::from_secs(15);
 /// A broker that has been silent for about twice this long is given up, in seconds. An address may say otherwise (`?heartbeat=`).
 const HEARTBEAT_SECONDS: u16 = 10;
+/// Most nodes of a cluster that an address may name.
+const NODES_MAX: usize = 16;
 /// Kept on disk by the broker.
 const PERSISTENT: u8 = 2;
 
@@ -57,13 +59,29 @@ pub struct Broker {
 }
 
 impl Broker {
-    /// Connects.
+    /// Connects to the first of the nodes that takes the connection.
     ///
     /// # Errors
-    /// When the address is not one, or the broker cannot be reached, refuses the login or does not answer in time. The address is never repeated, for it
-    /// holds a password.
+    /// When the address is not one, or no node can be reached, takes the login and answers in time; what the last of them said. The address is never
+    /// repeated, for it holds a password.
     pub async fn connect(url: &SecretUrl, name: &str) -> Result<Self, BrokerError> {
-        let mut uri: AMQPUri = url.expose().parse().map_err(|_| {
+        let nodes = nodes(url.expose());
+        let mut last = BrokerError::new(format!("more than {NODES_MAX} nodes are named"));
+        if nodes.len() > NODES_MAX {
+            return Err(last);
+        }
+        for (at, node) in nodes.iter().enumerate() {
+            match Self::connect_to(node, name).await {
+                Ok(broker) => return Ok(broker),
+                Err(error) if nodes.len() == 1 => return Err(error),
+                Err(error) => last = BrokerError::new(format!("node {}: {error}", at + 1)),
+            }
+        }
+        Err(last)
+    }
+
+    async fn connect_to(node: &str, name: &str) -> Result<Self, BrokerError> {
+        let mut uri: AMQPUri = node.parse().map_err(|_| {
             BrokerError::new("the address is not of the form amqp://user:password@host:port/vhost")
         })?;
         uri.query.heartbeat.get_or_insert(HEARTBEAT_SECONDS);
@@ -181,6 +199,21 @@ impl Broker {
     }
 }
 
+/// One address for each node that an address names: `amqp://user:password@one:5672,other:5672/vhost`. The password may hold an `@` or a comma.
+fn nodes(url: &str) -> Vec<String> {
+    let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
+    let (login, rest) = match rest.rfind('@') {
+        Some(at) => rest.split_at(at + 1),
+        None => ("", rest),
+    };
+    let end = rest.find(['/', '?']).unwrap_or(rest.len());
+    let (hosts, tail) = rest.split_at(end);
+    hosts
+        .split(',')
+        .map(|host| format!("{scheme}://{login}{}{tail}", host.trim()))
+        .collect()
+}
+
 /// Properties of a persistent JSON message.
 pub(crate) fn json_properties(
     message_id: &str,
@@ -210,4 +243,40 @@ pub(crate) fn short(text: &str) -> ShortString {
         end -= 1;
     }
     text[..end].into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_names_one_node_or_several() {
+        assert_eq!(
+            nodes("amqp://u:p@h:5672/mall?heartbeat=5"),
+            ["amqp://u:p@h:5672/mall?heartbeat=5"]
+        );
+        assert_eq!(
+            nodes("amqps://u:p,@x@a:1, b:2,c/%2f"),
+            [
+                "amqps://u:p,@x@a:1/%2f",
+                "amqps://u:p,@x@b:2/%2f",
+                "amqps://u:p,@x@c/%2f"
+            ]
+        );
+        assert_eq!(nodes("amqp://a,b"), ["amqp://a", "amqp://b"]);
+    }
+
+    #[tokio::test]
+    async fn nodes_are_bounded_at_n_and_n_plus_one() {
+        let url =
+            |count| SecretUrl::new(format!("amqp://{}", vec!["127.0.0.1:1"; count].join(",")));
+        let told = |count| async move {
+            let error = Broker::connect(&url(count), "test").await.unwrap_err();
+            error.to_string()
+        };
+        assert!(told(NODES_MAX).await.contains("node 16: no connection"));
+        assert!(told(NODES_MAX + 1).await.contains("more than 16 nodes"));
+        let error = Broker::connect(&SecretUrl::new("rabbit".to_owned()), "test").await;
+        assert!(error.unwrap_err().to_string().contains("not of the form"));
+    }
 }

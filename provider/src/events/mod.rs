@@ -1,13 +1,16 @@
 //! Messages between systems over RabbitMQ.
 //!
 //! Out: every committed transaction has left a row in the outbox; the relay makes events of its vouchers (`told`), numbers them along each aggregate, sends
-//! them and notes that it did, in that order. Whatever breaks in between is sent again under the same numbers and identifiers, so a consumer that drops what
+//! them and notes that it did, in that order. What no voucher tells of (differences, closed days, thresholds that goods have crossed) stands in a row of its
+//! own (`notice`), written by the transaction that changes it. Whatever breaks in between is sent again under the same numbers and identifiers, so a consumer that drops what
 //! is not above the last number it saw has each event once and in order. Nothing here is on a caller's path: without a broker, rows wait.
 //!
 //! In: messages of other systems drive the doors, each once (`intake`).
 
 mod broker;
+mod crossings;
 mod intake;
+mod notice;
 mod relay;
 mod replay;
 mod status;
@@ -16,6 +19,7 @@ mod topology;
 
 pub use broker::{Broker, BrokerError};
 pub use intake::{DeadLetter, Intake, Letters};
+pub(crate) use notice::{Numbers, Tale, Teller, notice};
 pub use relay::Relay;
 pub use replay::{Replay, ReplayError, Replayed};
 pub use status::{EventsState, EventsStatus};

@@ -6,13 +6,15 @@ use std::time::Duration;
 use dubbo_api::event::EXCHANGE;
 use lapin::types::{AMQPValue, FieldTable};
 use stock::ids::IdSource;
-use stock_sql::{Error, OutboxRow, Sent, Store};
+use stock_sql::{Error, Happened, OutboxRow, Sent, Store};
 use tokio::sync::watch;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::EventsOptions;
 use super::broker::{self, Broker, BrokerError, Outgoing, Published};
+use super::crossings::{Crossings, Looked};
+use super::notice::{self, Numbers, Teller};
 use super::status::{EventsState, EventsStatus};
 use super::told::{self, Draft};
 
@@ -43,6 +45,8 @@ const COUNT_MAX: u32 = 1_000_000;
 #[derive(Debug)]
 pub struct Relay {
     store: Store,
+    /// Numbers rows of its own like a node of lanes.
+    node: i64,
     options: EventsOptions,
     status: watch::Sender<EventsStatus>,
     stop: CancellationToken,
@@ -78,11 +82,12 @@ struct Position {
 }
 
 impl Relay {
-    /// A relay on a store.
+    /// A relay on a store, in the process whose lanes begin at a node.
     #[must_use]
-    pub fn new(store: Store, options: EventsOptions, stop: CancellationToken) -> Self {
+    pub fn new(store: Store, node: i64, options: EventsOptions, stop: CancellationToken) -> Self {
         Self {
             store,
+            node,
             options,
             status: watch::Sender::default(),
             stop,
@@ -194,6 +199,7 @@ impl Relay {
             looked_whole: None,
             counted: None,
         };
+        let mut crossings = Crossings::new(Numbers::of(Teller::Relay, self.node));
         loop {
             if self.stop.is_cancelled() {
                 return Ok(Ended::Stopped);
@@ -215,11 +221,14 @@ impl Relay {
             self.well(EventsState::Sending);
             let rows = self.pending(&mut position).await?;
             let Some(last) = rows.last() else {
+                if crossings.walk(&self.store).await? == Looked::Elsewhere {
+                    return Ok(Ended::LeaseLost);
+                }
                 self.rest().await;
                 continue;
             };
             position.sent_to = position.sent_to.max(last.id);
-            self.send(broker, &rows).await?;
+            self.send(broker, &crossings, &rows).await?;
         }
     }
 
@@ -297,8 +306,17 @@ impl Relay {
     }
 
     /// Sends the events of some rows and notes it.
-    async fn send(&self, broker: &Broker, rows: &[OutboxRow]) -> Result<(), Ended> {
-        let told = tell(&self.store, rows).await?;
+    async fn send(
+        &self,
+        broker: &Broker,
+        crossings: &Crossings,
+        rows: &[OutboxRow],
+    ) -> Result<(), Ended> {
+        let happened = happened(&self.store, rows).await?;
+        if crossings.look(&self.store, happened.values()).await? == Looked::Elsewhere {
+            return Err(Ended::LeaseLost);
+        }
+        let told = tell(&self.store, rows, &happened).await?;
         let numbered = number(&self.store, rows, &told).await?;
         let mut batch = Vec::with_capacity(numbered.events);
         for (row, sequences) in told.iter().zip(&numbered.sent) {
@@ -323,13 +341,21 @@ impl Relay {
     }
 }
 
+/// What happened in the vouchers of rows.
+pub(super) async fn happened(
+    store: &Store,
+    rows: &[OutboxRow],
+) -> Result<BTreeMap<i64, Happened>, Error> {
+    let ids = rows.iter().flat_map(|row| row.vouchers.iter().copied());
+    store.happened(&ids.collect::<Vec<i64>>()).await
+}
+
 /// The events of rows, row by row.
-pub(super) async fn tell(store: &Store, rows: &[OutboxRow]) -> Result<Vec<Vec<Draft>>, Error> {
-    let ids: Vec<i64> = rows
-        .iter()
-        .flat_map(|row| row.vouchers.iter().copied())
-        .collect();
-    let happened = store.happened(&ids).await?;
+pub(super) async fn tell(
+    store: &Store,
+    rows: &[OutboxRow],
+    happened: &BTreeMap<i64, Happened>,
+) -> Result<Vec<Vec<Draft>>, Error> {
     let wanted = told::wanted(happened.values());
     let documents = store.documents(&wanted).await?;
     Ok(rows
@@ -338,6 +364,7 @@ pub(super) async fn tell(store: &Store, rows: &[OutboxRow]) -> Result<Vec<Vec<Dr
             let vouchers = row.vouchers.iter().filter_map(|id| happened.get(id));
             vouchers
                 .flat_map(|happened| told::drafts(happened, &documents))
+                .chain(notice::drafts(row))
                 .collect()
         })
         .collect())

@@ -4,7 +4,7 @@ use stock_sql::Store;
 
 use super::EventsOptions;
 use super::broker::{Broker, BrokerError, Outgoing};
-use super::relay::{outgoing, tell};
+use super::relay::{happened, outgoing, tell};
 
 /// Outbox rows read at a time.
 const PAGE_ROWS: u32 = 64;
@@ -71,7 +71,8 @@ impl Replay {
             let rows = store.outbox_sent_rows((from, self.to), PAGE_ROWS).await?;
             let Some(last) = rows.last() else { break };
             from = last.id.saturating_add(1);
-            let told = tell(store, &rows).await?;
+            let happened = happened(store, &rows).await?;
+            let told = tell(store, &rows, &happened).await?;
             for (row, drafts) in rows.iter().zip(&told) {
                 let kept = row.sequences.as_deref().unwrap_or_default();
                 if kept.len() != drafts.len() {

@@ -25,7 +25,7 @@ pub(crate) struct Queue {
 }
 
 /// Where messages come in.
-pub(crate) const QUEUES: [Queue; 5] = [
+pub(crate) const QUEUES: [Queue; 6] = [
     Queue {
         name: "stock.order",
         exchange: "order.event",
@@ -61,9 +61,21 @@ pub(crate) const QUEUES: [Queue; 5] = [
     Queue {
         name: "stock.supplier",
         exchange: "supplier.event",
-        keys: &["asn.sent"],
+        keys: &["asn.sent", "feed.stock"],
+    },
+    Queue {
+        name: DELAY,
+        exchange: DELAY,
+        keys: &[DUE],
     },
 ];
+
+/// Exchange and queue of what is to happen later.
+const DELAY: &str = "stock.delay";
+/// Routing key of a hold whose time is over.
+pub(crate) const DUE: &str = "reservation.due";
+/// Classes of what is to happen later, in seconds, each a queue: who sends to `stock.delay` with the key `in.900s` has `reservation.due` come 900 s later.
+const DELAYS: [i64; 5] = [60, 300, 900, 1_800, 7_200];
 
 /// How long a message waits before it is tried again: the more often it was tried, the longer.
 #[derive(Clone, Copy, Debug)]
@@ -152,6 +164,17 @@ impl Topology {
             self.queue(channel, &wait.queue(), &arguments).await?;
             self.bind(channel, &wait.queue(), &exchange, "").await?;
         }
+        for seconds in DELAYS {
+            let name = format!("{DELAY}.{seconds}s");
+            let arguments = [
+                ("x-message-ttl", (seconds * 1_000).into()),
+                ("x-dead-letter-exchange", DELAY.into()),
+                ("x-dead-letter-routing-key", DUE.into()),
+                ("x-max-length", WAITING_MAX.into()),
+                ("x-overflow", "reject-publish".into()),
+            ];
+            self.queue(channel, &name, &arguments).await?;
+        }
         for queue in &QUEUES {
             self.exchange(channel, queue.exchange, ExchangeKind::Topic)
                 .await?;
@@ -164,6 +187,11 @@ impl Topology {
             for key in queue.keys {
                 self.bind(channel, queue.name, queue.exchange, key).await?;
             }
+        }
+        for seconds in DELAYS {
+            let name = format!("{DELAY}.{seconds}s");
+            self.bind(channel, &name, DELAY, &format!("in.{seconds}s"))
+                .await?;
         }
         Ok(())
     }

@@ -114,7 +114,7 @@ impl Reconciler {
     ) -> Result<(), Error> {
         if self.rebuild(&diff).await {
             let fixed = state::auto_fixed(diff, SOURCE, None, now);
-            self.store.change_diff(&fixed).await?;
+            self.change_diff(&fixed).await?;
             tracing::info!(diff = %fixed.no(), "figures that differed are written anew by rule");
         }
         Ok(())

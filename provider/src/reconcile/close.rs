@@ -101,7 +101,7 @@ impl Reconciler {
             reopen_key: None,
             reopened_by: None,
         };
-        self.store.put_close(&row, &report.totals).await?;
+        self.put_close(&row, &report).await?;
         self.store.refresh_network().await?;
         tracing::info!(%tenant, %day, by = %closing.by, cut_seq, "a business day is closed");
         Ok((row, false))

@@ -202,7 +202,7 @@ impl Reconciler {
             for (print, sighting) in prints.into_iter().zip(found) {
                 if !known.contains(&print) {
                     let diff = Diff::first(self.next_id(now), tenant.clone(), &look, sighting);
-                    self.store.add_diff(&diff).await?;
+                    self.add_diff(&diff, now).await?;
                 }
             }
         }

@@ -9,6 +9,7 @@ mod documents;
 mod goods;
 mod repair;
 mod schedule;
+mod tell;
 mod warehouse;
 mod work;
 
@@ -27,6 +28,7 @@ pub use repair::RepairOutcome;
 pub use schedule::run as run_schedule;
 
 use crate::cache::Cache;
+use crate::events::{Numbers, Teller};
 use crate::lane::Lanes;
 
 /// How long a run stays with its provider before another may take it.
@@ -80,6 +82,8 @@ pub struct Reconciler {
     pub(crate) options: Arc<ReconcileOptions>,
     pub(crate) cache: Option<Cache>,
     ids: Arc<Mutex<IdSource>>,
+    /// Numbers of what is told.
+    notices: Arc<Numbers>,
 }
 
 impl Reconciler {
@@ -92,6 +96,7 @@ impl Reconciler {
             options: Arc::new(options),
             cache: None,
             ids: Arc::new(Mutex::new(IdSource::new(node))),
+            notices: Arc::new(Numbers::of(Teller::Reconciler, node)),
         }
     }
 

@@ -89,7 +89,7 @@ impl Reconciler {
 
     /// Stores a step; if somebody else made one meanwhile, what stands there now decides.
     async fn keep_step(&self, after: &Diff) -> Result<RepairOutcome, Error> {
-        if self.store.change_diff(after).await? {
+        if self.change_diff(after).await? {
             return Ok(RepairOutcome::Done);
         }
         let now_there = self.store.diff(&after.tenant, after.id).await?;
@@ -130,9 +130,7 @@ impl Reconciler {
         let Some(command) = command else {
             let why = format!("nothing can be booked for {}", diff.no());
             let answer = Answer::refused(Code::StateConflict, why.clone());
-            self.store
-                .change_diff(&state::unrepaired(diff, why))
-                .await?;
+            self.change_diff(&state::unrepaired(diff, why)).await?;
             return Ok(RepairOutcome::Unrepaired(Box::new(answer)));
         };
         let answer = self.book(&diff, command).await;
@@ -142,9 +140,7 @@ impl Reconciler {
         // What may still happen is told as it is: the same call again carries it to its end.
         if !answer.code.is_retryable() {
             let why = format!("{}: {}", answer.code.as_str(), answer.message);
-            self.store
-                .change_diff(&state::unrepaired(diff, why))
-                .await?;
+            self.change_diff(&state::unrepaired(diff, why)).await?;
         }
         Ok(RepairOutcome::Unrepaired(Box::new(answer)))
     }
@@ -153,7 +149,7 @@ impl Reconciler {
         let now = self.store.now().await?;
         let voucher_no = answer.and_then(|answer| answer.voucher_no);
         let fixed = state::fixed(diff, voucher_no, now);
-        self.store.change_diff(&fixed).await?;
+        self.change_diff(&fixed).await?;
         tracing::info!(diff = %fixed.no(), repair = ?fixed.repair, "a difference is repaired");
         Ok(RepairOutcome::Done)
     }
@@ -200,7 +196,7 @@ impl Reconciler {
             return Ok(());
         }
         let fixed = state::auto_fixed(diff, SOURCE, answer.voucher_no, now);
-        self.store.change_diff(&fixed).await?;
+        self.change_diff(&fixed).await?;
         tracing::info!(diff = %fixed.no(), "a hold that was over is given back by rule");
         Ok(())
     }

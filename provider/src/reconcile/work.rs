@@ -175,7 +175,7 @@ impl Work<'_> {
             let cost = self.at.store.cost(&diff.tenant, owner, sku).await?;
             diff.value_minor = cost.map(|cost| cost.saturating_mul(diff.gap().abs()));
         }
-        if self.at.store.add_diff(&diff).await? {
+        if self.at.add_diff(&diff, self.look.now).await? {
             tell(&diff);
         }
         Ok(())
@@ -184,11 +184,12 @@ impl Work<'_> {
     async fn keep_known(&mut self, diff: Diff, sighting: Sighting) -> Result<(), Ended> {
         let was = diff.state;
         let after = state::seen_again(diff, &self.look, sighting);
-        // Somebody decides about it right now: the next run looks again.
-        if !self.at.store.change_diff(&after).await? {
+        if after.state == was {
+            // Seen again as it was: kept, and no news. Where somebody decides about it right now, the next run looks again.
+            self.at.store.change_diff(&after, None).await?;
             return Ok(());
         }
-        if after.state == was {
+        if !self.at.change_diff(&after).await? {
             return Ok(());
         }
         tell(&after);
@@ -218,7 +219,7 @@ impl Work<'_> {
     /// Lets go of a difference that is not there any more.
     pub(super) async fn let_go(&self, diff: Diff) -> Result<(), Error> {
         if let Some(after) = state::gone(diff, &self.look) {
-            self.at.store.change_diff(&after).await?;
+            self.at.change_diff(&after).await?;
         }
         Ok(())
     }

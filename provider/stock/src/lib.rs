@@ -84,6 +84,7 @@ pub mod check;
 pub mod code;
 pub mod command;
 pub mod counter;
+pub mod crossing;
 pub mod facts;
 pub mod fulfilment;
 pub mod hot;

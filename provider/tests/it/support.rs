@@ -89,7 +89,8 @@ pub(crate) fn confirm(order: &str) -> Envelope {
     Envelope::new(key(OpType::Confirm, &format!("PAY-{order}")), command)
 }
 
-pub(crate) async fn receive(lanes: &Lanes, sku: &str, quantity: i64) {
+/// A receipt of goods in W1.
+pub(crate) fn receipt(no: &str, sku: &str, quantity: i64) -> Envelope {
     let line = StockLine {
         line_no: 1,
         sku: sku.into(),
@@ -107,13 +108,17 @@ pub(crate) async fn receive(lanes: &Lanes, sku: &str, quantity: i64) {
         last_receipt: false,
         rest_expected_at: None,
     });
-    let answer = lanes
-        .submit(
-            Envelope::new(key(OpType::PurchaseIn, &format!("PO-{sku}")), command),
-            None,
-        )
-        .await;
+    Envelope::new(key(OpType::PurchaseIn, no), command)
+}
+
+/// Has a command done, which must work.
+pub(crate) async fn done(lanes: &Lanes, envelope: Envelope) {
+    let answer = lanes.submit(envelope, None).await;
     assert!(answer.code.is_success(), "{answer:?}");
+}
+
+pub(crate) async fn receive(lanes: &Lanes, sku: &str, quantity: i64) {
+    done(lanes, receipt(&format!("PO-{sku}"), sku, quantity)).await;
 }
 
 /// All invariants hold in the database.

@@ -11,6 +11,7 @@ use stock::reconcile::tolerance::Abc;
 use super::is_there;
 use crate::error::Error;
 use crate::link::Row;
+use crate::outbox::{Notice, write_notice};
 use crate::statement::{Statement, Value, inserts};
 use crate::store::Store;
 use crate::tx::Tx;
@@ -98,7 +99,7 @@ impl Store {
         rows.first().map(close).transpose()
     }
 
-    /// Stores a close with its totals, in place of a reopened one.
+    /// Stores a close with its totals, in place of a reopened one, and with it what is told of it.
     ///
     /// # Errors
     /// If the database fails.
@@ -106,11 +107,12 @@ impl Store {
         &self,
         row: &DayCloseRow,
         totals: &BTreeMap<TotalKey, i64>,
+        notice: Option<&Notice>,
     ) -> Result<(), Error> {
         let mut left = 5;
         loop {
             let mut tx = self.begin().await?;
-            let outcome = match put_close(&mut tx, row, totals).await {
+            let outcome = match put_close(&mut tx, row, totals, notice).await {
                 Ok(()) => tx.commit().await,
                 Err(error) => {
                     tx.rollback().await;
@@ -343,7 +345,11 @@ async fn put_close(
     tx: &mut Tx,
     row: &DayCloseRow,
     totals: &BTreeMap<TotalKey, i64>,
+    notice: Option<&Notice>,
 ) -> Result<(), Error> {
+    if let Some(notice) = notice {
+        write_notice(tx, notice).await?;
+    }
     for table in ["day_close", "day_total"] {
         let mut delete = Statement::new(format!("DELETE FROM {table} WHERE tenant = "));
         delete

@@ -9,6 +9,7 @@ use stock::reconcile::{DiffClass, DiffState, RepairAction, RunKind, Subject};
 use super::{RunScope, is_there};
 use crate::error::Error;
 use crate::link::Row;
+use crate::outbox::{Notice, write_notice};
 use crate::statement::{LIST_MAX, Statement, Value};
 use crate::store::Store;
 
@@ -209,11 +210,11 @@ impl Store {
         Ok(found)
     }
 
-    /// Stores a new difference; `false` if another run stored the same one just now.
+    /// Stores a new difference, and with it what is told of it; `false`, and nothing told, if another run stored the same one just now.
     ///
     /// # Errors
     /// If the database fails.
-    pub async fn add_diff(&self, diff: &Diff) -> Result<bool, Error> {
+    pub async fn add_diff(&self, diff: &Diff, notice: Option<&Notice>) -> Result<bool, Error> {
         let mut statement = Statement::new(format!(
             "INSERT INTO recon_diff ({}) VALUES (",
             COLUMNS.join(", ")
@@ -225,18 +226,19 @@ impl Store {
             statement.bind(value);
         }
         statement.push(")");
-        match self.write_one(&statement).await {
+        match self.write_telling(&statement, notice).await {
             Ok(_) => Ok(true),
             Err(error) if is_there(&error) => Ok(false),
             Err(error) => Err(error),
         }
     }
 
-    /// Stores a changed difference whose stored version is the one before; `false` if somebody else changed it.
+    /// Stores a changed difference whose stored version is the one before, and with it what is told of it; `false`, and nothing told, if somebody else
+    /// changed it.
     ///
     /// # Errors
     /// If the database fails.
-    pub async fn change_diff(&self, diff: &Diff) -> Result<bool, Error> {
+    pub async fn change_diff(&self, diff: &Diff, notice: Option<&Notice>) -> Result<bool, Error> {
         let mut statement = Statement::new("UPDATE recon_diff SET ");
         for (at, (column, value)) in COLUMNS.into_iter().zip(values(diff)).skip(2).enumerate() {
             if at > 0 {
@@ -246,7 +248,46 @@ impl Store {
         }
         statement.push(" WHERE id = ").bind(diff.id);
         statement.push(" AND version = ").bind(diff.version - 1);
-        Ok(self.write_one(&statement).await? == 1)
+        self.write_telling(&statement, notice).await
+    }
+
+    /// One change of one row, and in the same transaction what is told of it; `false`, and nothing told, if no row matched.
+    async fn write_telling(
+        &self,
+        change: &Statement<'_>,
+        notice: Option<&Notice>,
+    ) -> Result<bool, Error> {
+        let Some(notice) = notice else {
+            return Ok(self.write_one(change).await? == 1);
+        };
+        let mut tx = self.begin().await?;
+        let outcome = async {
+            let changed = tx.run(change).await? == 1;
+            if changed {
+                write_notice(&mut tx, notice).await?;
+            }
+            Ok(changed)
+        };
+        match outcome.await {
+            Ok(changed) => tx.commit().await.map(|()| changed),
+            Err(error) => {
+                tx.rollback().await;
+                Err(error)
+            }
+        }
+    }
+
+    /// How many differences were found on a business day.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn diffs_of_day(&self, tenant: &Tenant, day: Day) -> Result<i64, Error> {
+        let mut statement = Statement::new("SELECT COUNT(*) FROM recon_diff WHERE tenant = ");
+        statement.bind(tenant.as_str()).push(" AND business_day = ");
+        statement.bind(day.0).push(" AND diff_class <> ");
+        statement.bind(DiffClass::InFlight.as_str());
+        let rows = self.read(&statement).await?;
+        rows.first().map_or(Ok(0), |row| row.int(0))
     }
 
     /// How many differences a run saw, and how many of them are open.

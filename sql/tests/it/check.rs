@@ -250,6 +250,9 @@ const CORRUPTIONS: &[(&str, &str, &[&str])] = &[
         &["not named by its outbox row"],
     ),
     ("I11", "UPDATE outbox SET vouchers = 'x'", &["no voucher"]),
+    // A row without a voucher is a notice and nothing else.
+    ("I11", "UPDATE outbox SET vouchers = ''", &["no voucher"]),
+    ("I11", "UPDATE outbox SET notice = '[]'", &["no voucher"]),
     (
         "I11",
         "UPDATE voucher SET outbox_id = outbox_id + 1 WHERE biz_no = 'PO-1'",

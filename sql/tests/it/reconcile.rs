@@ -13,8 +13,8 @@ use stock::reconcile::day::{Calendar, Day};
 use stock::reconcile::diff::{Diff, Look};
 use stock::reconcile::{DiffClass, DiffState, RunKind, Sighting, Subject, settle, state};
 use stock_sql::{
-    BillLine, DayCloseRow, DiffFilter, ListKind, ListPage, NewRun, PageRows, RunScope, RunState,
-    Store,
+    BillLine, CheckLimits, DayCloseRow, DiffFilter, ErrorKind, ListKind, ListPage, NewRun, Notice,
+    PageRows, RunScope, RunState, Store,
 };
 
 use crate::support::{Database, a_move, envelope, ids, ok, on_both_engines, run, stock_up};
@@ -180,10 +180,10 @@ async fn a_difference_changes_under_its_version(database: &Database) {
     let tenant = Tenant::from("T1");
     let now = Moment(1_000_000);
     let first = Diff::first(7, tenant.clone(), &look(now), sighting(8));
-    assert!(store.add_diff(&first).await.unwrap());
+    assert!(store.add_diff(&first, None).await.unwrap());
     let twin = Diff::first(8, tenant.clone(), &look(now), sighting(7));
     assert!(
-        !store.add_diff(&twin).await.unwrap(),
+        !store.add_diff(&twin, None).await.unwrap(),
         "one difference is open once"
     );
     let prints = [first.fingerprint()];
@@ -192,15 +192,33 @@ async fn a_difference_changes_under_its_version(database: &Database) {
     let later = look(now.plus_seconds(120));
     let second = state::seen_again(known.clone(), &later, sighting(8));
     assert_eq!(second.state, DiffState::Confirmed);
-    assert!(store.change_diff(&second).await.unwrap());
+    let notice = |id| Notice {
+        id,
+        at: now,
+        text: "[]".to_owned(),
+    };
+    let told = || database.number("SELECT COUNT(*) FROM outbox WHERE vouchers = ''");
+    assert!(store.change_diff(&second, Some(&notice(1))).await.unwrap());
+    assert_eq!(told().await, 1);
     assert!(
-        !store.change_diff(&second).await.unwrap(),
+        !store.change_diff(&second, Some(&notice(2))).await.unwrap(),
         "somebody else was first"
     );
+    assert_eq!(told().await, 1, "what did not change is not told");
     let gone = state::gone(second, &later).unwrap();
-    assert!(store.change_diff(&gone).await.unwrap());
+    let taken = store.change_diff(&gone, Some(&notice(1))).await;
+    assert_eq!(
+        taken.unwrap_err().kind(),
+        ErrorKind::Retry,
+        "a number is taken"
+    );
+    assert!(store.change_diff(&gone, None).await.unwrap());
+    assert_eq!(store.diffs_of_day(&tenant, Day(20_000)).await.unwrap(), 1);
     assert_eq!(store.followed_diffs(&prints).await.unwrap(), []);
-    assert!(store.add_diff(&twin).await.unwrap(), "it may come again");
+    assert!(
+        store.add_diff(&twin, None).await.unwrap(),
+        "it may come again"
+    );
     let filter = DiffFilter {
         open: true,
         kind: Some(RunKind::R4),
@@ -278,7 +296,21 @@ async fn a_close_keeps_its_totals_until_it_is_reopened_by_two(database: &Databas
         bucket: Bucket::Available,
     };
     let totals = BTreeMap::from([(total, 9)]);
-    store.put_close(&row, &totals).await.unwrap();
+    let notice = Notice {
+        id: 3,
+        at: Moment(1),
+        text: "[]".to_owned(),
+    };
+    store.put_close(&row, &totals, Some(&notice)).await.unwrap();
+    let rows = store.outbox_pending_rows(0, 10).await.unwrap();
+    assert_eq!((rows[0].id, rows[0].notice.as_deref()), (3, Some("[]")));
+    assert!(rows[0].vouchers.is_empty());
+    let found = store.check(CheckLimits::default()).await.unwrap();
+    assert_eq!(
+        found,
+        [],
+        "a row without a voucher tells what no voucher does"
+    );
     assert_eq!(store.day_close(&tenant, day).await.unwrap(), Some(row));
     let scope = RunScope::default();
     let base = store

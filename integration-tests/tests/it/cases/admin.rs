@@ -280,8 +280,19 @@ async fn hot_marks_are_stored_and_say_that_there_is_no_gate_without_redis(center
             .await,
         0
     );
-    let reply = set(request("H3", HotMode::Buffered)).await.unwrap();
-    assert_eq!(reply.details["field"], "quota");
+    // What is not served is refused by its name, and nothing is stored of it.
+    for mode in [HotMode::Shards, HotMode::Buffered] {
+        let name = mode.as_str().to_owned();
+        let reply = set(request(&format!("H3-{name}"), mode)).await.unwrap();
+        assert_eq!(reply.code, ResultCode::NotImplemented, "{reply:?}");
+        assert_eq!(reply.details["value"], format!("`{name}`"), "{reply:?}");
+    }
+    assert_eq!(
+        center
+            .number("SELECT COUNT(*) FROM hot_sku WHERE sku <> ?", "none")
+            .await,
+        0
+    );
 
     let replay = ReplayReq {
         context: here.context("P1"),

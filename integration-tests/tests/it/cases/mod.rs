@@ -19,7 +19,7 @@ mod papers;
 mod performance;
 mod presale;
 pub(crate) mod provider;
-mod reconcile;
+pub(crate) mod reconcile;
 pub(crate) mod relay;
 mod sourcer;
 mod sourcing;

@@ -1,6 +1,7 @@
 //! A wire that can be interrupted: requests held back, answers lost.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
@@ -16,6 +17,8 @@ pub(crate) enum Mode {
     HoldRequests,
     /// Requests pass, answers are lost.
     LoseAnswers,
+    /// Requests pass, answers come so late.
+    LateAnswers(Duration),
 }
 
 /// A TCP relay in front of a provider; ends when dropped.
@@ -99,7 +102,11 @@ async fn requests(
 async fn answers(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, modes: watch::Receiver<Mode>) {
     let mut buffer = vec![0; 64 * 1024];
     while let Ok(length @ 1..) = from.read(&mut buffer).await {
-        let lost = *modes.borrow() == Mode::LoseAnswers;
+        let mode = *modes.borrow();
+        if let Mode::LateAnswers(late) = mode {
+            tokio::time::sleep(late).await;
+        }
+        let lost = mode == Mode::LoseAnswers;
         if !lost && to.write_all(&buffer[..length]).await.is_err() {
             return;
         }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use dubbo_api::reservation::PreOccupyReq;
 use integration_tests::rabbitmq::RabbitMq;
 use lapin::options::{BasicPublishOptions, ConfirmSelectOptions, QueueDeclareOptions};
 use lapin::types::FieldTable;
@@ -10,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::outgoing::{PATIENCE, broker};
 use crate::cases::mall::Caller;
-use crate::cases::provider::{Center, until};
+use crate::cases::provider::{Bind, Center, until};
 
 /// A system that sends messages.
 struct Sender {
@@ -96,7 +97,7 @@ async fn opened(
             passive: true,
             ..QueueDeclareOptions::default()
         };
-        let last = channel.queue_declare("stock.supplier".into(), options, FieldTable::default());
+        let last = channel.queue_declare("stock.delay".into(), options, FieldTable::default());
         last.await.is_ok()
     })
     .await;
@@ -234,6 +235,91 @@ async fn case_53() {
         sender.depth("stock.dead").await == 4
     })
     .await;
+    center.check().await;
+}
+
+/// What a supplier says stands at his site is what is there, what we hold of it included; a feed that was overtaken changes nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_suppliers_feed_is_a_count_and_the_newest_wins() {
+    let Some((center, caller, sender, _)) = opened("in-feed", &[]).await else {
+        return;
+    };
+    center.import("supplier");
+    let tries = std::sync::atomic::AtomicUsize::new(0);
+    let hold = |no: String, quantity| PreOccupyReq {
+        fixed_warehouse: Some("SUP".into()),
+        ..caller.hold(&no, &[("S", quantity)])
+    };
+    until("the site is known", PATIENCE, || async {
+        let no = tries.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let reply = caller.send(hold(format!("TRY-{no}"), 1)).await;
+        reply.code.as_str() == "STOCK_NOT_ENOUGH"
+    })
+    .await;
+    let there = async |available: i64, held: i64| {
+        let views = caller.buckets("S").await;
+        let site = views.iter().find(|view| view.warehouse.as_str() == "SUP");
+        site.is_some_and(|view| (view.available.get(), view.preoccupied.get()) == (available, held))
+    };
+    let feed = async |seq: i64, site: &str, quantity: i64| {
+        let lines = json!([{"sku": "S", "quantity": quantity}]);
+        let body = json!({"warehouse": site, "feedSeq": seq, "lines": lines});
+        let id = format!("FEED-{site}-{seq}");
+        sender
+            .send("supplier.event", "feed.stock", &id, &body)
+            .await;
+    };
+    feed(1, "SUP", 30).await;
+    until("the first feed", PATIENCE, || there(30, 0)).await;
+    let reply = caller.send(hold("O-1".to_owned(), 5)).await;
+    assert_eq!(reply.code.as_str(), "OK", "{reply:?}");
+    feed(3, "SUP", 12).await;
+    until("the third feed", PATIENCE, || there(7, 5)).await;
+    feed(2, "SUP", 40).await;
+    feed(2, "W1", 40).await;
+    until("a site of our own has no feed", PATIENCE, || async {
+        sender.depth("stock.dead").await == 1 && sender.depth("stock.supplier").await == 0
+    })
+    .await;
+    assert!(there(7, 5).await, "the second feed came after the third");
+    feed(4, "SUP", 13).await;
+    until("the fourth feed", PATIENCE, || there(8, 5)).await;
+    let seen = center.providers[0].run(&["replay", "--dry-run"]).unwrap();
+    assert!(
+        seen.contains("FEED-W1-2") && seen.contains("REGIONAL"),
+        "{seen}"
+    );
+    center.check().await;
+}
+
+/// The sweeper would look again in an hour: a message that a hold is due wakes it. What is to come later waits in the queue of its class.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_that_a_hold_is_due_wakes_the_sweeper() {
+    let slow = [("SWEEPER__INTERVAL_MS", "3600000")];
+    let Some((center, caller, sender, _)) = opened("in-delay", &slow).await else {
+        return;
+    };
+    caller.receive("S", 9).await;
+    assert_eq!(caller.reserve("O-1", &[("S", 4)]).await.code.as_str(), "OK");
+    let overdue =
+        "UPDATE reservation SET expire_at = expire_at - ?, due_at = due_at - ? WHERE order_no = ?";
+    let day = Bind::Int(86_400_000);
+    let changed = center
+        .execute(overdue, &[day, day, Bind::Text("O-1")])
+        .await;
+    assert_eq!(changed, 1);
+    sender
+        .send_bytes("stock.delay", "in.60s", "LATER", b"")
+        .await;
+    until("it waits for its minute", PATIENCE, || async {
+        sender.depth("stock.delay.60s").await == 1
+    })
+    .await;
+    assert_eq!(caller.stock("S").await, "available=5 preoccupied=4");
+    sender
+        .send_bytes("stock.delay", "reservation.due", "DUE", b"")
+        .await;
+    stock_is(&caller, "available=9").await;
     center.check().await;
 }
 

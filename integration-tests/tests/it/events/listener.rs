@@ -5,12 +5,10 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
-use lapin::options::{
-    BasicAckOptions, BasicConsumeOptions, BasicQosOptions, ExchangeDeclareOptions,
-    QueueBindOptions, QueueDeclareOptions,
-};
-use lapin::types::{AMQPValue, FieldTable};
-use lapin::{Channel, Connection, ConnectionProperties, ExchangeKind};
+use integration_tests::rabbitmq::queue_of_everything;
+use lapin::options::{BasicAckOptions, BasicConsumeOptions, BasicQosOptions};
+use lapin::types::FieldTable;
+use lapin::{Channel, Connection, ConnectionProperties};
 use serde_json::Value;
 use tokio::task::JoinHandle;
 
@@ -63,7 +61,7 @@ impl Listener {
     pub(crate) async fn start(url: &str) -> Self {
         let connection = connect(url).await.unwrap();
         let channel = connection.create_channel().await.unwrap();
-        declare(&channel).await.unwrap();
+        queue_of_everything(&channel, QUEUE).await.unwrap();
         let seen = Arc::new(Mutex::new(Vec::new()));
         let (url, kept) = (url.to_owned(), Arc::clone(&seen));
         let task = tokio::spawn(async move {
@@ -98,44 +96,19 @@ impl Listener {
     }
 }
 
-async fn connect(url: &str) -> Result<Connection, lapin::Error> {
-    Connection::connect(url, ConnectionProperties::default()).await
-}
-
-async fn declare(channel: &Channel) -> Result<(), lapin::Error> {
-    let durable = ExchangeDeclareOptions {
-        durable: true,
-        ..ExchangeDeclareOptions::default()
-    };
-    channel
-        .exchange_declare(
-            "stock.event".into(),
-            ExchangeKind::Topic,
-            durable,
-            FieldTable::default(),
-        )
-        .await?;
-    let mut arguments = FieldTable::default();
-    arguments.insert(
-        "x-queue-type".into(),
-        AMQPValue::LongString("quorum".into()),
-    );
-    let durable = QueueDeclareOptions {
-        durable: true,
-        ..QueueDeclareOptions::default()
-    };
-    channel
-        .queue_declare(QUEUE.into(), durable, arguments)
-        .await?;
-    channel
-        .queue_bind(
-            QUEUE.into(),
-            "stock.event".into(),
-            "#".into(),
-            QueueBindOptions::default(),
-            FieldTable::default(),
-        )
-        .await
+/// Connects to the first node that takes the connection, of an address with one node or several (`host:port,host:port`).
+pub(super) async fn connect(url: &str) -> Result<Connection, lapin::Error> {
+    let (login, rest) = url.split_once('@').unwrap();
+    let (hosts, vhost) = rest.split_once('/').unwrap();
+    let mut last = None;
+    for host in hosts.split(',') {
+        let node = format!("{login}@{host}/{vhost}");
+        match Connection::connect(&node, ConnectionProperties::default()).await {
+            Ok(connection) => return Ok(connection),
+            Err(error) => last = Some(error),
+        }
+    }
+    Err(last.unwrap())
 }
 
 async fn consume(channel: &Channel, kept: &Mutex<Vec<Seen>>) -> Result<(), lapin::Error> {

@@ -20,19 +20,19 @@ const CALLERS: usize = 4;
 /// Longest wait for the events of an outage.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-fn full() -> bool {
+pub(super) fn full() -> bool {
     std::env::var("STOCK_FAULTS").is_ok_and(|value| value == "full")
 }
 
 /// Callers that order one unit at a time until told to stop.
-struct Load {
+pub(super) struct Load {
     going: Arc<AtomicBool>,
     done: Arc<AtomicUsize>,
     callers: JoinSet<()>,
 }
 
 impl Load {
-    async fn start(center: &Center, tenant: &str) -> Self {
+    pub(super) async fn start(center: &Center, tenant: &str) -> Self {
         let first = Caller::connect(center.providers[0].address(), tenant).await;
         first.receive("S", 1_000_000).await;
         let mut load = Self {
@@ -63,12 +63,12 @@ impl Load {
         load
     }
 
-    fn orders(&self) -> usize {
+    pub(super) fn orders(&self) -> usize {
         self.done.load(Ordering::Relaxed)
     }
 
     /// Waits for so many more orders.
-    async fn more(&self, count: usize) {
+    pub(super) async fn more(&self, count: usize) {
         let wanted = self.orders() + count;
         until("calls go on", PATIENCE, || async {
             self.orders() >= wanted
@@ -77,7 +77,7 @@ impl Load {
     }
 
     /// Ends it; how many orders were held and given back.
-    async fn finish(mut self) -> usize {
+    pub(super) async fn finish(mut self) -> usize {
         self.going.store(false, Ordering::Relaxed);
         while let Some(ended) = self.callers.join_next().await {
             ended.unwrap();
@@ -100,14 +100,16 @@ async fn two_providers() -> Option<(RabbitMq, Center, Listener)> {
 }
 
 /// Every order was told twice: held, and given back; nothing else than its share of the goods' account beside it.
-async fn all_told(center: &Center, listener: &Listener, orders: usize) -> usize {
+pub(super) async fn all_told(center: &Center, listener: &Listener, orders: usize) -> usize {
     let seen = delivered(center, listener).await;
     let kept = once(&seen);
     let of = |key: &str| kept.iter().filter(|seen| seen.key == key).count();
     assert_eq!(of("reservation.preoccupied"), orders);
     assert_eq!(of("reservation.cancelled"), orders);
     // One for the receipt, two for each order.
-    let goods = kept.iter().filter(|seen| seen.key.starts_with("stock."));
+    let goods = kept.iter().filter(|seen| {
+        seen.key.starts_with("stock.changed.") && seen.body["payload"]["sku"] == "S"
+    });
     assert_eq!(goods.count(), 1 + 2 * orders);
     seen.len() - kept.len()
 }

@@ -67,6 +67,7 @@ async fn a_spring_amqp_consumer_reads_what_is_sent() {
         "O1 CANCELLED S*3",
         "O2 CONFIRMED S*3",
         "S PRE_OCCUPY 2",
+        "S OUT>IN_STOCK",
     ] {
         assert!(text.contains(words), "{words}:\n{text}");
     }

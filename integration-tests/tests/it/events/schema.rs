@@ -87,6 +87,6 @@ fn what_is_not_described_is_found() {
         std::panic::catch_unwind(|| api.check(key, &event)).unwrap_err();
     };
     refused("stock.unheard", serde_json::json!({}));
-    refused("stock.low", serde_json::json!({}));
+    refused("reservation.pending_failed", serde_json::json!({}));
     refused("reservation.confirmed", serde_json::json!({"version": "1"}));
 }

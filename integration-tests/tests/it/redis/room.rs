@@ -4,12 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use integration_tests::redis::Redis;
-use stock::bucket::Bucket;
-use stock::command::{Command, Envelope, LotDates, OrderLine, PreOccupy, PurchaseIn, StockLine};
-use stock::ids::Tenant;
-use stock::op::{OpKey, OpType};
 use stock::projection::{Compared, Goods};
-use stock::reservation::HoldMode;
 use stock_provider::cache::{Address, Cache, CacheOptions};
 use stock_provider::config::SecretUrl;
 use stock_provider::lane::{LaneOptions, Lanes, Movements};
@@ -17,6 +12,7 @@ use stock_sql::{CatalogueFile, CatalogueSources, Store, StoreOptions};
 use tokio_util::sync::CancellationToken;
 
 use crate::cases::provider::until;
+use crate::lanes::{done, receipt, reserve};
 
 /// Longest wait for anything on a busy machine.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(40);
@@ -116,24 +112,7 @@ impl Room {
 
     /// Receives goods through one of the sides, in W1.
     pub(crate) async fn receive(&self, side: usize, sku: &str, quantity: i64, no: &str) {
-        let line = StockLine {
-            line_no: 1,
-            sku: sku.into(),
-            quantity,
-            owner: None,
-            pool: None,
-            lot: None,
-            dates: LotDates::default(),
-        };
-        let command = Command::PurchaseIn(PurchaseIn {
-            warehouse: "W1".into(),
-            lines: vec![line],
-            to: Bucket::Available,
-            asn_no: None,
-            last_receipt: false,
-            rest_expected_at: None,
-        });
-        done(&self.sides[side].1, OpType::PurchaseIn, no, command).await;
+        done(&self.sides[side].1, receipt(no, sku, quantity)).await;
     }
 
     /// Holds goods through one of the sides.
@@ -159,43 +138,7 @@ impl Room {
 
 /// Holds goods through some lanes.
 pub(crate) async fn hold(lanes: &Lanes, sku: &str, quantity: i64, no: &str) {
-    let line = OrderLine {
-        line_no: 1,
-        sku: sku.into(),
-        quantity,
-        owner: None,
-        warehouse: None,
-        pool: None,
-        max_age_days: None,
-        vehicle: None,
-        allow_presale: false,
-        allow_substitute: false,
-        substitutes: Vec::new(),
-    };
-    let command = Command::PreOccupy(PreOccupy {
-        order_no: no.into(),
-        lines: vec![line],
-        buyer: None,
-        area: None,
-        channel: None,
-        ttl_seconds: 600,
-        mode: HoldMode::All,
-        fixed_warehouse: None,
-        sourcing: None,
-    });
-    done(lanes, OpType::PreOccupy, no, command).await;
-}
-
-async fn done(lanes: &Lanes, op: OpType, no: &str, command: Command) {
-    let key = OpKey {
-        tenant: Tenant::from("T"),
-        source: "test".to_owned(),
-        op,
-        biz_no: no.to_owned(),
-        op_seq: 0,
-    };
-    let answer = lanes.submit(Envelope::new(key, command), None).await;
-    assert!(answer.code.is_success(), "{answer:?}");
+    done(lanes, reserve(no, &[(sku, quantity)])).await;
 }
 
 pub(crate) fn sku(part: usize) -> String {

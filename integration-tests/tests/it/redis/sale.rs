@@ -72,7 +72,7 @@ async fn make_hot(center: &Center, caller: &Caller, sku: &str) {
 }
 
 /// What a part of a provider says of itself.
-async fn part(caller: &Caller, name: &str) -> String {
+pub(super) async fn part(caller: &Caller, name: &str) -> String {
     let health = caller.operations.health(&Context::new()).await.unwrap();
     let health = health.into_data().unwrap();
     let found = health

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use integration_tests::ports::PortLease;
@@ -27,18 +28,45 @@ async fn a_fail_over_loses_nothing_and_the_new_master_is_filled() {
             .await;
     }
     until("Redis has it all", PATIENCE, || room.is_equal()).await;
-    group.first.kill9().await;
-    // Served and moved while there is no master.
-    for part in 0..20 {
-        assert_eq!(room.free(part % 2, &sku(part)).await, 9);
-        room.hold(part % 2, &sku(part), 2, &format!("O-{part}"))
-            .await;
-    }
+    room.receive(0, &sku(0), 1_000_000, "PLENTY").await;
+    // Both sides hold one after the other and show what they hold of, before, while and after there is no master.
+    let stop = AtomicBool::new(false);
+    let load = async |side: usize| {
+        let mut holds = 0;
+        while !stop.load(Ordering::Relaxed) {
+            room.hold(side, &sku(0), 1, &format!("L-{side}-{holds}"))
+                .await;
+            assert!(room.free(side, &sku(0)).await > 0);
+            holds += 1;
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        holds
+    };
+    let fail_over = async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        group.first.kill9().await;
+        for part in 1..20 {
+            assert_eq!(room.free(part % 2, &sku(part)).await, 9);
+            room.hold(part % 2, &sku(part), 2, &format!("O-{part}"))
+                .await;
+        }
+        let away = || async { room.sides.iter().all(|(cache, _)| !cache.health().link.up) };
+        until("the loss is seen", PATIENCE, away).await;
+        let back = || async { room.sides.iter().all(|(cache, _)| cache.health().link.up) };
+        until("the new master answers", PATIENCE * 2, back).await;
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        stop.store(true, Ordering::Relaxed);
+    };
+    let (one, other, ()) = tokio::join!(load(0), load(1), fail_over);
     until("the new master has it all", PATIENCE * 2, || {
         room.is_equal()
     })
     .await;
-    for part in 0..20 {
+    println!("{} holds over a fail-over", one + other);
+    let left = 1_000_009 - one - other;
+    let shown = || async { room.free(1, &sku(0)).await == left };
+    until("what the load has left", PATIENCE, shown).await;
+    for part in 1..20 {
         let shown = || async { room.free((part + 1) % 2, &sku(part)).await == 7 };
         until("the holds", PATIENCE, shown).await;
     }

@@ -10,17 +10,11 @@ use stock::admin::{
 };
 use stock::ids::{Moment, Pool, Sku};
 use stock::op::OpType;
-use stock::policy::{
-    HOLD_SECONDS_MAX, HOLD_SECONDS_MIN, QUANTITY_MAX, SCARCE_SECONDS_DEFAULT, SHARDS_MAX,
-    SHARDS_MIN,
-};
+use stock::policy::{HOLD_SECONDS_MAX, HOLD_SECONDS_MIN, QUANTITY_MAX, SCARCE_SECONDS_DEFAULT};
 
 use crate::doors::form::{self, Bad, Formed};
 use crate::doors::{envelope, reservation};
 use crate::events::{Letters, Replay};
-
-/// Rows a hot SKU is split over when the request names none.
-const SHARDS_DEFAULT: i64 = 8;
 
 /// A code of a set.
 fn code<T: Copy>(field: &str, text: &str, parse: fn(&str) -> Option<T>, all: &str) -> Formed<T> {
@@ -138,30 +132,20 @@ pub(super) fn hot(request: &HotReq) -> Formed<Setting> {
         HotMode::parse,
         "NORMAL, GATE, SHARDS, BUFFERED",
     )?;
-    let shards = request.shards.map(i64::from);
-    let shards = match mode {
-        HotMode::Shards => Some(form::within(
-            "shards",
-            shards.unwrap_or(SHARDS_DEFAULT),
-            SHARDS_MIN,
-            SHARDS_MAX,
-        )?),
-        _ => None,
-    };
-    let quota = match (mode, request.quota) {
-        (HotMode::Buffered, given) => {
-            let given = given.ok_or_else(|| Bad::new("quota", "", "given for BUFFERED"))?;
-            Some(form::within("quota", given, 1, QUANTITY_MAX)?)
-        }
-        _ => None,
-    };
+    if matches!(mode, HotMode::Shards | HotMode::Buffered) {
+        return Err(Bad::not_served(
+            "mode",
+            mode.as_str(),
+            "NORMAL or GATE: lanes merge the orders of one SKU into one transaction, so its stock need not be split, and nothing is accepted before the database has it",
+        ));
+    }
     Ok(Setting::Hot(HotSetting {
         sku: Sku::from(form::name("sku", request.sku.as_str(), form::NAME_MAX)?),
         warehouse: reservation::warehouse("warehouse", request.warehouse.as_ref())?,
         pool: reservation::pool("pool", request.pool.as_ref())?.unwrap_or_else(Pool::shared),
         mode,
-        shards,
-        quota,
+        shards: None,
+        quota: None,
         until: moment(request.until),
     }))
 }

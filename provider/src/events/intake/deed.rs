@@ -11,8 +11,10 @@ use dubbo_api::reservation::{CancelReq, ConfirmReq, StockReservationService as _
 use dubbo_rpc::{Context, Fault};
 use serde_json::{Map, Value as Json};
 
+use super::feed;
 use super::message::{self, Message};
 use crate::doors::StockCenter;
+use crate::events::topology::DUE;
 
 /// What became of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +29,11 @@ pub(super) enum Verdict {
 
 /// Has done what a message asks for.
 pub(super) async fn do_it(center: &StockCenter, message: &Message) -> Verdict {
+    if message.key == DUE {
+        // When holds are due the database knows; this only spares the wait until it is asked.
+        center.sweep().notify_one();
+        return Verdict::Done(ResultCode::Ok);
+    }
     let mut body = match message.json() {
         Ok(body) => body,
         Err(why) => return Verdict::Never(why),
@@ -73,6 +80,7 @@ pub(super) async fn do_it(center: &StockCenter, message: &Message) -> Verdict {
             call!(create_return, ReturnReq)
         }
         "asn.sent" => call!(purchase_expect, AsnReq),
+        "feed.stock" => feed::take(center, &cx, body).await,
         key => Verdict::Never(format!("nothing is done for messages with the key {key:?}")),
     }
 }
@@ -88,7 +96,7 @@ fn of_each_line(body: &mut Map<String, Json>, name: &str, value: &str) {
     }
 }
 
-fn judge<T>(answer: Result<Reply<T>, Fault>) -> Verdict {
+pub(super) fn judge<T>(answer: Result<Reply<T>, Fault>) -> Verdict {
     let reply = match answer {
         Ok(reply) => reply,
         Err(fault) => return Verdict::Later(fault.to_string()),

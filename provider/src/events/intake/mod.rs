@@ -5,6 +5,7 @@
 
 mod dead;
 mod deed;
+mod feed;
 mod message;
 
 pub use dead::{DeadLetter, Letters};
@@ -84,7 +85,7 @@ impl Intake {
         let broker = Broker::connect(&self.options.url, "stock-center intake").await?;
         self.options.topology.queues(broker.channel()).await?;
         *pause = RETRY_FIRST;
-        let [order, wms, tms, aftersale, supplier] = &QUEUES;
+        let [order, wms, tms, aftersale, supplier, delay] = &QUEUES;
         tokio::select! {
             counted = self.count(&broker) => counted,
             // The first that ends ends all: the connection is made anew.
@@ -95,6 +96,7 @@ impl Intake {
                     self.take(&broker, tms),
                     self.take(&broker, aftersale),
                     self.take(&broker, supplier),
+                    self.take(&broker, delay),
                 )
             } => taken.map(drop),
         }

@@ -10,19 +10,20 @@ use std::collections::BTreeSet;
 use ::stock::answer::Body;
 use ::stock::book::{Book, Documents, FulfilmentRef};
 use ::stock::command::Target;
-use ::stock::ids::{Moment, Tenant};
+use ::stock::ids::{Moment, Pool, Sku, Tenant, Warehouse};
 use ::stock::op::{Voucher, VoucherStatus};
 use ::stock::paper::{PaperKind, PaperRef};
-use dubbo_api::event::Event;
+use dubbo_api::event::{Event, EventLine};
+use dubbo_api::text::Quantity;
 use hessian2::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use stock_sql::Happened;
 
 /// Version of the payloads' form.
 const VERSION: i32 = 1;
 
 /// An event without its number.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Draft {
     /// Routing key.
     pub(crate) key: String,
@@ -146,6 +147,21 @@ pub(crate) fn wanted<'h>(all: impl IntoIterator<Item = &'h Happened>) -> Documen
     wanted.papers.sort();
     wanted.papers.dedup();
     wanted
+}
+
+/// A quantity of an event.
+fn line(
+    order_line_no: i64,
+    (sku, warehouse, pool): (&Sku, &Warehouse, &Pool),
+    quantity: i64,
+) -> EventLine {
+    EventLine {
+        order_line_no,
+        sku: sku.as_str().into(),
+        warehouse: warehouse.as_str().into(),
+        pool: Some(pool.as_str().into()),
+        quantity: Quantity(quantity),
+    }
 }
 
 /// Whether a voucher did something, now undone or not.

@@ -250,12 +250,9 @@ fn aggregate(no: &FulfilmentNo) -> String {
 fn lines(event: &Event) -> Vec<EventLine> {
     let lines = event.lines.iter();
     lines
-        .map(|line| EventLine {
-            order_line_no: line.order_line_no,
-            sku: line.sku.as_str().into(),
-            warehouse: line.warehouse.as_str().into(),
-            pool: Some(line.pool.as_str().into()),
-            quantity: Quantity(line.quantity),
+        .map(|line| {
+            let at = (&line.sku, &line.warehouse, &line.pool);
+            super::line(line.order_line_no, at, line.quantity)
         })
         .collect()
 }
@@ -266,12 +263,9 @@ fn lines_of(
 ) -> Vec<EventLine> {
     let lines = found.lines.iter();
     lines
-        .map(|line| EventLine {
-            order_line_no: line.order_line_no,
-            sku: line.sku.as_str().into(),
-            warehouse: found.warehouse.as_str().into(),
-            pool: Some(line.pool.as_str().into()),
-            quantity: Quantity(quantity(line)),
+        .map(|line| {
+            let at = (&line.sku, &found.warehouse, &line.pool);
+            super::line(line.order_line_no, at, quantity(line))
         })
         .filter(|line| line.quantity.0 > 0)
         .collect()

@@ -162,12 +162,9 @@ fn hit(telling: &mut Telling<'_>, no: &ReservationNo, documents: &Book) {
 fn given_back(found: &Reservation) -> Vec<EventLine> {
     let lines = found.lines.iter().filter(|line| line.released > 0);
     lines
-        .map(|line| EventLine {
-            order_line_no: line.order_line_no,
-            sku: line.sku.as_str().into(),
-            warehouse: line.warehouse.as_str().into(),
-            pool: Some(line.pool.as_str().into()),
-            quantity: Quantity(line.released),
+        .map(|line| {
+            let at = (&line.sku, &line.warehouse, &line.pool);
+            super::line(line.order_line_no, at, line.released)
         })
         .collect()
 }
@@ -179,12 +176,9 @@ fn aggregate(no: &ReservationNo) -> String {
 fn of_lines(view: &ReservationView, quantity: impl Fn(&LineView) -> i64) -> Vec<EventLine> {
     let lines = view.lines.iter();
     lines
-        .map(|line| EventLine {
-            order_line_no: line.order_line_no,
-            sku: line.sku.as_str().into(),
-            warehouse: line.warehouse.as_str().into(),
-            pool: Some(line.pool.as_str().into()),
-            quantity: Quantity(quantity(line)),
+        .map(|line| {
+            let at = (&line.sku, &line.warehouse, &line.pool);
+            super::line(line.order_line_no, at, quantity(line))
         })
         .filter(|line| line.quantity.0 > 0)
         .collect()
@@ -203,13 +197,9 @@ fn moved(legs: &[Leg], view: &ReservationView, movements: &[Movement]) -> Vec<Ev
                 && line.owner == key.owner
         });
         let only = lines.next().filter(|_| lines.next().is_none());
-        EventLine {
-            order_line_no: only.map_or(0, |line| line.order_line_no),
-            sku: key.sku.as_str().into(),
-            warehouse: key.warehouse.as_str().into(),
-            pool: Some(key.pool.as_str().into()),
-            quantity: Quantity(leg.quantity),
-        }
+        let order_line = only.map_or(0, |line| line.order_line_no);
+        let at = (&key.sku, &key.warehouse, &key.pool);
+        super::line(order_line, at, leg.quantity)
     })
     .collect()
 }

@@ -110,6 +110,7 @@ fn locked(telling: &mut Telling<'_>, happened: &Happened, documents: &Book) {
     }
     for ((at, lot), quantity) in quantities {
         let event = StockAlertEvent {
+            owner: at.2.as_str().into(),
             sku: at.1.as_str().into(),
             warehouse: at.0.as_str().into(),
             quantity: Quantity(quantity),

@@ -17,22 +17,22 @@ use crate::cases::mall::Mall;
 use crate::cases::provider::{Bind, Center, until};
 
 /// Longest a comparison of a test may take.
-pub(super) const LIMIT: Duration = Duration::from_secs(60);
+pub(crate) const LIMIT: Duration = Duration::from_secs(60);
 /// More than the two minutes between two looks.
-pub(super) const LATER: i64 = 130;
+pub(crate) const LATER: i64 = 130;
 
 /// Who reconciles: a connection of its own to one provider.
-pub(super) struct Books {
-    pub(super) service: ReconcileServiceClient,
-    pub(super) tenant: String,
+pub(crate) struct Books {
+    pub(crate) service: ReconcileServiceClient,
+    pub(crate) tenant: String,
 }
 
 impl Books {
-    pub(super) async fn of(mall: &Mall) -> Self {
+    pub(crate) async fn of(mall: &Mall) -> Self {
         Self::connect(mall.center.providers[0].address(), &mall.tenant).await
     }
 
-    pub(super) async fn connect(address: String, tenant: &str) -> Self {
+    pub(crate) async fn connect(address: String, tenant: &str) -> Self {
         let options = ClientOptions {
             timeout: LIMIT,
             ..ClientOptions::default()
@@ -47,7 +47,7 @@ impl Books {
         }
     }
 
-    pub(super) fn context(&self, biz_no: &str, operator: &str) -> Option<OpContext> {
+    pub(crate) fn context(&self, biz_no: &str, operator: &str) -> Option<OpContext> {
         Some(OpContext {
             tenant: Some(self.tenant.as_str().into()),
             source_system: Some("finance".to_owned()),
@@ -57,7 +57,7 @@ impl Books {
         })
     }
 
-    pub(super) async fn ask(
+    pub(crate) async fn ask(
         &self,
         biz_no: &str,
         run: &str,
@@ -75,7 +75,7 @@ impl Books {
     }
 
     /// Runs a comparison to its end.
-    pub(super) async fn run(
+    pub(crate) async fn run(
         &self,
         biz_no: &str,
         run: &str,
@@ -93,7 +93,7 @@ impl Books {
         progress
     }
 
-    pub(super) async fn progress(&self, no: &str) -> RunProgress {
+    pub(crate) async fn progress(&self, no: &str) -> RunProgress {
         let query = RunQuery {
             tenant: Some(self.tenant.as_str().into()),
             run_no: Some(no.to_owned()),
@@ -107,7 +107,7 @@ impl Books {
     }
 
     /// All differences, newest first, one page after the other.
-    pub(super) async fn diffs(&self) -> Vec<Diff> {
+    pub(crate) async fn diffs(&self) -> Vec<Diff> {
         let mut query = DiffQuery {
             tenant: Some(self.tenant.as_str().into()),
             limit: Some(2),
@@ -130,7 +130,7 @@ impl Books {
     }
 
     /// The only difference there is, as `QTY_DIFF FOUND 10/8`.
-    pub(super) async fn only_diff(&self) -> String {
+    pub(crate) async fn only_diff(&self) -> String {
         let diffs = self.diffs().await;
         assert_eq!(diffs.len(), 1, "{diffs:#?}");
         let diff = &diffs[0];
@@ -140,7 +140,7 @@ impl Books {
         )
     }
 
-    pub(super) async fn propose(&self, biz_no: &str, by: &str, diff: &str) -> Reply<Nothing> {
+    pub(crate) async fn propose(&self, biz_no: &str, by: &str, diff: &str) -> Reply<Nothing> {
         let request = RepairReq {
             context: self.context(biz_no, by),
             diff_no: diff.into(),
@@ -154,7 +154,7 @@ impl Books {
             .unwrap()
     }
 
-    pub(super) async fn approve(&self, biz_no: &str, by: &str, diff: &str) -> Reply<Nothing> {
+    pub(crate) async fn approve(&self, biz_no: &str, by: &str, diff: &str) -> Reply<Nothing> {
         let request = ApproveReq {
             context: self.context(biz_no, by),
             diff_no: diff.into(),
@@ -167,7 +167,7 @@ impl Books {
             .unwrap()
     }
 
-    pub(super) async fn snapshot(
+    pub(crate) async fn snapshot(
         &self,
         no: &str,
         (page, pages): (i32, i32),
@@ -195,7 +195,7 @@ impl Books {
             .unwrap()
     }
 
-    pub(super) async fn orders(&self, no: &str, rows: &[(&str, &str, &str, i64, i64)]) {
+    pub(crate) async fn orders(&self, no: &str, rows: &[(&str, &str, &str, i64, i64)]) {
         let row =
             |(order, state, sku, quantity, age): &(&str, &str, &str, i64, i64)| OrderListRow {
                 order_no: (*order).into(),
@@ -220,7 +220,7 @@ impl Books {
         assert!(reply.into_data().unwrap().complete);
     }
 
-    pub(super) fn day(&self, biz_no: &str, by: &str, date: &str, carry: &[&str]) -> DayReq {
+    pub(crate) fn day(&self, biz_no: &str, by: &str, date: &str, carry: &[&str]) -> DayReq {
         DayReq {
             context: self.context(biz_no, by),
             business_date: Some(date.to_owned()),
@@ -229,7 +229,7 @@ impl Books {
         }
     }
 
-    pub(super) async fn close(&self, biz_no: &str, date: &str, carry: &[&str]) -> Reply<DayClose> {
+    pub(crate) async fn close(&self, biz_no: &str, date: &str, carry: &[&str]) -> Reply<DayClose> {
         let request = self.day(biz_no, "anna", date, carry);
         self.service
             .close_day(&Context::new(), request)
@@ -237,7 +237,7 @@ impl Books {
             .unwrap()
     }
 
-    pub(super) async fn reopen(&self, biz_no: &str, by: &str, date: &str) -> Reply<DayClose> {
+    pub(crate) async fn reopen(&self, biz_no: &str, by: &str, date: &str) -> Reply<DayClose> {
         let request = self.day(biz_no, by, date, &[]);
         self.service
             .reopen_day(&Context::new(), request)
@@ -245,7 +245,7 @@ impl Books {
             .unwrap()
     }
 
-    pub(super) async fn report(&self, date: &str) -> DayReport {
+    pub(crate) async fn report(&self, date: &str) -> DayReport {
         let request = self.day("report", "anna", date, &[]);
         let reply = self
             .service
@@ -257,18 +257,18 @@ impl Books {
 }
 
 /// Lets time pass for what was seen, in the database.
-pub(super) async fn pass(center: &Center, tenant: &str, seconds: i64) {
+pub(crate) async fn pass(center: &Center, tenant: &str, seconds: i64) {
     let binds = [Bind::Int(seconds * 1_000), Bind::Text(tenant)];
     let sql = "UPDATE recon_diff SET found_at = found_at - ? WHERE tenant = ?";
     assert!(center.execute(sql, &binds).await > 0, "nothing was seen");
 }
 
 /// A date in Shanghai, so many days from today.
-pub(super) fn date(days: i64) -> String {
+pub(crate) fn date(days: i64) -> String {
     date_of(days, 0)
 }
 
-pub(super) fn date_of(days: i64, day_start_seconds: i64) -> String {
+pub(crate) fn date_of(days: i64, day_start_seconds: i64) -> String {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     let now = stock::ids::Moment(i64::try_from(now.as_millis()).unwrap());
     let calendar = stock::reconcile::day::Calendar { day_start_seconds };

@@ -1,7 +1,7 @@
 //! Account reconciliation: comparisons, second looks, repairs by two persons, the close of the day.
 
 mod approvals;
-mod books;
+pub(crate) mod books;
 mod day;
 
 use dubbo_api::code::ResultCode;

@@ -13,10 +13,10 @@ public final class HotMode {
     /** A cache gate says "sold out" early; the database decides. 前置闸门 */
     public static final String GATE = "GATE";
 
-    /** The free stock is split over several rows. 分片 */
+    /** The free stock is split over several rows; answered with NOT_IMPLEMENTED. 分片 */
     public static final String SHARDS = "SHARDS";
 
-    /** Accepted by a buffer and applied in batches; for activity pools only. 缓冲 */
+    /** Accepted by a buffer and applied in batches; answered with NOT_IMPLEMENTED. 缓冲 */
     public static final String BUFFERED = "BUFFERED";
 
     private HotMode() {

@@ -80,7 +80,7 @@ public class HotReq implements Serializable {
     }
 
     /**
-     * Pool; null means {@code SHARED}. {@code BUFFERED} needs an activity's pool.
+     * Pool; null means {@code SHARED}.
      *
      * @return the pool
      */
@@ -116,7 +116,7 @@ public class HotReq implements Serializable {
     }
 
     /**
-     * Rows to split the free stock over, 2 to 32, for {@code SHARDS}; null means 8.
+     * Rows to split the free stock over, for {@code SHARDS}, which no release serves yet.
      *
      * @return the shards
      */
@@ -134,7 +134,7 @@ public class HotReq implements Serializable {
     }
 
     /**
-     * Most units to accept by the buffer, for {@code BUFFERED}, in base units.
+     * Most units to accept by the buffer, in base units, for {@code BUFFERED}, which no release serves yet.
      *
      * @return the quota
      */

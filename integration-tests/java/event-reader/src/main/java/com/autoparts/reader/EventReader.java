@@ -1,10 +1,14 @@
 package com.autoparts.reader;
 
+import com.autoparts.stock.api.event.DayClosedEvent;
 import com.autoparts.stock.api.event.Event;
 import com.autoparts.stock.api.event.EventLine;
 import com.autoparts.stock.api.event.FulfillmentEvent;
+import com.autoparts.stock.api.event.ReconDiffEvent;
 import com.autoparts.stock.api.event.ReservationEvent;
 import com.autoparts.stock.api.event.ReturnEvent;
+import com.autoparts.stock.api.event.SellableEvent;
+import com.autoparts.stock.api.event.StockAlertEvent;
 import com.autoparts.stock.api.event.StockChangedEvent;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -129,6 +133,38 @@ public final class EventReader {
         void changed(Event<StockChangedEvent> event) {
             StockChangedEvent payload = event.getPayload();
             read(event, payload.getSku() + " " + payload.getMovement() + " " + payload.getDeltas().size());
+        }
+
+        @RabbitListener(bindings = @QueueBinding(
+                value = @Queue(name = "java.sellable", durable = "true", arguments = @Argument(name = "x-queue-type", value = "quorum")),
+                exchange = @Exchange(name = EXCHANGE, type = "topic"), key = "stock.sellable.#"))
+        void sellable(Event<SellableEvent> event) {
+            SellableEvent payload = event.getPayload();
+            read(event, payload.getSku() + " " + payload.getBandBefore() + ">" + payload.getBandAfter());
+        }
+
+        @RabbitListener(bindings = @QueueBinding(
+                value = @Queue(name = "java.alerts", durable = "true", arguments = @Argument(name = "x-queue-type", value = "quorum")),
+                exchange = @Exchange(name = EXCHANGE, type = "topic"), key = {"stock.low", "stock.aging", "stock.frozen"}))
+        void alert(Event<StockAlertEvent> event) {
+            StockAlertEvent payload = event.getPayload();
+            read(event, payload.getWarehouse() + " " + payload.getSku() + " " + payload.getQuantity() + "<=" + payload.getThreshold());
+        }
+
+        @RabbitListener(bindings = @QueueBinding(
+                value = @Queue(name = "java.differences", durable = "true", arguments = @Argument(name = "x-queue-type", value = "quorum")),
+                exchange = @Exchange(name = EXCHANGE, type = "topic"), key = "recon.diff.#"))
+        void difference(Event<ReconDiffEvent> event) {
+            ReconDiffEvent payload = event.getPayload();
+            read(event, payload.getDiffClass() + " " + payload.getState());
+        }
+
+        @RabbitListener(bindings = @QueueBinding(
+                value = @Queue(name = "java.days", durable = "true", arguments = @Argument(name = "x-queue-type", value = "quorum")),
+                exchange = @Exchange(name = EXCHANGE, type = "topic"), key = "recon.day.closed"))
+        void closed(Event<DayClosedEvent> event) {
+            DayClosedEvent payload = event.getPayload();
+            read(event, payload.getBusinessDate() + " " + payload.getTotals().size());
         }
 
         private static String lines(List<EventLine> lines) {

@@ -2,6 +2,8 @@
 package com.autoparts.stock.api.event;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -14,6 +16,7 @@ public class DayClosedEvent implements Serializable {
     private long cutSeq;
     private int diffs;
     private int carriedOver;
+    private List<DayTotal> totals = new ArrayList<DayTotal>();
 
     /** Creates one with nothing set. */
     public DayClosedEvent() {
@@ -91,6 +94,24 @@ public class DayClosedEvent implements Serializable {
         this.carriedOver = carriedOver;
     }
 
+    /**
+     * What lay where at the cut; at most 1,000 of them, {@code dayReport} has all.
+     *
+     * @return the totals
+     */
+    public List<DayTotal> getTotals() {
+        return totals;
+    }
+
+    /**
+     * See {@link #getTotals()}.
+     *
+     * @param totals the totals
+     */
+    public void setTotals(List<DayTotal> totals) {
+        this.totals = totals;
+    }
+
     @Override
     public boolean equals(Object other) {
         if (this == other) {
@@ -103,12 +124,13 @@ public class DayClosedEvent implements Serializable {
         return Objects.equals(businessDate, that.businessDate)
                 && cutSeq == that.cutSeq
                 && diffs == that.diffs
-                && carriedOver == that.carriedOver;
+                && carriedOver == that.carriedOver
+                && Objects.equals(totals, that.totals);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(businessDate, cutSeq, diffs, carriedOver);
+        return Objects.hash(businessDate, cutSeq, diffs, carriedOver, totals);
     }
 
     @Override
@@ -116,6 +138,7 @@ public class DayClosedEvent implements Serializable {
         return "DayClosedEvent{businessDate=" + businessDate
                 + ", cutSeq=" + cutSeq
                 + ", diffs=" + diffs
-                + ", carriedOver=" + carriedOver + "}";
+                + ", carriedOver=" + carriedOver
+                + ", totals=" + totals + "}";
     }
 }

@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * A reconciliation found a difference: {@code recon.diff.{class}}.
+ * A difference of a reconciliation was confirmed by a second look, or has gone on since: {@code recon.diff.{class}}.
  */
 public class ReconDiffEvent implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -13,9 +13,14 @@ public class ReconDiffEvent implements Serializable {
     private String diffNo;
     private String run;
     private String diffClass;
+    private String state;
+    private String owner;
     private String sku;
     private String warehouse;
+    private String pool;
     private String bucket;
+    private String lotNo;
+    private String documentNo;
     private long ours;
     private long theirs;
     private String proposal;
@@ -79,6 +84,42 @@ public class ReconDiffEvent implements Serializable {
     }
 
     /**
+     * Where it stands now, see {@link com.autoparts.stock.api.DiffState}.
+     *
+     * @return the state
+     */
+    public String getState() {
+        return state;
+    }
+
+    /**
+     * See {@link #getState()}.
+     *
+     * @param state the state
+     */
+    public void setState(String state) {
+        this.state = state;
+    }
+
+    /**
+     * The goods' owner; null when it is not about goods.
+     *
+     * @return the owner
+     */
+    public String getOwner() {
+        return owner;
+    }
+
+    /**
+     * See {@link #getOwner()}.
+     *
+     * @param owner the owner
+     */
+    public void setOwner(String owner) {
+        this.owner = owner;
+    }
+
+    /**
      * SKU; null when it is not about one.
      *
      * @return the SKU
@@ -115,6 +156,24 @@ public class ReconDiffEvent implements Serializable {
     }
 
     /**
+     * The pool; null when it is not about one.
+     *
+     * @return the pool
+     */
+    public String getPool() {
+        return pool;
+    }
+
+    /**
+     * See {@link #getPool()}.
+     *
+     * @param pool the pool
+     */
+    public void setPool(String pool) {
+        this.pool = pool;
+    }
+
+    /**
      * The bucket, see {@link com.autoparts.stock.api.Bucket}; null when it is not about one.
      *
      * @return the bucket
@@ -130,6 +189,42 @@ public class ReconDiffEvent implements Serializable {
      */
     public void setBucket(String bucket) {
         this.bucket = bucket;
+    }
+
+    /**
+     * The lot; null when it is not about one.
+     *
+     * @return the lot number
+     */
+    public String getLotNo() {
+        return lotNo;
+    }
+
+    /**
+     * See {@link #getLotNo()}.
+     *
+     * @param lotNo the lot number
+     */
+    public void setLotNo(String lotNo) {
+        this.lotNo = lotNo;
+    }
+
+    /**
+     * The document; null when it is not about one.
+     *
+     * @return the document number
+     */
+    public String getDocumentNo() {
+        return documentNo;
+    }
+
+    /**
+     * See {@link #getDocumentNo()}.
+     *
+     * @param documentNo the document number
+     */
+    public void setDocumentNo(String documentNo) {
+        this.documentNo = documentNo;
     }
 
     /**
@@ -198,9 +293,14 @@ public class ReconDiffEvent implements Serializable {
         return Objects.equals(diffNo, that.diffNo)
                 && Objects.equals(run, that.run)
                 && Objects.equals(diffClass, that.diffClass)
+                && Objects.equals(state, that.state)
+                && Objects.equals(owner, that.owner)
                 && Objects.equals(sku, that.sku)
                 && Objects.equals(warehouse, that.warehouse)
+                && Objects.equals(pool, that.pool)
                 && Objects.equals(bucket, that.bucket)
+                && Objects.equals(lotNo, that.lotNo)
+                && Objects.equals(documentNo, that.documentNo)
                 && ours == that.ours
                 && theirs == that.theirs
                 && Objects.equals(proposal, that.proposal);
@@ -208,7 +308,7 @@ public class ReconDiffEvent implements Serializable {
 
     @Override
     public int hashCode() {
-        return Objects.hash(diffNo, run, diffClass, sku, warehouse, bucket, ours, theirs, proposal);
+        return Objects.hash(diffNo, run, diffClass, state, owner, sku, warehouse, pool, bucket, lotNo, documentNo, ours, theirs, proposal);
     }
 
     @Override
@@ -216,9 +316,14 @@ public class ReconDiffEvent implements Serializable {
         return "ReconDiffEvent{diffNo=" + diffNo
                 + ", run=" + run
                 + ", diffClass=" + diffClass
+                + ", state=" + state
+                + ", owner=" + owner
                 + ", sku=" + sku
                 + ", warehouse=" + warehouse
+                + ", pool=" + pool
                 + ", bucket=" + bucket
+                + ", lotNo=" + lotNo
+                + ", documentNo=" + documentNo
                 + ", ours=" + ours
                 + ", theirs=" + theirs
                 + ", proposal=" + proposal + "}";

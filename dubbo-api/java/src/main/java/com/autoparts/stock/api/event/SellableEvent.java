@@ -5,11 +5,12 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * What can be sold in an area crossed a threshold: {@code stock.sellable.{area}}.
+ * What listing pages of an area show crossed a threshold: {@code stock.sellable.{area}}. An area is one with coverage of its own.
  */
 public class SellableEvent implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    private String owner;
     private String sku;
     private String areaCode;
     private String bandBefore;
@@ -18,6 +19,24 @@ public class SellableEvent implements Serializable {
 
     /** Creates one with nothing set. */
     public SellableEvent() {
+    }
+
+    /**
+     * The goods' owner.
+     *
+     * @return the owner
+     */
+    public String getOwner() {
+        return owner;
+    }
+
+    /**
+     * See {@link #getOwner()}.
+     *
+     * @param owner the owner
+     */
+    public void setOwner(String owner) {
+        this.owner = owner;
     }
 
     /**
@@ -39,7 +58,7 @@ public class SellableEvent implements Serializable {
     }
 
     /**
-     * The delivery area.
+     * The delivery area; null (routing key {@code stock.sellable.ALL}) for every area that no site is said to cover.
      *
      * @return the area code
      */
@@ -119,7 +138,8 @@ public class SellableEvent implements Serializable {
             return false;
         }
         SellableEvent that = (SellableEvent) other;
-        return Objects.equals(sku, that.sku)
+        return Objects.equals(owner, that.owner)
+                && Objects.equals(sku, that.sku)
                 && Objects.equals(areaCode, that.areaCode)
                 && Objects.equals(bandBefore, that.bandBefore)
                 && Objects.equals(bandAfter, that.bandAfter)
@@ -128,12 +148,13 @@ public class SellableEvent implements Serializable {
 
     @Override
     public int hashCode() {
-        return Objects.hash(sku, areaCode, bandBefore, bandAfter, version);
+        return Objects.hash(owner, sku, areaCode, bandBefore, bandAfter, version);
     }
 
     @Override
     public String toString() {
-        return "SellableEvent{sku=" + sku
+        return "SellableEvent{owner=" + owner
+                + ", sku=" + sku
                 + ", areaCode=" + areaCode
                 + ", bandBefore=" + bandBefore
                 + ", bandAfter=" + bandAfter

@@ -11,6 +11,7 @@ import java.util.Objects;
 public class StockAlertEvent implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    private String owner;
     private String sku;
     private String warehouse;
     private long quantity;
@@ -21,6 +22,24 @@ public class StockAlertEvent implements Serializable {
 
     /** Creates one with nothing set. */
     public StockAlertEvent() {
+    }
+
+    /**
+     * The goods' owner.
+     *
+     * @return the owner
+     */
+    public String getOwner() {
+        return owner;
+    }
+
+    /**
+     * See {@link #getOwner()}.
+     *
+     * @param owner the owner
+     */
+    public void setOwner(String owner) {
+        this.owner = owner;
     }
 
     /**
@@ -158,7 +177,8 @@ public class StockAlertEvent implements Serializable {
             return false;
         }
         StockAlertEvent that = (StockAlertEvent) other;
-        return Objects.equals(sku, that.sku)
+        return Objects.equals(owner, that.owner)
+                && Objects.equals(sku, that.sku)
                 && Objects.equals(warehouse, that.warehouse)
                 && quantity == that.quantity
                 && Objects.equals(threshold, that.threshold)
@@ -169,12 +189,13 @@ public class StockAlertEvent implements Serializable {
 
     @Override
     public int hashCode() {
-        return Objects.hash(sku, warehouse, quantity, threshold, lotNo, date, reason);
+        return Objects.hash(owner, sku, warehouse, quantity, threshold, lotNo, date, reason);
     }
 
     @Override
     public String toString() {
-        return "StockAlertEvent{sku=" + sku
+        return "StockAlertEvent{owner=" + owner
+                + ", sku=" + sku
                 + ", warehouse=" + warehouse
                 + ", quantity=" + quantity
                 + ", threshold=" + threshold
