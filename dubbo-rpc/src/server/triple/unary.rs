@@ -31,8 +31,8 @@ use crate::triple::status::Code;
 use crate::triple::{ExceptionStyle, GRPC, gzip, names, wrapper};
 
 /// How long a caller's own clock goes first when its time is up: a Java consumer that times out by itself reports a
-/// timeout, one that is told so an unknown error.
-const DEADLINE_GRACE: Duration = Duration::from_secs(1);
+/// timeout, one that is told so an unknown error. Long enough for a JVM that is short of CPU.
+const DEADLINE_GRACE: Duration = Duration::from_secs(2);
 
 /// Why a stream gets no value.
 #[derive(Debug)]
