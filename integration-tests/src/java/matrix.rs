@@ -120,7 +120,7 @@ impl Matrix {
     }
 }
 
-fn note(notes: &mut Vec<(String, Vec<String>)>, why: String, column: &str) {
+pub(super) fn note(notes: &mut Vec<(String, Vec<String>)>, why: String, column: &str) {
     match notes.iter_mut().find(|(known, _)| *known == why) {
         Some((_, columns)) => columns.push(column.to_owned()),
         None => notes.push((why, vec![column.to_owned()])),

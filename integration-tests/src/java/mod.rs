@@ -2,8 +2,9 @@
 //!
 //! [`build`] compiles all modules; [`Line`] names a Dubbo line and with it a class path; [`run_cases`] runs a consumer
 //! that reports one JSON line per case; [`JavaServer`] is a provider or service that stays; [`matrix`] makes the table of
-//! Java version by case; [`usage`] reads what a process has used.
+//! Java version by case, [`compatibility`] the one of all that was run; [`usage`] reads what a process has used.
 
+pub mod compatibility;
 mod launch;
 pub mod matrix;
 pub mod usage;
@@ -41,6 +42,16 @@ pub enum Line {
 }
 
 impl Line {
+    /// All of them, oldest first.
+    pub const EVERY: [Self; 6] = [
+        Self::V2_6,
+        Self::V2_7,
+        Self::V3_0,
+        Self::V3_1,
+        Self::V3_2,
+        Self::V3_3,
+    ];
+
     /// The lines that every table of `dubbo://` has, oldest first.
     pub const ALL: [Self; 4] = [Self::V2_6, Self::V2_7, Self::V3_2, Self::V3_3];
 
@@ -83,6 +94,15 @@ pub enum Via {
     Nacos(String),
     /// A Nacos 3 server, `host:port`, with `?namespace=ID` where tests share the server.
     Nacos3(String),
+    /// A Nacos server, `host:port?namespace=ID`, at one level and over one protocol.
+    Cell {
+        /// The server.
+        nacos: String,
+        /// `dubbo` or `tri`.
+        protocol: &'static str,
+        /// The migration step of Dubbo 3.
+        step: Option<&'static str>,
+    },
 }
 
 impl Via {
@@ -93,6 +113,7 @@ impl Via {
             Self::Triple(_) => "Triple",
             Self::Nacos(_) => "Nacos",
             Self::Nacos3(_) => "Nacos 3",
+            Self::Cell { .. } => "cell",
         }
     }
 
@@ -101,6 +122,17 @@ impl Via {
             Self::Direct(address) => vec!["--direct", address],
             Self::Triple(address) => vec!["--direct", address, "--protocol", "tri"],
             Self::Nacos(address) | Self::Nacos3(address) => vec!["--nacos", address],
+            Self::Cell {
+                nacos,
+                protocol,
+                step,
+            } => {
+                let mut arguments = vec!["--nacos", nacos, "--protocol", protocol];
+                if let Some(step) = step {
+                    arguments.extend(["--step", step]);
+                }
+                arguments
+            }
         }
     }
 }

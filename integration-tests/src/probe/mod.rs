@@ -12,9 +12,12 @@ pub use types::{
     probe_service,
 };
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use dubbo_rpc::{ExceptionStyle, ExportOptions, ServeError, Server, ServerHandle};
+use dubbo_rpc::{
+    EndedCall, ExceptionStyle, ExportOptions, Observer, ServeError, Server, ServerHandle,
+};
 
 /// Group of the second export.
 pub const GROUP: &str = "probe-group";
@@ -34,10 +37,41 @@ pub async fn serve(address: &str) -> Result<ServerHandle, ServeError> {
 /// # Errors
 /// When the address cannot be bound.
 pub async fn serve_with(address: &str, style: ExceptionStyle) -> Result<ServerHandle, ServeError> {
+    serve_counted(address, style, Arc::default()).await
+}
+
+/// Calls that ended, by the protocol they came over.
+#[derive(Debug, Default)]
+pub struct Protocols(Mutex<BTreeMap<&'static str, u64>>);
+
+impl Protocols {
+    /// Those since the last question.
+    pub fn take(&self) -> BTreeMap<&'static str, u64> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Observer for Protocols {
+    fn call_ended(&self, call: &EndedCall<'_>) {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *counts.entry(call.protocol).or_default() += 1;
+    }
+}
+
+/// The same, with its calls counted.
+///
+/// # Errors
+/// When the address cannot be bound.
+pub async fn serve_counted(
+    address: &str,
+    style: ExceptionStyle,
+    protocols: Arc<Protocols>,
+) -> Result<ServerHandle, ServeError> {
     let probe = Arc::new(Probe::default());
     Server::builder()
         .bind(address)
         .exceptions(style)
+        .observer(protocols)
         .service(
             ProbeServiceServer::new(Arc::clone(&probe)),
             ExportOptions::default(),

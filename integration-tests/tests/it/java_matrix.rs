@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use dubbo_registry::{AppInfo, Registration, Registry, RegistryUrl, ServiceEntry, ServiceKey};
+use integration_tests::availability::full_scale;
+use integration_tests::java::compatibility::{Level, Place, Protocol, Provider, kept};
 use integration_tests::java::matrix::Matrix;
 use integration_tests::java::{self, JavaServer, Line, Via};
 use integration_tests::nacos::{Auth, Nacos, Version};
@@ -93,6 +95,55 @@ async fn the_probe_cases_hold_between_java_and_rust() {
     assert_eq!(matrix.failures(), vec![]);
     registration.deregister().await.unwrap();
     server.shutdown(Duration::from_secs(5)).await;
+}
+
+/// Cells of the table of compatibility say what a run says; all of them at full scale, else the ones that are new.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_kept_table_of_compatibility_is_what_a_run_says() {
+    if !java::available() {
+        return;
+    }
+    let some = [
+        (Line::V3_2, Protocol::Dubbo, Level::Instance, Version::V2),
+        (Line::V3_3, Protocol::Triple, Level::Interface, Version::V3),
+    ];
+    let mut seen = 0;
+    for version in Version::ALL {
+        let nacos = Nacos::shared(version).await.unwrap();
+        for place in Place::all() {
+            let cell = (place.line, place.protocol, place.level, version);
+            if place.impossible().is_some() || !(full_scale() || some.contains(&cell)) {
+                continue;
+            }
+            let provider = Provider::start(nacos, place.line, place.protocol)
+                .await
+                .unwrap();
+            let cell = provider.run(place).await.unwrap();
+            let kept = kept(place, version).unwrap();
+            let row = format!("{place:?} on Nacos {}", version.text());
+            assert_eq!(cell.text(), kept, "{row}: {cell:?}; write the table anew");
+            provider.stop().await;
+            seen += 1;
+        }
+    }
+    assert!(seen >= some.len(), "{seen} cells were run");
+}
+
+/// No place is left out of the table.
+#[test]
+fn the_kept_table_of_compatibility_has_every_place() {
+    for place in Place::all() {
+        for version in Version::ALL {
+            let kept = kept(place, version).unwrap();
+            match place.impossible() {
+                Some(why) => assert_eq!(kept, format!("cannot exist: {why}")),
+                None => assert!(
+                    kept == "not run" || kept.contains(" of "),
+                    "{place:?}: {kept}"
+                ),
+            }
+        }
+    }
 }
 
 /// Both exports of the probe, with the names that consumers of 2.6 look for.

@@ -7,6 +7,7 @@ import org.apache.dubbo.config.ApplicationConfig;
 import org.apache.dubbo.config.MethodConfig;
 import org.apache.dubbo.config.ReferenceConfig;
 import org.apache.dubbo.config.RegistryConfig;
+import org.apache.dubbo.config.bootstrap.DubboBootstrap;
 import org.apache.dubbo.rpc.RpcContext;
 import org.apache.dubbo.rpc.RpcException;
 import org.apache.dubbo.rpc.service.EchoService;
@@ -14,6 +15,8 @@ import org.apache.dubbo.rpc.service.GenericService;
 import com.autoparts.probe.cases.Line;
 import com.autoparts.probe.cases.Target;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
@@ -22,6 +25,8 @@ import java.util.concurrent.Future;
 public final class DubboLine implements Line {
     /** Null when Spring has configured the process's one application. */
     private final ApplicationConfig application;
+    /** Of the application, once a target asks for a migration step. */
+    private RegistryConfig registry;
 
     private DubboLine(ApplicationConfig application) {
         this.application = application;
@@ -55,8 +60,20 @@ public final class DubboLine implements Line {
         reference.setCheck(false);
         if (target.direct != null) {
             reference.setUrl(target.url(interfaceName));
-        } else {
+        } else if (target.step == null) {
             reference.setRegistry(new RegistryConfig("nacos://" + target.nacos));
+        } else {
+            if (registry == null) {
+                // The application's: only so is it a metadata center, too, which says which applications there are.
+                registry = new RegistryConfig("nacos://" + target.nacos);
+                DubboBootstrap.getInstance().application(application).registry(registry);
+            }
+            reference.setRegistry(registry);
+            reference.setParameters(new HashMap<>(Collections.singletonMap("migration.step", target.step)));
+            if (target.triple()) {
+                // An extra protocol of the interface's URL is used by who takes the URL's own, too.
+                reference.setProtocol(target.step.equals("FORCE_INTERFACE") ? "tri,dubbo" : "tri");
+            }
         }
         return reference;
     }

@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * The consumers' main program, given its line.
  *
- * <p>{@code --direct HOST:PORT} (with {@code --protocol tri} over Triple) or {@code --nacos HOST:PORT}; {@code --only PREFIX} runs the cases whose names start so;
+ * <p>{@code --direct HOST:PORT} or {@code --nacos HOST:PORT} (with {@code --step FORCE_INTERFACE} or {@code FORCE_APPLICATION} to
+ * look at one level only), with {@code --protocol tri} over Triple; {@code --only PREFIX} runs the cases whose names start so;
  * {@code --report FILE} (default: standard output). Writes one JSON line per case; ends with 0 when none failed, 1 otherwise.
  */
 public final class ProbeRun {
@@ -39,7 +40,7 @@ public final class ProbeRun {
     /** Where the provider is and how it is called. */
     public static Target target(Map<String, String> given) {
         Target target = given.containsKey("direct") ? Target.direct(given.get("direct")) : Target.nacos(given.get("nacos"));
-        return target.withProtocol(given.getOrDefault("protocol", "dubbo"));
+        return target.withProtocol(given.getOrDefault("protocol", "dubbo")).withStep(given.get("step"));
     }
 
     /** {@code --name value} pairs. */
