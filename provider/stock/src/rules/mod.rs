@@ -33,7 +33,7 @@ use crate::op::{Voucher, VoucherStatus, parse_no};
 use change::Desk;
 use refusal::{Outcome, Refusal};
 
-pub use about::order_of;
+pub use about::{order_of, parcel_of};
 
 /// SKUs whose facts a command needs (components of its kits are added by the store).
 #[must_use]
