@@ -70,7 +70,8 @@ pub struct StockLine {
     pub produced_at: Option<Date>,
     /// When the lot expires.
     pub expires_at: Option<Date>,
-    /// Cost of one base unit in the smallest currency unit (fen); null when not known.
+    /// Cost of one base unit in the smallest currency unit (fen), 0 to 2^40, of what `purchaseIn` receives: it stands on its ledger rows and goes into the
+    /// moving average by which reports and statements value the owner's goods. Null when not known, and in every other document.
     pub unit_cost_minor: Option<i64>,
 }
 
@@ -329,7 +330,7 @@ pub struct LedgerRow {
     pub to_after: i64,
     /// How many moved, in base units, 1 or more.
     pub quantity: Quantity,
-    /// Cost of one base unit in the smallest currency unit; null when not known.
+    /// Cost of one base unit in the smallest currency unit (fen), as the receipt told it; null when it did not, and on rows of other movements.
     pub unit_cost_minor: Option<i64>,
     /// The order on whose behalf; null otherwise.
     pub order_no: Option<OrderNo>,

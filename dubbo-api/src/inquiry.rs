@@ -42,7 +42,7 @@ pub struct SellableItem {
     pub sellable: Quantity,
     /// Days until it can be had, for band `ORDERABLE`; null otherwise.
     pub orderable_in_days: Option<i32>,
-    /// Presale quota left, for band `PRESALE`; null otherwise.
+    /// Presale quota left, for band `PRESALE`; null otherwise, and for kits.
     pub presale_left: Option<i64>,
     /// In how many warehouses it is.
     pub warehouse_count: i32,

@@ -121,9 +121,9 @@ pub struct StatementLine {
     pub business_date: Option<String>,
     /// The order.
     pub order_no: OrderNo,
-    /// The fulfilment order.
+    /// The fulfilment order the parcel is of; empty where the goods are of no parcel.
     pub fo_no: FulfillmentNo,
-    /// The parcel.
+    /// The parcel they were delivered in, or came back in unopened; null for what came back after it was signed for.
     pub parcel_no: Option<String>,
     /// SKU.
     pub sku: Sku,
@@ -135,7 +135,7 @@ pub struct StatementLine {
     pub lost: Quantity,
     /// To be settled: signed minus returned.
     pub settle: Quantity,
-    /// Cost of one base unit in the smallest currency unit (fen); null when not known.
+    /// Cost of one base unit in the smallest currency unit (fen): the average of what the owner's goods cost now; null when not known.
     pub unit_cost_minor: Option<i64>,
     /// To be paid, in the smallest currency unit (fen); null when the cost is not known.
     pub amount_minor: Option<i64>,

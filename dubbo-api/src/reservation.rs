@@ -62,6 +62,7 @@ pub struct OccupyLine {
     /// The vehicle the part is for; with it the fitment is checked: a part that is known not to fit is `FITMENT_MISMATCH`.
     pub vehicle_id: Option<String>,
     /// Whether quota of an open presale may be held instead, for the whole line, when it is short; null means no. Equivalent parts that are there go first.
+    /// Not for kits (`PARAM_INVALID`): their parts are sold before they are there.
     pub allow_presale: Option<bool>,
 }
 

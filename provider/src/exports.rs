@@ -13,7 +13,7 @@ use stock::admin::Module;
 use crate::doors::{Gated, StockCenter};
 
 /// Adds every interface under the same version and group, for callers with the Java interface and for callers with the
-/// `.proto`. Methods whose release has not come answer `NOT_IMPLEMENTED`.
+/// `.proto`.
 ///
 /// # Errors
 /// When the messages of the `.proto` are not those of the interfaces: the build is at fault.

@@ -423,7 +423,7 @@ async fn statement(
         >= page
     {}
     say(
-        "owner,business_date,order_no,document,sku,signed,returned,lost,settle,unit_cost_minor,amount_minor,diff_no",
+        "owner,business_date,order_no,parcel_no,sku,signed,returned,lost,settle,unit_cost_minor,amount_minor,diff_no",
     );
     let mut after: Option<StatementRow> = None;
     loop {
@@ -437,7 +437,7 @@ async fn statement(
                 owner.to_string(),
                 row.day.to_string(),
                 row.order_no.clone(),
-                row.document.clone(),
+                row.parcel_no.clone(),
                 row.sku.to_string(),
                 row.figures.signed.to_string(),
                 row.figures.returned.to_string(),

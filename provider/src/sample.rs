@@ -304,6 +304,7 @@ fn receipt(rows: &[OpeningStock], part: usize) -> Envelope {
                 produced_on: row.lot.as_ref().map(|(_, made)| *made),
                 expires_on: None,
             },
+            unit_cost: None,
         })
         .collect();
     let key = OpKey {

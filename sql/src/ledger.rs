@@ -15,6 +15,9 @@ const PAGE_MAX: u32 = 1_000;
 /// Most vouchers of one order whose rows are listed together.
 pub const VOUCHERS_MAX: usize = LIST_MAX;
 
+/// The order a row is of: its voucher's, or its own where the voucher serves several.
+const ORDER_NO: &str = "COALESCE(v.order_no, o.order_no)";
+
 /// Which ledger rows are asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LedgerFilter {
@@ -114,19 +117,20 @@ impl Store {
         }
         let statement = query(filter, spans.as_deref().unwrap_or_default());
         let rows = self.read(&statement).await?;
+        let first = rows::LEDGER_COLUMNS;
         rows.iter()
             .map(|row| {
                 Ok(LedgerRow {
                     leg: rows::leg(row)?,
-                    op: row.code(18, OpType::parse)?,
-                    source: row.text(19)?.to_owned(),
-                    biz_no: row.text(20)?.to_owned(),
-                    operator: row.text_or_null(21)?.map(str::to_owned),
-                    trace_id: row.text_or_null(22)?.map(str::to_owned),
-                    book_time: Moment(row.int(23)?),
-                    biz_time: row.int_or_null(24)?.map(Moment),
-                    reverses: row.int_or_null(25)?,
-                    order_no: row.text_or_null(26)?.map(Into::into),
+                    op: row.code(first, OpType::parse)?,
+                    source: row.text(first + 1)?.to_owned(),
+                    biz_no: row.text(first + 2)?.to_owned(),
+                    operator: row.text_or_null(first + 3)?.map(str::to_owned),
+                    trace_id: row.text_or_null(first + 4)?.map(str::to_owned),
+                    book_time: Moment(row.int(first + 5)?),
+                    biz_time: row.int_or_null(first + 6)?.map(Moment),
+                    reverses: row.int_or_null(first + 7)?,
+                    order_no: row.text_or_null(first + 8)?.map(Into::into),
                 })
             })
             .collect()
@@ -137,17 +141,27 @@ impl Store {
         if filter.voucher.is_none() && filter.order_no.is_none() {
             return Ok(None);
         }
-        let mut statement = Statement::new(
-            "SELECT first_seq, last_seq FROM voucher WHERE first_seq IS NOT NULL AND tenant = ",
-        );
-        statement.bind(filter.tenant.as_str());
-        if let Some(voucher) = filter.voucher {
-            statement.push(" AND id = ").bind(voucher);
-        }
+        let mut statement = Statement::new("SELECT first_seq, last_seq, id FROM voucher WHERE ");
+        let of_voucher = |statement: &mut Statement<'_>| {
+            statement
+                .push("first_seq IS NOT NULL AND tenant = ")
+                .bind(filter.tenant.to_string());
+            if let Some(voucher) = filter.voucher {
+                statement.push(" AND id = ").bind(voucher);
+            }
+        };
+        of_voucher(&mut statement);
         if let Some(order) = &filter.order_no {
             statement.push(" AND order_no = ").bind(order.as_str());
+            // Of vouchers that serve several orders, those that serve this one.
+            statement.push(" UNION SELECT first_seq, last_seq, id FROM voucher WHERE ");
+            of_voucher(&mut statement);
+            statement.push(" AND id IN (SELECT voucher_id FROM order_leg WHERE tenant = ");
+            statement.bind(filter.tenant.as_str());
+            statement.push(" AND order_no = ").bind(order.as_str());
+            statement.push(")");
         }
-        statement.push(&format!(" ORDER BY id LIMIT {VOUCHERS_MAX}"));
+        statement.push(&format!(" ORDER BY 3 LIMIT {VOUCHERS_MAX}"));
         let rows = self.read(&statement).await?;
         let spans = rows.iter().map(|row| Ok((row.int(0)?, row.int(1)?)));
         spans.collect::<Result<_, Error>>().map(Some)
@@ -155,10 +169,11 @@ impl Store {
 }
 
 fn query<'f>(filter: &'f LedgerFilter, spans: &[Span]) -> Statement<'f> {
-    let columns = prefixed("l", rows::LEDGER);
+    let columns = rows::ledger_of("l");
     let mut statement = Statement::new(format!(
-        "SELECT {columns}, v.op, v.source, v.biz_no, v.operator, v.trace_id, v.book_time, v.biz_time, v.reverses, v.order_no \
-         FROM ledger l JOIN voucher v ON v.id = l.voucher_id WHERE l.seq > "
+        "SELECT {columns}, v.op, v.source, v.biz_no, v.operator, v.trace_id, v.book_time, v.biz_time, v.reverses, {ORDER_NO} \
+         FROM ledger l JOIN voucher v ON v.id = l.voucher_id \
+         LEFT JOIN order_leg o ON o.voucher_id = l.voucher_id AND l.leg_no BETWEEN o.first_leg AND o.last_leg WHERE l.seq > "
     ));
     statement.bind(filter.after_seq);
     if let Some(before) = filter.before_seq {
@@ -198,7 +213,7 @@ fn matching<'f>(filter: &'f LedgerFilter, statement: &mut Statement<'f>) {
         ("l.sku", filter.sku.as_ref().map(Sku::as_str)),
         ("l.owner", filter.owner.as_ref().map(Owner::as_str)),
         ("l.movement", filter.movement.map(Movement::as_str)),
-        ("v.order_no", filter.order_no.as_ref().map(OrderNo::as_str)),
+        (ORDER_NO, filter.order_no.as_ref().map(OrderNo::as_str)),
     ];
     for (column, value) in plain {
         if let Some(value) = value {
@@ -237,13 +252,4 @@ fn matching<'f>(filter: &'f LedgerFilter, statement: &mut Statement<'f>) {
     if let Some(to) = filter.booked_to {
         statement.push(" AND v.book_time < ").bind(to.0);
     }
-}
-
-/// Columns with the table's short name before each.
-fn prefixed(table: &str, columns: &str) -> String {
-    let columns: Vec<_> = columns
-        .split(", ")
-        .map(|column| format!("{table}.{column}"))
-        .collect();
-    columns.join(", ")
 }

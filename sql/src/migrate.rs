@@ -92,6 +92,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../mysql/0013_notices.sql"),
         include_str!("../sqlite/0013_notices.sql"),
     ),
+    (
+        14,
+        "documents",
+        include_str!("../mysql/0014_documents.sql"),
+        include_str!("../sqlite/0014_documents.sql"),
+    ),
 ];
 
 /// The newest schema version of this release.

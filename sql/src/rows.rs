@@ -21,9 +21,9 @@ use crate::link::Row;
 use crate::statement::Statement;
 use crate::statement::Value;
 
-pub(crate) const VOUCHER: &str = "id, book_time, tenant, source, op, biz_no, op_seq, hash, status, answer, refused_until, operator, trace_id, biz_time, reverses, first_seq, last_seq, order_no";
+pub(crate) const VOUCHER: &str = "id, book_time, tenant, source, op, biz_no, op_seq, hash, status, answer, refused_until, operator, trace_id, biz_time, reverses, first_seq, last_seq, order_no, parcel_no";
 /// As many nulls as [`VOUCHER`] has columns after its first two.
-pub(crate) const VOUCHER_NULLS: &str = "NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL";
+pub(crate) const VOUCHER_NULLS: &str = "NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL";
 
 pub(crate) fn voucher(row: &Row) -> Result<Voucher, Error> {
     let id = row.int(0)?;
@@ -47,6 +47,7 @@ pub(crate) fn voucher(row: &Row) -> Result<Voucher, Error> {
         book_time: Moment(row.int(1)?),
         reverses: row.int_or_null(14)?,
         order_no: row.text_or_null(17)?.map(Into::into),
+        parcel_no: row.text_or_null(18)?.map(str::to_owned),
     })
 }
 
@@ -184,7 +185,13 @@ fn progress(row: &Row, first: usize) -> Result<Progress, Error> {
     })
 }
 
-pub(crate) const LEDGER: &str = "seq, voucher_id, leg_no, movement, tenant, owner, sku, from_warehouse, from_pool, from_bucket, from_after, to_warehouse, to_pool, to_bucket, to_after, quantity, from_lot, to_lot";
+pub(crate) const LEDGER: &str = "seq, voucher_id, leg_no, movement, tenant, owner, sku, from_warehouse, from_pool, from_bucket, from_after, to_warehouse, to_pool, to_bucket, to_after, quantity, from_lot, to_lot, unit_cost_minor";
+
+/// The columns of [`LEDGER`] with the table's short name before each.
+pub(crate) fn ledger_of(table: &str) -> String {
+    let columns = LEDGER.split(", ").map(|column| format!("{table}.{column}"));
+    columns.collect::<Vec<_>>().join(", ")
+}
 
 pub(crate) fn leg(row: &Row) -> Result<Leg, Error> {
     let side = |first: usize, lot: usize| -> Result<Side, Error> {
@@ -209,6 +216,7 @@ pub(crate) fn leg(row: &Row) -> Result<Leg, Error> {
         from: side(7, 16)?,
         to: side(11, 17)?,
         quantity: row.int(15)?,
+        unit_cost: row.int_or_null(18)?,
     })
 }
 

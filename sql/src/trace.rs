@@ -69,9 +69,11 @@ impl Store {
         };
         let book = self.look(&wanted).await?;
         let mut events = self.order_events(tenant, order).await?;
+        events.extend(self.events_of_many(tenant, order).await?);
         for paper in book.papers().values() {
             if let Some(body) = Presale::of(paper) {
-                events.extend(self.conversions(tenant, body).await?);
+                let old = self.conversions(tenant, body, &events).await?;
+                events.extend(old);
             }
         }
         events.sort_by_key(|traced| traced.leg.seq);
@@ -83,8 +85,57 @@ impl Store {
         })
     }
 
-    /// Where goods took the place of an order's presale quota: in vouchers that are of no order, or of many.
-    async fn conversions(&self, tenant: &Tenant, body: &Presale) -> Result<Vec<Traced>, Error> {
+    /// Legs of the order in vouchers that are of several.
+    async fn events_of_many(&self, tenant: &Tenant, order: &OrderNo) -> Result<Vec<Traced>, Error> {
+        let mut statement = Statement::new(format!(
+            "SELECT {} FROM voucher WHERE id IN (SELECT voucher_id FROM order_leg WHERE tenant = ",
+            rows::VOUCHER
+        ));
+        statement.bind(tenant.as_str());
+        statement.push(" AND order_no = ").bind(order.as_str());
+        statement.push(&format!(") ORDER BY id LIMIT {VOUCHERS_MAX}"));
+        let mut vouchers = HashMap::new();
+        for row in self.read(&statement).await? {
+            let voucher = rows::voucher(&row)?;
+            vouchers.insert(voucher.id, voucher);
+        }
+        if vouchers.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut statement = Statement::new(format!(
+            "SELECT {} FROM order_leg o JOIN voucher v ON v.id = o.voucher_id JOIN ledger l ON l.seq BETWEEN v.first_seq AND v.last_seq \
+             AND l.voucher_id = v.id AND l.leg_no BETWEEN o.first_leg AND o.last_leg WHERE o.tenant = ",
+            rows::ledger_of("l")
+        ));
+        statement.bind(tenant.as_str());
+        statement.push(" AND o.order_no = ").bind(order.as_str());
+        statement.push(&format!(" ORDER BY l.seq LIMIT {EVENTS_MAX}"));
+        self.traced(&statement, &vouchers).await
+    }
+
+    /// Ledger rows with their vouchers.
+    async fn traced(
+        &self,
+        statement: &Statement<'_>,
+        vouchers: &HashMap<i64, Voucher>,
+    ) -> Result<Vec<Traced>, Error> {
+        let mut events = Vec::new();
+        for row in self.read(statement).await? {
+            let leg = rows::leg(&row)?;
+            if let Some(voucher) = vouchers.get(&leg.voucher_id).cloned() {
+                events.push(Traced { leg, voucher });
+            }
+        }
+        Ok(events)
+    }
+
+    /// Where goods took the place of an order's presale quota in vouchers of a version that did not note whose their legs are: those not among `known`.
+    async fn conversions(
+        &self,
+        tenant: &Tenant,
+        body: &Presale,
+        known: &[Traced],
+    ) -> Result<Vec<Traced>, Error> {
         let mut found = Vec::new();
         for conversion in &body.conversions {
             let key = OpKey {
@@ -94,6 +145,9 @@ impl Store {
                 biz_no: conversion.by.biz_no.clone(),
                 op_seq: conversion.by.op_seq,
             };
+            if known.iter().any(|event| event.voucher.key == key) {
+                continue;
+            }
             let Some(voucher) = self.answer_by_key(&key).await? else {
                 continue;
             };
@@ -132,24 +186,13 @@ impl Store {
             let voucher = rows::voucher(&row)?;
             vouchers.insert(voucher.id, voucher);
         }
-        let columns: Vec<String> = rows::LEDGER
-            .split(", ")
-            .map(|column| format!("l.{column}"))
-            .collect();
         let mut statement = Statement::new(format!(
             "SELECT {} FROM voucher v JOIN ledger l ON l.seq BETWEEN v.first_seq AND v.last_seq AND l.voucher_id = v.id WHERE v.tenant = ",
-            columns.join(", ")
+            rows::ledger_of("l")
         ));
         statement.bind(tenant.as_str());
         statement.push(" AND v.order_no = ").bind(order.as_str());
         statement.push(&format!(" ORDER BY l.seq LIMIT {EVENTS_MAX}"));
-        let mut events = Vec::new();
-        for row in self.read(&statement).await? {
-            let leg = rows::leg(&row)?;
-            if let Some(voucher) = vouchers.get(&leg.voucher_id).cloned() {
-                events.push(Traced { leg, voucher });
-            }
-        }
-        Ok(events)
+        self.traced(&statement, &vouchers).await
     }
 }

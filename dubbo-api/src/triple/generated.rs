@@ -3602,7 +3602,7 @@ pub struct LedgerRow {
     /// How many moved, in base units, 1 or more.
     #[prost(int64, tag = "16")]
     pub quantity: i64,
-    /// Cost of one base unit in the smallest currency unit; null when not known.
+    /// Cost of one base unit in the smallest currency unit (fen), as the receipt told it; null when it did not, and on rows of other movements.
     #[prost(int64, optional, tag = "17")]
     pub unit_cost_minor: Option<i64>,
     /// The order on whose behalf; null otherwise.
@@ -4094,6 +4094,7 @@ pub struct OccupyLine {
     #[prost(string, optional, tag = "9")]
     pub vehicle_id: Option<String>,
     /// Whether quota of an open presale may be held instead, for the whole line, when it is short; null means no. Equivalent parts that are there go first.
+    /// Not for kits (`PARAM_INVALID`): their parts are sold before they are there.
     #[prost(bool, optional, tag = "10")]
     pub allow_presale: Option<bool>,
 }
@@ -7038,7 +7039,7 @@ pub struct SellableItem {
     /// Days until it can be had, for band `ORDERABLE`; null otherwise.
     #[prost(int32, optional, tag = "5")]
     pub orderable_in_days: Option<i32>,
-    /// Presale quota left, for band `PRESALE`; null otherwise.
+    /// Presale quota left, for band `PRESALE`; null otherwise, and for kits.
     #[prost(int64, optional, tag = "6")]
     pub presale_left: Option<i64>,
     /// In how many warehouses it is.
@@ -8257,10 +8258,10 @@ pub struct StatementLine {
     /// The order.
     #[prost(string, optional, tag = "3")]
     pub order_no: Option<String>,
-    /// The fulfilment order.
+    /// The fulfilment order the parcel is of; empty where the goods are of no parcel.
     #[prost(string, optional, tag = "4")]
     pub fo_no: Option<String>,
-    /// The parcel.
+    /// The parcel they were delivered in, or came back in unopened; null for what came back after it was signed for.
     #[prost(string, optional, tag = "5")]
     pub parcel_no: Option<String>,
     /// SKU.
@@ -8278,7 +8279,7 @@ pub struct StatementLine {
     /// To be settled: signed minus returned.
     #[prost(int64, tag = "10")]
     pub settle: i64,
-    /// Cost of one base unit in the smallest currency unit (fen); null when not known.
+    /// Cost of one base unit in the smallest currency unit (fen): the average of what the owner's goods cost now; null when not known.
     #[prost(int64, optional, tag = "11")]
     pub unit_cost_minor: Option<i64>,
     /// To be paid, in the smallest currency unit (fen); null when the cost is not known.
@@ -8505,7 +8506,8 @@ pub struct StockLine {
     /// When the lot expires.
     #[prost(int64, optional, tag = "8")]
     pub expires_at: Option<i64>,
-    /// Cost of one base unit in the smallest currency unit (fen); null when not known.
+    /// Cost of one base unit in the smallest currency unit (fen), 0 to 2^40, of what `purchaseIn` receives: it stands on its ledger rows and goes into the
+    /// moving average by which reports and statements value the owner's goods. Null when not known, and in every other document.
     #[prost(int64, optional, tag = "9")]
     pub unit_cost_minor: Option<i64>,
 }

@@ -160,6 +160,7 @@ fn receipt(caller: usize, n: usize) -> Envelope {
             pool: None,
             lot: None,
             dates: stock::command::LotDates::default(),
+            unit_cost: None,
         }],
         to: Bucket::Available,
         asn_no: None,

@@ -73,6 +73,35 @@ async fn called_by_every_line(title: &str, name: &str, center: &StockCenter, via
     center.stop().await.unwrap();
 }
 
+/// The hard cases of the trade, as far as a caller is part of them, called by Java: all of them by the newest line, a few by the one before 3.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_hard_cases_hold_for_java_callers() {
+    if !java::available() {
+        return;
+    }
+    let center = StockCenter::start(&java_settings("")).await.unwrap();
+    let via = Via::Direct(center.address());
+    let skus = SKUS.join(",");
+    for (line, which, count) in [(Line::V3_3, "all", 17), (Line::V2_7, "some", 5)] {
+        let more = ["--warehouse", WAREHOUSE, "--skus", &skus];
+        let more = [&more[..], &["--trade", which, "--only", "case_"]].concat();
+        let cases = java::run_cases(line, STOCK_CONSUMER, &via, &more, CONSUMER_DEADLINE)
+            .await
+            .unwrap();
+        // The start of the application is one more.
+        assert_eq!(cases.len(), count + 1, "{which}");
+        let mut matrix = Matrix::new(format!("Hard cases of the trade, {which} asked for"));
+        matrix.add(&format!("{} {}", line.release(), via.text()), cases);
+        println!("{}", matrix.markdown());
+        let name = format!("hard-cases-{}", line.module());
+        matrix.save(&tables(), &name).unwrap();
+        assert_eq!(matrix.failures(), vec![]);
+    }
+    let checked = center.run(&["check"]).unwrap();
+    assert!(checked.contains("all invariants hold"), "{checked}");
+    center.stop().await.unwrap();
+}
+
 /// The cases themselves: the Java reference passes those of the methods it has.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_stock_cases_hold_between_java_and_java() {

@@ -15,7 +15,7 @@ use stock::command::{
 };
 use stock::ids::{Moment, Pool, Sku, VoucherNo, Warehouse};
 use stock::op::OpType;
-use stock::policy::QUANTITY_MAX;
+use stock::policy::{QUANTITY_MAX, UNIT_COST_MAX};
 
 use super::form::{self, Bad, Formed};
 use super::reservation::{owner, pool};
@@ -231,7 +231,10 @@ fn purchase_in(request: &InboundReq) -> Formed<Command> {
         last_receipt: request.last_receipt,
         rest_expected_at: request.rest_expected_at.map(|date| Moment(date.0)),
         warehouse: site("warehouse", &request.warehouse)?,
-        lines: stock_lines("lines", &request.lines)?,
+        lines: {
+            form::lines("lines", &request.lines)?;
+            priced_lines("lines", &request.lines)?
+        },
         to: if request.inspect_first {
             Bucket::QcHold
         } else {
@@ -409,11 +412,29 @@ fn stock_lines(field: &str, lines: &[Line]) -> Formed<Vec<StockLine>> {
     formed_lines(field, lines)
 }
 
+/// Lines of a document that moves goods which are here already: what they cost is known, or not, from their receipt.
 pub(super) fn formed_lines(list: &str, lines: &[Line]) -> Formed<Vec<StockLine>> {
+    for (index, line) in lines.iter().enumerate() {
+        if let Some(cost) = line.unit_cost_minor {
+            let field = format!("{list}[{index}].unitCostMinor");
+            return Err(Bad::new(
+                &field,
+                cost,
+                "null: purchaseIn tells what goods cost",
+            ));
+        }
+    }
+    priced_lines(list, lines)
+}
+
+/// Lines of a receipt, which may tell what its goods cost.
+fn priced_lines(list: &str, lines: &[Line]) -> Formed<Vec<StockLine>> {
     let mut formed = Vec::with_capacity(lines.len());
     for (index, line) in lines.iter().enumerate() {
         let field = |name: &str| format!("{list}[{index}].{name}");
-        form::absent(&field("unitCostMinor"), line.unit_cost_minor)?;
+        let unit_cost = line
+            .unit_cost_minor
+            .map(|cost| form::within(&field("unitCostMinor"), cost, 0, UNIT_COST_MAX));
         formed.push(StockLine {
             line_no: form::line_no(&format!("{list}[{index}]"), line.line_no, index)?,
             sku: Sku::from(form::name(
@@ -426,6 +447,7 @@ pub(super) fn formed_lines(list: &str, lines: &[Line]) -> Formed<Vec<StockLine>>
             pool: pool(&field("pool"), line.pool.as_ref())?,
             lot: lots::lot(&field("lotNo"), line.lot_no.as_ref())?,
             dates: lots::dates(line.produced_at, line.expires_at),
+            unit_cost: unit_cost.transpose()?,
         });
     }
     form::distinct(list, formed.iter().map(|line| line.line_no))?;

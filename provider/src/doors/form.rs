@@ -38,15 +38,6 @@ impl Bad {
         })
     }
 
-    /// A field this release cannot honour: refused rather than overlooked.
-    fn not_yet(field: &str, value: impl ToString) -> Box<Self> {
-        let limit = format!(
-            "null: release {} does not serve it",
-            env!("CARGO_PKG_VERSION")
-        );
-        Self::not_served(field, value, limit)
-    }
-
     /// A value of the contract that this release does not serve: refused by its name, with what may be given instead.
     pub(crate) fn not_served(
         field: &str,
@@ -208,14 +199,6 @@ pub(crate) fn no_last_receipt(given: bool) -> Formed<()> {
         ));
     }
     Ok(())
-}
-
-/// A field this release cannot honour must be absent.
-pub(crate) fn absent<T: ToString>(field: &str, value: Option<T>) -> Formed<()> {
-    match value {
-        Some(value) => Err(Bad::not_yet(field, value)),
-        None => Ok(()),
-    }
 }
 
 #[cfg(test)]

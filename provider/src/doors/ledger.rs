@@ -165,9 +165,9 @@ pub(super) fn row(row: stock_sql::LedgerRow) -> LedgerRow {
         biz_date: Some(date_of(Day::of(row.book_time))),
         order_no: row.order_no.map(|no| no.as_str().into()),
         lot_no: Some(leg.from.key.lot.to_string()).filter(|lot| !lot.is_empty()),
+        unit_cost_minor: leg.unit_cost,
         operator: row.operator,
         trace_id: row.trace_id,
-        ..LedgerRow::default()
     }
 }
 

@@ -133,6 +133,7 @@ impl StockCenter {
             .sold_before(view.tenant, view.owner, &parts)
             .await?;
         inquiry::less_sold(&mut incoming, sold);
+        inquiry::with_presales(&mut incoming, view, facts, &balances, now);
         let dates = at(now).map(|at| inquiry::dates(view, lines, facts, &balances, &incoming, at));
         Ok((now, dates))
     }

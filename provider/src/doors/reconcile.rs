@@ -191,11 +191,8 @@ impl StockCenter {
         let caller = caller(request.context.as_ref(), "run")?;
         let kind = kind("run", &request.run)?;
         if kind == RunKind::R3 && self.cache.is_none() {
-            return Ok(Reply::refused(
-                ResultCode::NotImplemented,
-                "R3 compares the database with Redis, and this provider has none: set cache.url",
-            )
-            .detail("method", "ReconcileService.run R3"));
+            let limit = "another: R3 compares the database with Redis, and this provider has none (cache.url)";
+            return Err(Bad::new("run", "R3", limit));
         }
         let day = date("businessDate", request.business_date.as_deref())?;
         let scope = scope(request)?;

@@ -42,8 +42,19 @@ impl StockCenter {
     ) -> Formed<Reply<DayClose>> {
         let caller = caller(request.context.as_ref(), "close")?;
         let day = needed_date("businessDate", request.business_date.as_deref())?;
-        form::absent("owner", request.owner.as_ref())?;
-        form::absent("warehouse", request.warehouse.as_ref())?;
+        let part = [
+            ("owner", request.owner.as_ref().map(ToString::to_string)),
+            (
+                "warehouse",
+                request.warehouse.as_ref().map(ToString::to_string),
+            ),
+        ];
+        for (field, named) in part {
+            if let Some(named) = named.filter(|name| !name.is_empty()) {
+                let limit = "null: a day is closed as a whole; dayReport takes it";
+                return Err(Bad::new(field, named, limit));
+            }
+        }
         if request.carry_over.len() > CARRY_MAX {
             let limit = format!("at most {CARRY_MAX} numbers");
             return Err(Bad::new("carryOver", request.carry_over.len(), limit));
@@ -308,7 +319,10 @@ fn line(owner: &str, row: StatementRow) -> StatementLine {
         owner: owner.into(),
         business_date: Some(row.day.to_string()),
         order_no: row.order_no.as_str().into(),
-        parcel_no: Some(row.document),
+        fo_no: row
+            .fo_no
+            .map_or_else(Default::default, |no| no.as_str().into()),
+        parcel_no: Some(row.parcel_no).filter(|no| !no.is_empty()),
         sku: row.sku.as_str().into(),
         signed: Quantity(row.figures.signed),
         returned: Quantity(row.figures.returned),
@@ -317,7 +331,6 @@ fn line(owner: &str, row: StatementRow) -> StatementLine {
         unit_cost_minor: row.cost,
         amount_minor: row.cost.map(|cost| cost.saturating_mul(settle)),
         diff_no: row.diff_id.map(|id| format!("D{id}").as_str().into()),
-        ..StatementLine::default()
     }
 }
 
@@ -325,20 +338,21 @@ fn line(owner: &str, row: StatementRow) -> StatementLine {
 fn write_cursor(row: &StatementRow) -> String {
     format!(
         "{}\n{}\n{}\n{}",
-        row.day, row.order_no, row.document, row.sku
+        row.day, row.order_no, row.parcel_no, row.sku
     )
 }
 
 fn read_cursor(text: &str) -> Formed<StatementRow> {
     let bad = || Bad::new("cursor", text, "nextCursor of the page before");
     let parts: Vec<&str> = text.split('\n').collect();
-    let [day, order_no, document, sku] = parts[..] else {
+    let [day, order_no, parcel_no, sku] = parts[..] else {
         return Err(bad());
     };
     Ok(StatementRow {
         day: Day::parse(day).ok_or_else(bad)?,
         order_no: order_no.to_owned(),
-        document: document.to_owned(),
+        parcel_no: parcel_no.to_owned(),
+        fo_no: None,
         sku: sku.into(),
         figures: stock::reconcile::settle::Figures::default(),
         cost: None,

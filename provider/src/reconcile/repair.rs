@@ -234,6 +234,7 @@ impl Reconciler {
             pool: Some(pool.clone()),
             lot: Some(lot).filter(|lot| !lot.is_none()),
             dates: stock::command::LotDates::default(),
+            unit_cost: None,
         };
         let command = Command::Freeze(Freeze {
             warehouse: warehouse.clone(),

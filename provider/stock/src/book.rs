@@ -6,9 +6,11 @@
 
 mod papers;
 mod place;
+mod plan;
 mod wanted;
 
 pub use place::Place;
+pub use plan::{LegsOfOrder, Move, Plan};
 pub use wanted::{FULFILMENTS_OF_ORDER_MAX, FulfilmentRef};
 
 use std::collections::{BTreeMap, HashMap};
@@ -23,7 +25,7 @@ use crate::counter::{Count, CounterKey};
 use crate::facts::PresaleOffer;
 use crate::ids::{Day, IdSource, Lot, Moment, OrderNo, Pool, Tenant};
 use crate::lot::{LotFacts, LotRecall, Lots};
-use crate::movement::{Leg, Movement, Side};
+use crate::movement::{Leg, Side};
 use crate::op::{OpKey, Voucher, VoucherStatus, voucher_no};
 use crate::paper::{Paper, PaperKind, PaperRef};
 use crate::policy::REFUSAL_SECONDS;
@@ -70,66 +72,6 @@ pub struct Accounts {
 /// Most holders read for one place.
 pub const HOLDERS_MAX: usize = 1_000;
 
-/// A move a rule wants to make.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Move {
-    /// Why.
-    pub movement: Movement,
-    /// From which bucket.
-    pub from: (BalanceKey, Bucket),
-    /// To which bucket; same owner and SKU.
-    pub to: (BalanceKey, Bucket),
-    /// How much, > 0.
-    pub quantity: i64,
-}
-
-/// All a command does, or nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Plan {
-    /// Moves in order.
-    pub moves: Vec<Move>,
-    /// Reservations as they shall be; `version` is raised when applied. An answer that tells of a reservation tells of the first.
-    pub reservations: Vec<Reservation>,
-    /// Fulfilment orders as they shall be; `version` is raised when applied.
-    pub fulfilments: Vec<Fulfilment>,
-    /// Papers as they shall be, new or changed; `version` is raised and claims are put in order when applied.
-    pub papers: Vec<Paper>,
-    /// What is learned of lots: new ones only.
-    pub lots: Vec<LotFacts>,
-    /// Lots that are recalled, or whose recall is lifted.
-    pub recalls: Vec<LotRecall>,
-    /// Counters: by how much each changes (down to 0 at most), and what it may come to if it is raised.
-    pub counts: Vec<(CounterKey, i64, Option<i64>)>,
-    /// Settings to store.
-    pub settings: Vec<Setting>,
-    /// Presales as they shall be.
-    pub offers: Vec<PresaleOffer>,
-    /// The voucher undone by this one.
-    pub reverses: Option<i64>,
-    /// What the caller is told; the voucher's number is filled in when applied.
-    pub answer: Answer,
-}
-
-impl Plan {
-    /// A plan that only answers.
-    #[must_use]
-    pub const fn answer(answer: Answer) -> Self {
-        Self {
-            moves: Vec::new(),
-            reservations: Vec::new(),
-            fulfilments: Vec::new(),
-            papers: Vec::new(),
-            lots: Vec::new(),
-            recalls: Vec::new(),
-            counts: Vec::new(),
-            settings: Vec::new(),
-            offers: Vec::new(),
-            reverses: None,
-            answer,
-        }
-    }
-}
-
 /// A document before and after.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change<T> {
@@ -170,6 +112,8 @@ pub struct Writes {
     pub settings: Vec<Setting>,
     /// Presales as they shall be, in the order in which they were changed.
     pub offers: Vec<PresaleOffer>,
+    /// Whose legs are, of vouchers that are of no order as a whole.
+    pub orders: Vec<LegsOfOrder>,
 }
 
 impl Writes {
@@ -366,6 +310,21 @@ impl Book {
         }
         self.writes.settings.extend(plan.settings);
         self.writes.offers.extend(plan.offers);
+        for (leg_no, cost) in plan.costs {
+            let mut legs = self.writes.legs[first..].iter_mut();
+            if let Some(leg) = legs.find(|leg| leg.leg_no == leg_no) {
+                leg.unit_cost = Some(cost);
+            }
+        }
+        let orders = plan.orders.into_iter();
+        self.writes
+            .orders
+            .extend(orders.map(|(first, last, order_no)| LegsOfOrder {
+                voucher_id: id,
+                legs: (first, last),
+                tenant: envelope.key.tenant.clone(),
+                order_no,
+            }));
         if let Some(reversed) = plan.reverses {
             self.mark_reversed(reversed);
         }
@@ -479,6 +438,7 @@ impl Book {
                 after: to_after,
             },
             quantity,
+            unit_cost: None,
         });
         Ok(())
     }
@@ -567,6 +527,7 @@ impl Book {
             book_time: self.now,
             reverses,
             order_no: crate::rules::order_of(envelope, self),
+            parcel_no: crate::rules::parcel_of(envelope, self),
         };
         if let Some(at) = self.fresh.get(&envelope.key) {
             // A refusal of this very batch: it was never stored, the new voucher takes its place.

@@ -3,6 +3,7 @@
 //! I1 no internal bucket is negative. I2 every movement has two ends: all buckets of an owner's SKU add up to zero. I3 a balance is the sum of its ledger
 //! rows, each of which carries on where the one before it ended. I4 a voucher is reversed at most once, and ledger rows belong to one that was done. I5 what
 //! is pre-occupied, allocated or on its way is what open documents hold, and no bucket is claimed for more than is there. I6 no line gives away more than it has. I7 a closed document holds nothing. I8 one key, one voucher.
+//! What is counted of buyers' holds and of sites' waves is what documents say (I5, too).
 //! I10 lots add up: what came into a lot lies in one of its buckets, no leg carries goods from one lot into another, and every lot with goods is known.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,12 +11,14 @@ use std::fmt;
 
 use crate::balance::{Balance, BalanceKey, Quantities};
 use crate::bucket::Bucket;
+use crate::counter::CounterKey;
 use crate::ids::{Lot, Owner, Sku, Tenant};
 use crate::lot::Lots;
 use crate::movement::Leg;
 use crate::op::{OpKey, Voucher, VoucherStatus};
 use crate::paper::{CLAIMED_WHOLLY, Paper};
 use crate::reservation::{Fulfilment, Reservation, ReservationStatus};
+use crate::sourcing::held;
 
 /// Everything stored, at one moment.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +37,8 @@ pub struct Snapshot<'a> {
     pub fulfilments: &'a BTreeMap<i64, Fulfilment>,
     /// Papers by row identifier.
     pub papers: &'a BTreeMap<i64, Paper>,
+    /// Counters.
+    pub counters: &'a BTreeMap<CounterKey, i64>,
 }
 
 /// Something that must never be.
@@ -62,6 +67,7 @@ pub fn check(snapshot: &Snapshot<'_>) -> Vec<Violation> {
     holdings(snapshot, &mut found);
     reservations(snapshot, &mut found);
     fulfilments(snapshot, &mut found);
+    counters(snapshot, &mut found);
     found.0
 }
 
@@ -337,6 +343,28 @@ fn reservations(snapshot: &Snapshot<'_>, found: &mut Found) {
                 format!("order {} holds stock twice", reservation.order_no)
             });
         }
+    }
+}
+
+/// Counters say what documents say: what buyers hold unpaid, and what waves of sites are to send.
+fn counters(snapshot: &Snapshot<'_>, found: &mut Found) {
+    let mut said: BTreeMap<CounterKey, i64> = BTreeMap::new();
+    for reservation in snapshot.reservations.values() {
+        let waves = held::counted(reservation, snapshot.fulfilments.values());
+        for (key, units) in reservation.counted().into_iter().chain(waves) {
+            *said.entry(key).or_default() += units;
+        }
+    }
+    for (key, value) in snapshot.counters {
+        let documents = said.remove(key).unwrap_or(0);
+        found.expect(*value == documents, "I5", || {
+            format!("{key:?} counts {value}, documents say {documents}")
+        });
+    }
+    for (key, documents) in said.into_iter().filter(|(_, units)| *units != 0) {
+        found.expect(false, "I5", || {
+            format!("{key:?} is not counted, documents say {documents}")
+        });
     }
 }
 

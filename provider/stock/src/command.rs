@@ -203,6 +203,9 @@ pub struct StockLine {
     /// Dates of the lot, where a receipt tells them.
     #[serde(default, skip_serializing_if = "LotDates::are_unknown")]
     pub dates: LotDates,
+    /// What a base unit costs, in fen, where a receipt tells it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit_cost: Option<i64>,
 }
 
 /// Dates of a lot.

@@ -35,7 +35,7 @@
 //! };
 //! let receipt = Command::PurchaseIn(PurchaseIn {
 //!     warehouse: "SH-01".into(),
-//!     lines: vec![StockLine { line_no: 1, sku: "PAD-0986".into(), quantity: 4, owner: None, pool: None, lot: None, dates: LotDates::default() }],
+//!     lines: vec![StockLine { line_no: 1, sku: "PAD-0986".into(), quantity: 4, owner: None, pool: None, lot: None, dates: LotDates::default(), unit_cost: None }],
 //!     to: Bucket::Available,
 //!     asn_no: None,
 //!     last_receipt: false,
@@ -83,6 +83,7 @@ pub mod catalogue;
 pub mod check;
 pub mod code;
 pub mod command;
+pub mod cost;
 pub mod counter;
 pub mod crossing;
 pub mod facts;

@@ -1,7 +1,7 @@
 //! A store in memory: reads what the rules ask for, has them decide, takes the writes back with the checks a database makes. It is the reference that a
 //! database's store can be compared with, and what the rules' own tests run on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::admin::{Setting, Switch};
@@ -22,7 +22,8 @@ use crate::movement::Leg;
 use crate::op::{OpKey, Voucher, VoucherStatus};
 use crate::paper::{PAPERS_OF_ORDER_MAX, Paper, PaperKind, PaperRef};
 use crate::reservation::{Fulfilment, Reservation};
-use crate::rules;
+use crate::rules::{self, is_paid_in_part};
+use crate::sourcing::held::counters_of;
 
 /// Most documents that one command numbers.
 const DRAWS_MAX: i64 = 10_000;
@@ -158,6 +159,7 @@ impl Memory {
             reservations: &self.reservations,
             fulfilments: &self.fulfilments,
             papers: &self.papers,
+            counters: &self.counters,
         })
     }
 
@@ -382,10 +384,18 @@ impl Memory {
                 book.take_claimant(paper.clone());
             }
         }
-        let held = book
-            .reservations()
-            .values()
-            .flat_map(|r| r.counted().into_keys());
+        if !accounts.holders.is_empty() {
+            let held = book.reservations().values().filter(|r| is_paid_in_part(r));
+            let orders: BTreeSet<_> = held.map(|r| (&r.tenant, &r.order_no)).collect();
+            let all = self.fulfilments.values();
+            let all = all.filter(|f| orders.contains(&(&f.tenant, &f.order_no)));
+            let all: Vec<Fulfilment> = all.cloned().collect();
+            for fulfilment in all {
+                book.take_fulfilment(fulfilment);
+            }
+        }
+        let held = book.reservations().values();
+        let held = held.flat_map(|r| r.counted().into_keys().chain(counters_of(r)));
         let held: Vec<CounterKey> = held.collect();
         for key in accounts.counters.iter().chain(&held) {
             if let Some(value) = self.counters.get(key) {

@@ -143,4 +143,6 @@ pub struct Leg {
     pub to: Side,
     /// How much, in base units, > 0.
     pub quantity: i64,
+    /// What a base unit cost, in fen, where the document told it.
+    pub unit_cost: Option<i64>,
 }

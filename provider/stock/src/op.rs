@@ -175,6 +175,8 @@ pub struct Voucher {
     pub reverses: Option<i64>,
     /// The order it is about, if it is about one.
     pub order_no: Option<OrderNo>,
+    /// The parcel whose goods it is about, if it is about one.
+    pub parcel_no: Option<String>,
 }
 
 impl Voucher {

@@ -18,6 +18,8 @@ pub const SHARDS_MIN: i64 = 2;
 pub const SHARDS_MAX: i64 = 32;
 /// Largest quantity of a line, in base units.
 pub const QUANTITY_MAX: i64 = 1 << 40;
+/// Most that a base unit may cost, in fen.
+pub const UNIT_COST_MAX: i64 = 1 << 40;
 /// Most lines of one command.
 pub const LINES_MAX: usize = 200;
 /// Most SKUs one order may come to when its kits are taken apart.

@@ -99,6 +99,7 @@ pub(crate) fn receipt(no: &str, sku: &str, quantity: i64) -> Envelope {
         pool: None,
         lot: None,
         dates: LotDates::default(),
+        unit_cost: None,
     };
     let command = Command::PurchaseIn(PurchaseIn {
         warehouse: "W1".into(),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use stock::counter::{CounterKey, CounterKind};
 use stock::reservation::{Fulfilment, Reservation, ReservationStatus};
+use stock::sourcing::held;
 
 use crate::check::Found;
 use crate::error::Error;
@@ -44,7 +45,13 @@ pub(super) async fn reservations(
         tx.add_reservation_lines(&mut documents).await?;
         for reservation in documents.values() {
             check_reservation(reservation, &marks, found);
-            for (key, units) in reservation.counted() {
+        }
+        let planned = documents.values().filter(|r| r.sourced.is_some());
+        let planned: Vec<i64> = planned.map(|reservation| reservation.id).collect();
+        let fulfilments = tx.fulfilments_of(&planned).await?;
+        for reservation in documents.values() {
+            let waves = held::counted(reservation, fulfilments.iter());
+            for (key, units) in reservation.counted().into_iter().chain(waves) {
                 *counted.entry(key).or_default() += units;
             }
         }
@@ -52,40 +59,41 @@ pub(super) async fn reservations(
             break;
         }
     }
-    buyers(tx, counted, found).await
+    counters(tx, counted, found).await
 }
 
-/// What each buyer is counted to hold unpaid is what the open lines hold that count.
-async fn buyers(
+/// What buyers are counted to hold unpaid, and what waves of sites are counted to send, is what documents say.
+async fn counters(
     tx: &mut Tx,
     mut counted: BTreeMap<CounterKey, i64>,
     found: &mut Found,
 ) -> Result<(), Error> {
     // A check that ended early has not seen every line.
     let is_full = found.is_full();
-    let kind = CounterKind::BuyerHold;
-    let mut statement =
-        Statement::new("SELECT tenant, counter_key, value FROM counter WHERE kind = ");
-    statement.bind(kind.as_str());
+    let statement = Statement::new("SELECT tenant, counter_key, value, kind FROM counter");
     for row in tx.fetch(&statement).await? {
         let key = CounterKey {
             tenant: row.text(0)?.into(),
-            kind,
+            kind: row.code(3, CounterKind::parse)?,
             key: row.text(1)?.to_owned(),
         };
-        let (value, held) = (row.int(2)?, counted.remove(&key).unwrap_or(0));
-        found.expect(value == held || is_full, "I5", || {
+        let (value, said) = (row.int(2)?, counted.remove(&key).unwrap_or(0));
+        found.expect(value == said || is_full, "I5", || {
             format!(
-                "{:?} of {} counts {value} unpaid, lines hold {held}",
-                key.key, key.tenant
+                "{} {:?} of {} counts {value}, documents say {said}",
+                key.kind.as_str(),
+                key.key,
+                key.tenant
             )
         });
     }
-    for (key, held) in counted {
-        found.expect(held == 0 || is_full, "I5", || {
+    for (key, said) in counted {
+        found.expect(said == 0 || is_full, "I5", || {
             format!(
-                "{:?} of {} is not counted, lines hold {held}",
-                key.key, key.tenant
+                "{} {:?} of {} is not counted, documents say {said}",
+                key.kind.as_str(),
+                key.key,
+                key.tenant
             )
         });
     }

@@ -38,7 +38,7 @@ pub(super) async fn check(tx: &mut Tx, page_rows: usize, found: &mut Found) -> R
                 Ok(voucher) => entries.push(Entry {
                     voucher,
                     span: rows::voucher_legs(row)?,
-                    outbox_id: row.int(18)?,
+                    outbox_id: row.int(19)?,
                 }),
                 Err(error) => found.expect(false, "I8", || format!("V{after}: {error}")),
             }

@@ -105,13 +105,6 @@ fn key_columns(table: &str) -> String {
     columns.collect::<Vec<_>>().join(", ")
 }
 
-fn ledger_columns(table: &str) -> String {
-    let columns = rows::LEDGER
-        .split(", ")
-        .map(|column| format!("{table}.{column}"));
-    columns.collect::<Vec<_>>().join(", ")
-}
-
 fn bucket_columns(table: &str) -> String {
     let columns = Bucket::ALL
         .iter()
@@ -204,7 +197,7 @@ impl Store {
     ) -> Result<Vec<(Leg, VoucherSpan)>, Error> {
         let mut statement = Statement::new(format!(
             "SELECT {}, v.status, v.first_seq, v.last_seq FROM ledger l LEFT JOIN voucher v ON v.id = l.voucher_id WHERE ",
-            ledger_columns("l")
+            rows::ledger_of("l")
         ));
         match inside {
             // One index range each, however long a SKU's ledger is.
@@ -333,7 +326,7 @@ impl Store {
         let mut statement = Statement::new(format!(
             "SELECT {}, s.category, c.cost_minor FROM ledger l LEFT JOIN sku s ON s.sku = l.sku \
              LEFT JOIN recon_cost c ON c.tenant = l.tenant AND c.owner = l.owner AND c.sku = l.sku WHERE l.seq > ",
-            ledger_columns("l")
+            rows::ledger_of("l")
         ));
         statement
             .bind(after_seq)

@@ -1,8 +1,9 @@
 //! What was signed, returned and lost, gathered out of the ledger as it grows: the statement is a page of an index, however long the ledger is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use stock::ids::{OrderNo, Owner, Sku, Tenant};
+use stock::ids::{FulfilmentNo, OrderNo, Owner, Sku, Tenant};
+use stock::paper::{PaperBody, PaperKind};
 use stock::reconcile::day::{Calendar, Day};
 use stock::reconcile::settle::{Figures, Position};
 
@@ -16,6 +17,8 @@ use crate::store::Store;
 const CURSOR: &str = "settlement";
 /// The order a voucher is of, or its document where it is of none.
 const ORDER_NO: &str = "COALESCE(v.order_no, v.biz_no)";
+/// The parcel a voucher is about, empty where it is about none.
+const PARCEL_NO: &str = "COALESCE(v.parcel_no, '')";
 
 /// A line of a statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +27,10 @@ pub struct StatementRow {
     pub day: Day,
     /// Order.
     pub order_no: String,
-    /// The document that delivered it.
-    pub document: String,
+    /// The parcel it was delivered in; empty where it is of none.
+    pub parcel_no: String,
+    /// The fulfilment order the parcel is of.
+    pub fo_no: Option<FulfilmentNo>,
     /// SKU.
     pub sku: Sku,
     /// Signed, returned, lost.
@@ -49,8 +54,8 @@ impl Store {
     ) -> Result<usize, Error> {
         let from = self.cursor().await?;
         let mut statement = Statement::new(format!(
-            "SELECT {}, {ORDER_NO}, v.biz_no FROM ledger l JOIN voucher v ON v.id = l.voucher_id WHERE l.seq > ",
-            ledger_columns()
+            "SELECT {}, {ORDER_NO}, v.biz_no, {PARCEL_NO} FROM ledger l JOIN voucher v ON v.id = l.voucher_id WHERE l.seq > ",
+            rows::ledger_of("l")
         ));
         statement.bind(from).push(" AND l.seq <= ").bind(to_seq);
         statement.push(&format!(" ORDER BY l.seq LIMIT {limit}"));
@@ -62,7 +67,9 @@ impl Store {
             let leg = rows::leg(row)?;
             last = leg.seq;
             let (from, to) = (leg.from.bucket, leg.to.bucket);
-            let Some(figures) = Figures::of_leg(leg.movement, from, to, leg.quantity) else {
+            let in_parcel = !row.text(rows::LEDGER_COLUMNS + 2)?.is_empty();
+            let Some(figures) = Figures::of_leg(leg.movement, (from, to), leg.quantity, in_parcel)
+            else {
                 continue;
             };
             values.extend([
@@ -72,6 +79,7 @@ impl Store {
                 calendar.day_of_seq(leg.seq).0.into(),
                 row.text(rows::LEDGER_COLUMNS)?.to_owned().into(),
                 row.text(rows::LEDGER_COLUMNS + 1)?.to_owned().into(),
+                row.text(rows::LEDGER_COLUMNS + 2)?.to_owned().into(),
                 leg.from.key.sku.to_string().into(),
                 figures.signed.into(),
                 figures.returned.into(),
@@ -106,8 +114,8 @@ impl Store {
                 // Somebody else gathered these rows.
                 return Ok(false);
             }
-            let head = "INSERT INTO settlement (seq, tenant, owner, business_day, order_no, document, sku, signed, returned, lost) VALUES ";
-            for statement in inserts(head, 10, values, "") {
+            let head = "INSERT INTO settlement (seq, tenant, owner, business_day, order_no, document, parcel_no, sku, signed, returned, lost) VALUES ";
+            for statement in inserts(head, 11, values, "") {
                 tx.run(&statement).await?;
             }
             Ok::<bool, Error>(true)
@@ -154,7 +162,7 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<StatementRow>, Error> {
         let mut statement = Statement::new(
-            "SELECT s.business_day, s.order_no, s.document, s.sku, CAST(SUM(s.signed) AS SIGNED), \
+            "SELECT s.business_day, s.order_no, s.parcel_no, s.sku, CAST(SUM(s.signed) AS SIGNED), \
              CAST(SUM(s.returned) AS SIGNED), CAST(SUM(s.lost) AS SIGNED), MAX(c.cost_minor) FROM settlement s \
              LEFT JOIN recon_cost c ON c.tenant = s.tenant AND c.owner = s.owner AND c.sku = s.sku WHERE s.tenant = ",
         );
@@ -175,18 +183,18 @@ impl Store {
                 .push(" OR (s.order_no = ")
                 .bind(after.order_no.as_str());
             statement
-                .push(" AND (s.document > ")
-                .bind(after.document.as_str());
+                .push(" AND (s.parcel_no > ")
+                .bind(after.parcel_no.as_str());
             statement
-                .push(" OR (s.document = ")
-                .bind(after.document.as_str());
+                .push(" OR (s.parcel_no = ")
+                .bind(after.parcel_no.as_str());
             statement
                 .push(" AND s.sku > ")
                 .bind(after.sku.as_str())
                 .push("))))))");
         }
         statement.push(
-            " GROUP BY s.business_day, s.order_no, s.document, s.sku ORDER BY s.business_day, s.order_no, s.document, s.sku LIMIT ",
+            " GROUP BY s.business_day, s.order_no, s.parcel_no, s.sku ORDER BY s.business_day, s.order_no, s.parcel_no, s.sku LIMIT ",
         );
         statement.bind(i64::from(limit));
         let mut found = Vec::new();
@@ -194,15 +202,50 @@ impl Store {
             found.push(StatementRow {
                 day: Day(row.int(0)?),
                 order_no: row.text(1)?.to_owned(),
-                document: row.text(2)?.to_owned(),
+                parcel_no: row.text(2)?.to_owned(),
+                fo_no: None,
                 sku: row.text(3)?.into(),
                 figures: figures(&row, 4)?,
                 cost: row.int_or_null(7)?,
                 diff_id: None,
             });
         }
+        self.add_fulfilments(tenant, &mut found).await?;
         self.add_open_diffs(tenant, owner, &mut found).await?;
         Ok(found)
+    }
+
+    /// The fulfilment orders that the parcels are of.
+    async fn add_fulfilments(
+        &self,
+        tenant: &Tenant,
+        found: &mut [StatementRow],
+    ) -> Result<(), Error> {
+        let parcels = found.iter().map(|row| row.parcel_no.clone());
+        let parcels: BTreeSet<String> = parcels.filter(|no| !no.is_empty()).collect();
+        let parcels: Vec<String> = parcels.into_iter().collect();
+        let mut of = BTreeMap::new();
+        for piece in parcels.chunks(LIST_MAX) {
+            let mut statement = Statement::new("SELECT paper_no, body FROM paper WHERE tenant = ");
+            statement.bind(tenant.as_str());
+            statement
+                .push(" AND kind = ")
+                .bind(PaperKind::Parcel.as_str());
+            statement
+                .push(" AND paper_no IN ")
+                .list(piece.iter().map(String::as_str));
+            for row in self.read(&statement).await? {
+                let body: PaperBody = serde_json::from_str(row.text(1)?)
+                    .map_err(|error| Error::fatal(format!("a parcel cannot be read: {error}")))?;
+                if let PaperBody::Parcel(parcel) = body {
+                    of.insert(row.text(0)?.to_owned(), parcel.fo_no);
+                }
+            }
+        }
+        for row in found {
+            row.fo_no = of.get(&row.parcel_no).cloned();
+        }
+        Ok(())
     }
 
     async fn add_open_diffs(
@@ -322,9 +365,4 @@ fn figures(row: &Row, first: usize) -> Result<Figures, Error> {
         lost: row.int(first + 2)?,
         day: None,
     })
-}
-
-fn ledger_columns() -> String {
-    let columns = rows::LEDGER.split(", ").map(|column| format!("l.{column}"));
-    columns.collect::<Vec<_>>().join(", ")
 }

@@ -240,7 +240,10 @@ impl Tx {
     }
 
     /// Fulfilment orders with lines of these reservations.
-    async fn fulfilments_of(&mut self, reservations: &[i64]) -> Result<Vec<Fulfilment>, Error> {
+    pub(crate) async fn fulfilments_of(
+        &mut self,
+        reservations: &[i64],
+    ) -> Result<Vec<Fulfilment>, Error> {
         let mut found = BTreeMap::new();
         for piece in reservations.chunks(LIST_MAX) {
             let mut statement = Statement::new(format!(

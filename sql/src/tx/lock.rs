@@ -7,6 +7,8 @@ use stock::book::{Accounts, Book, FulfilmentRef, HOLDERS_MAX, Place};
 use stock::bucket::{BUCKETS, Bucket};
 use stock::ids::Lot;
 use stock::reservation::{Fulfilment, Reservation};
+use stock::rules::is_paid_in_part;
+use stock::sourcing::held::counters_of;
 
 use crate::error::{Error, ErrorKind};
 use crate::limits;
@@ -50,11 +52,19 @@ impl Tx {
         if !wanted.claimants.is_empty() {
             self.claimants(&wanted.claimants, book).await?;
         }
-        // Who is cut by a count holds less unpaid, too; who that is was just read.
+        // Who is cut by a count holds less unpaid and takes less of his sites, too; who that is was just read.
         let mut counters = wanted.counters.clone();
         if !wanted.holders.is_empty() {
+            let in_part = book.reservations().values().filter(|r| is_paid_in_part(r));
+            let in_part: BTreeSet<FulfilmentRef> = in_part
+                .map(|r| FulfilmentRef::OfOrder(r.tenant.clone(), r.order_no.clone()))
+                .collect();
+            if !in_part.is_empty() {
+                let in_part: Vec<FulfilmentRef> = in_part.into_iter().collect();
+                self.siblings(&in_part, book).await?;
+            }
             let held = book.reservations().values();
-            counters.extend(held.flat_map(|reservation| reservation.counted().into_keys()));
+            counters.extend(held.flat_map(|r| r.counted().into_keys().chain(counters_of(r))));
             counters.sort();
             counters.dedup();
         }

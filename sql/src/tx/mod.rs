@@ -1,5 +1,6 @@
 //! One transaction: reads what a batch of commands needs, writes what it came to.
 
+mod costs;
 mod documents;
 mod grouped;
 mod lock;

@@ -1,6 +1,6 @@
 //! Writes what a batch came to.
 
-use stock::book::Writes;
+use stock::book::{LegsOfOrder, Writes};
 use stock::movement::Leg;
 use stock::op::{Voucher, VoucherStatus};
 
@@ -9,6 +9,9 @@ use crate::limits::{self, ANSWER_BYTES_MAX, NUMBER_MAX};
 use crate::rows;
 use crate::statement::{LIST_MAX, Statement, Value, inserts};
 use crate::tx::Tx;
+
+/// Columns of a voucher's row: [`rows::VOUCHER`] and its outbox row.
+const VOUCHER_WIDTH: usize = 20;
 
 impl Tx {
     /// Writes everything: vouchers with one outbox row that names them, documents, ledger rows and net changes of balances.
@@ -28,7 +31,10 @@ impl Tx {
         self.write_lots(&writes.lots).await?;
         self.write_recalls(&writes.recalls).await?;
         self.write_legs(&writes.legs).await?;
+        self.write_orders(&writes.orders).await?;
+        let costs = self.costs_after(&writes.legs).await?;
         self.write_balances(writes).await?;
+        self.write_costs(&costs).await?;
         self.write_counters(&writes.counts).await?;
         self.write_settings(&writes.settings).await?;
         self.write_offers(&writes.offers).await
@@ -51,7 +57,7 @@ impl Tx {
             return Ok(());
         };
         let spans = spans(&writes.legs);
-        let mut values = Vec::with_capacity(vouchers.len() * 19);
+        let mut values = Vec::with_capacity(vouchers.len() * VOUCHER_WIDTH);
         for voucher in &vouchers {
             values.extend(voucher_values(
                 voucher,
@@ -60,7 +66,7 @@ impl Tx {
             )?);
         }
         let head = format!("INSERT INTO voucher ({}, outbox_id) VALUES ", rows::VOUCHER);
-        for statement in inserts(&head, 19, values, "") {
+        for statement in inserts(&head, VOUCHER_WIDTH, values, "") {
             self.execute(&statement).await?;
         }
         let names: Vec<String> = ids.iter().map(i64::to_string).collect();
@@ -97,8 +103,28 @@ impl Tx {
         Ok(())
     }
 
+    /// Whose legs are, of vouchers that are of no order as a whole.
+    async fn write_orders(&mut self, orders: &[LegsOfOrder]) -> Result<(), Error> {
+        let mut values = Vec::with_capacity(orders.len() * 5);
+        for of in orders {
+            values.extend([
+                of.voucher_id.into(),
+                of.legs.0.into(),
+                of.legs.1.into(),
+                of.tenant.as_str().into(),
+                of.order_no.as_str().into(),
+            ]);
+        }
+        let head =
+            "INSERT INTO order_leg (voucher_id, first_leg, last_leg, tenant, order_no) VALUES ";
+        for statement in inserts(head, 5, values, "") {
+            self.execute(&statement).await?;
+        }
+        Ok(())
+    }
+
     async fn write_legs(&mut self, legs: &[Leg]) -> Result<(), Error> {
-        let mut values = Vec::with_capacity(legs.len() * 18);
+        let mut values = Vec::with_capacity(legs.len() * rows::LEDGER_COLUMNS);
         for leg in legs {
             limits::balance_key(&leg.from.key)?;
             limits::balance_key(&leg.to.key)?;
@@ -121,10 +147,11 @@ impl Tx {
                 leg.quantity.into(),
                 leg.from.key.lot.as_str().into(),
                 leg.to.key.lot.as_str().into(),
+                leg.unit_cost.into(),
             ]);
         }
         let head = format!("INSERT INTO ledger ({}) VALUES ", rows::LEDGER);
-        for statement in inserts(&head, 18, values, "") {
+        for statement in inserts(&head, rows::LEDGER_COLUMNS, values, "") {
             self.execute(&statement).await?;
         }
         Ok(())
@@ -145,9 +172,11 @@ fn voucher_values(
     voucher: &Voucher,
     span: Option<(i64, i64)>,
     outbox_id: i64,
-) -> Result<[Value<'_>; 19], Error> {
+) -> Result<[Value<'_>; VOUCHER_WIDTH], Error> {
     limits::op_key(&voucher.key)?;
     limits::text("hash", &voucher.hash.0, limits::NAME_MAX)?;
+    let parcel = voucher.parcel_no.as_deref().unwrap_or_default();
+    limits::text("parcelNo", parcel, limits::NAME_MAX)?;
     limits::text(
         "operator",
         voucher.operator.as_deref().unwrap_or_default(),
@@ -190,6 +219,7 @@ fn voucher_values(
         span.map(|span| span.0).into(),
         span.map(|span| span.1).into(),
         voucher.order_no.as_ref().map(|no| no.as_str()).into(),
+        voucher.parcel_no.as_deref().into(),
         outbox_id.into(),
     ])
 }

@@ -2,18 +2,21 @@
 
 use stock::answer::Body;
 use stock::book::Book;
+use stock::bucket::Bucket;
 use stock::code::Code;
-use stock::command::{Command, Confirm, Envelope, LatePay, Target};
+use stock::command::{
+    Command, Confirm, Envelope, LatePay, LotDates, PurchaseIn, StockLine, Target,
+};
 use stock::fulfilment::{Deliver, DeliveryLine, DeliveryResult, FoPart, FulfilCommand, Ship};
 use stock::ids::IdSource;
 use stock::op::OpType;
 use stock::rules;
-use stock_sql::{CheckLimits, Store};
+use stock_sql::{CheckLimits, LedgerFilter, Store};
 
 use crate::support::{Database, ids, mysql_unmigrated, op_key, sqlite_unmigrated};
 
 /// What a release of a version wrote beside what releases before it did: rows by hand, in the columns that version knew.
-const WRITTEN: [(i64, &[&str]); 9] = [
+const WRITTEN: [(i64, &[&str]); 13] = [
     (1, WRITTEN_BY_1),
     (2, WRITTEN_BY_2),
     (3, WRITTEN_BY_3),
@@ -23,6 +26,10 @@ const WRITTEN: [(i64, &[&str]); 9] = [
     (7, WRITTEN_BY_7),
     (8, WRITTEN_BY_8),
     (9, WRITTEN_BY_9),
+    (10, WRITTEN_BY_10),
+    (11, WRITTEN_BY_11),
+    (12, WRITTEN_BY_12),
+    (13, WRITTEN_BY_13),
 ];
 
 /// Twenty received; one of them held, six paid of which a count did not find one, two held and let go; a payment refused.
@@ -149,6 +156,45 @@ const WRITTEN_BY_9: &[&str] = &[
     "INSERT INTO day_close (tenant, business_day, closed, cut_seq, closed_at, closed_by, carried_over) VALUES ('T1', 20000, 1, 1027, 9, 'anna', '[]')",
 ];
 
+/// Facts changed six times.
+const WRITTEN_BY_10: &[&str] = &["UPDATE facts_version SET version = 7 WHERE id = 1"];
+
+/// Five of a presale opened, two of them held; the lot is recalled.
+const WRITTEN_BY_11: &[&str] = &[
+    "INSERT INTO sku (sku, name, name_en, category, brand, unit, suspended, safety_default) VALUES ('P', 'p', 'p', 'c', 'b', 'PCS', 0, 0)",
+    "INSERT INTO presale_offer (sku, warehouse, pool, owner, tenant, presale_no, expected_at, sale_until, closed) VALUES \
+     ('P', 'WH-GZ', 'SHARED', 'SELF', 'T1', 'PS-1', 4102444800000, NULL, 0)",
+    "INSERT INTO balance (sku, warehouse, pool, owner, tenant, presale_avail, presale_held, presale_contra, last_seq) VALUES \
+     ('P', 'WH-GZ', 'SHARED', 'SELF', 'T1', 3, 2, -5, 1044)",
+    "INSERT INTO outbox (id, vouchers, created_at, due_at, attempts) VALUES (1040, '1040,1042', 9, NULL, 1)",
+    "INSERT INTO voucher (id, tenant, source, op, biz_no, op_seq, hash, status, answer, book_time, first_seq, last_seq, outbox_id, order_no) VALUES \
+     (1040, 'T1', 'order', 'OPEN_PRESALE', 'PS-1', 0, 'h', 'APPLIED', '{\"code\":\"OK\",\"message\":\"\",\"voucher_no\":\"V1040\",\"shortages\":[],\"body\":\"None\"}', 9, 1041, 1041, 1040, NULL), \
+     (1042, 'T1', 'order', 'PRE_OCCUPY', 'O-3', 0, 'h', 'APPLIED', '{\"code\":\"OK\",\"message\":\"\",\"voucher_no\":\"V1042\",\"shortages\":[],\"body\":\"None\"}', 9, 1044, 1044, 1040, 'O-3')",
+    "INSERT INTO ledger (seq, voucher_id, leg_no, movement, tenant, owner, sku, from_warehouse, from_pool, from_bucket, from_after, \
+     to_warehouse, to_pool, to_bucket, to_after, quantity) VALUES \
+     (1041, 1040, 1, 'PS_OPEN', 'T1', 'SELF', 'P', 'WH-GZ', 'SHARED', 'presale_contra', -5, 'WH-GZ', 'SHARED', 'presale_avail', 5, 5), \
+     (1044, 1042, 1, 'PS_HOLD', 'T1', 'SELF', 'P', 'WH-GZ', 'SHARED', 'presale_avail', 3, 'WH-GZ', 'SHARED', 'presale_held', 2, 2)",
+    "INSERT INTO reservation (id, tenant, order_no, open_order, status, mode, created_at, expire_at, due_at, late, version) VALUES \
+     (1043, 'T1', 'O-3', 'O-3', 'PRE_OCCUPIED', 'ALL', 9, 4102444800000, 4102444800000, 0, 1)",
+    "INSERT INTO reservation_line (reservation_id, line_no, order_line_no, owner, sku, warehouse, pool, ratio, reserved, confirmed, released, expired, open_sku, presale_no) VALUES \
+     (1043, 1, 1, 'SELF', 'P', 'WH-GZ', 'SHARED', 1, 2, 0, 0, 0, 'P', 'PS-1')",
+    "UPDATE lot SET recall_no = 'RC-1' WHERE lot = 'L1'",
+];
+
+/// Events were sent and taken in.
+const WRITTEN_BY_12: &[&str] = &[
+    "UPDATE outbox SET sequences = '3,1' WHERE id = 1026",
+    "INSERT INTO event_aggregate (name, last_seq) VALUES ('T1/order/O-1', 3)",
+    "INSERT INTO inbox (queue, message_id, received_at) VALUES ('stock.order', 'M-1', 9)",
+];
+
+/// A parcel signed for, and gathered; what the goods cost.
+const WRITTEN_BY_13: &[&str] = &[
+    "UPDATE voucher SET parcel_no = 'P1' WHERE id = 1026",
+    "UPDATE ledger SET unit_cost_minor = 1200 WHERE seq = 1002",
+    "INSERT INTO recon_cost (tenant, owner, sku, cost_minor) VALUES ('T1', 'SELF', 'A', 1200)",
+];
+
 #[tokio::test]
 async fn data_of_every_version_before_is_upgraded() {
     let newest = {
@@ -157,6 +203,9 @@ async fn data_of_every_version_before_is_upgraded() {
         let newest = "SELECT MAX(version) FROM _sqlx_migrations";
         database.number(newest).await
     };
+    let written: Vec<i64> = WRITTEN.iter().map(|(version, _)| *version).collect();
+    let all: Vec<i64> = (1..=newest).collect();
+    assert_eq!(written, all, "every version has rows of its own");
     for version in 1..=newest {
         from(version, &sqlite_unmigrated().await).await;
         if let Some(database) = mysql_unmigrated().await {
@@ -254,6 +303,73 @@ async fn from(version: i64, database: &Database) {
         "from {version}: paid is not held unpaid"
     );
     assert_eq!(number("SELECT COUNT(*) FROM lease").await, 0);
+    if version >= 10 {
+        let facts = "SELECT version FROM facts_version WHERE id = 1";
+        assert!(number(facts).await >= 7, "from {version}");
+    }
+    if version >= 11 {
+        presale_goes_on(version, database, &mut ids).await;
+    }
+    if version >= 12 {
+        let numbered = "SELECT last_seq FROM event_aggregate WHERE name = 'T1/order/O-1'";
+        assert_eq!(number(numbered).await, 3, "from {version}");
+    }
+    if version >= 13 {
+        let cost = "SELECT cost_minor FROM recon_cost WHERE sku = 'A'";
+        assert_eq!(number(cost).await, 1_200, "from {version}");
+    }
+}
+
+/// The presale's order is paid, and the goods that come serve it.
+async fn presale_goes_on(version: i64, database: &Database, ids: &mut IdSource) {
+    let store = &database.store;
+    let paid = Command::Confirm(Confirm {
+        target: Target::Order("O-3".into()),
+        pay_no: "PAY-3".into(),
+        lines: Vec::new(),
+        late_pay: LatePay::Refuse,
+    });
+    done(version, store, ids, paid).await;
+    let came = Command::PurchaseIn(PurchaseIn {
+        warehouse: "WH-GZ".into(),
+        lines: vec![StockLine {
+            line_no: 1,
+            sku: "P".into(),
+            quantity: 3,
+            owner: None,
+            pool: None,
+            lot: None,
+            dates: LotDates::default(),
+            unit_cost: Some(500),
+        }],
+        to: Bucket::Available,
+        asn_no: None,
+        last_receipt: false,
+        rest_expected_at: None,
+    });
+    done(version, store, ids, came).await;
+    sound(version, store).await;
+    let number = |sql: &'static str| database.number(sql);
+    for (sql, expected) in [
+        ("SELECT allocated FROM balance WHERE sku = 'P'", 2),
+        ("SELECT available FROM balance WHERE sku = 'P'", 1),
+        ("SELECT COUNT(*) FROM lot WHERE recall_no = 'RC-1'", 1),
+        ("SELECT COUNT(*) FROM order_leg WHERE order_no = 'O-3'", 1),
+        ("SELECT cost_minor FROM recon_cost WHERE sku = 'P'", 500),
+    ] {
+        assert_eq!(number(sql).await, expected, "from {version}: {sql}");
+    }
+    let of_order = LedgerFilter {
+        order_no: Some("O-3".into()),
+        ..LedgerFilter::of("T1".into())
+    };
+    let listed = store.ledger(&of_order).await.unwrap();
+    let moved: Vec<&str> = listed.iter().map(|row| row.leg.movement.as_str()).collect();
+    assert_eq!(
+        moved,
+        ["PS_HOLD", "PS_CONVERT", "PS_CONVERT"],
+        "from {version}"
+    );
 }
 
 /// One command as the lane has it decided; it must succeed.

@@ -81,6 +81,28 @@ async fn case_27_counted_less_than_orders_hold(mall: &Mall) {
     ",
     )
     .await;
+    // What the counts took of an order stands in its ledger and in its life, and nothing of others.
+    let rows = mall.ledger_of("O2").await;
+    let listed: Vec<(&str, i64)> = rows
+        .iter()
+        .map(|row| (row.movement.as_str(), row.quantity.get()))
+        .collect();
+    let wanted = [
+        ("PRE_OCCUPY", 2),
+        ("CONFIRM", 2),
+        ("DEALLOC", 1),
+        ("COUNT_LOSS", 1),
+        ("DEALLOC", 1),
+        ("COUNT_LOSS", 1),
+    ];
+    assert_eq!(listed, wanted);
+    let life = mall.life("O2").await;
+    let lived: Vec<(&str, i64)> = life
+        .events
+        .iter()
+        .map(|event| (event.movement.as_str(), event.quantity.get()))
+        .collect();
+    assert_eq!(lived, wanted);
 }
 
 async fn case_28_the_difference_is_that_of_the_moment_of_counting(mall: &Mall) {

@@ -243,12 +243,25 @@ impl Caller {
 
     /// All ledger rows of a SKU, oldest first.
     pub(crate) async fn ledger(&self, sku: &str) -> Vec<LedgerRow> {
-        let mut query = LedgerQuery {
-            tenant: Some(self.tenant.as_str().into()),
+        self.rows(LedgerQuery {
             sku: Some(sku.into()),
-            limit: Some(500),
             ..LedgerQuery::default()
-        };
+        })
+        .await
+    }
+
+    /// All ledger rows of an order, oldest first.
+    pub(crate) async fn ledger_of(&self, order: &str) -> Vec<LedgerRow> {
+        self.rows(LedgerQuery {
+            order_no: Some(order.into()),
+            ..LedgerQuery::default()
+        })
+        .await
+    }
+
+    async fn rows(&self, mut query: LedgerQuery) -> Vec<LedgerRow> {
+        query.tenant = Some(self.tenant.as_str().into());
+        query.limit = Some(500);
         let mut rows = Vec::new();
         loop {
             let reply = self

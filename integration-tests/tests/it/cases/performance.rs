@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use dubbo_api::code::ResultCode;
-use dubbo_api::fulfillment::{FulfillmentService as _, ShipLine, ShipReq};
+use dubbo_api::fulfillment::{
+    DeliveryLine, DeliveryReq, FulfillmentService as _, ShipLine, ShipReq,
+};
+use dubbo_api::states::DeliveryResult;
 use dubbo_api::text::Quantity;
 use dubbo_rpc::Context;
 
@@ -23,6 +26,7 @@ on_both_databases! {
     case_33_short_pick_not_found,
     case_35_cancelled_while_the_warehouse_packs,
     case_36_signed_before_it_was_shipped,
+    case_36_what_waits_is_no_more_than_the_order,
     case_37_one_of_three_refused_at_the_door,
     case_38_refused_and_never_back,
     case_39_signed_then_refused,
@@ -316,6 +320,61 @@ async fn case_36_signed_before_it_was_shipped(mall: &Mall) {
         ship O1 P1 1*4             -> OK
         parcel O1 P1               -> SHIPPED 1*4:sign2:reject1
         stock W1 S                 -> available=3 allocated=1 shipped=1 return_transit=1
+    ",
+    )
+    .await;
+}
+
+/// Deliveries of eight parcels that have not shipped are reported at once to all providers: each could be in the order of five, two of them cannot.
+async fn case_36_what_waits_is_no_more_than_the_order(mall: &Mall) {
+    let mut run = Deeds::new(mall);
+    run.rows(PAID).await;
+    let fo_no = run.fo("O1").await.fo_no;
+    let deliver = |caller: super::mall::Caller, at: usize| {
+        let request = DeliveryReq {
+            context: caller.context(&format!("D{at}")),
+            fo_no: fo_no.clone(),
+            parcel_no: Some(format!("Q{at}")),
+            lines: vec![DeliveryLine {
+                line_no: 1,
+                result: DeliveryResult::Signed,
+                quantity: Quantity(3),
+                reason: None,
+            }],
+            ..DeliveryReq::default()
+        };
+        async move {
+            let cx = Context::new();
+            told(
+                &caller
+                    .performance
+                    .report_delivery(&cx, request)
+                    .await
+                    .unwrap(),
+            )
+        }
+    };
+    let callers = mall.callers(8).await.into_iter().enumerate();
+    let reports: Vec<_> = callers
+        .map(|(at, caller)| tokio::spawn(deliver(caller, at)))
+        .collect();
+    let mut answers = Vec::new();
+    for report in reports {
+        answers.push(report.await.unwrap());
+    }
+    answers.sort();
+    let mut expected = vec!["QTY_EXCEEDS"; 8];
+    expected[0] = "ACCEPTED_PENDING";
+    assert_eq!(answers, expected);
+    // What is lost and found again is the same unit.
+    run.rows(
+        "
+        deliver O1 P9 1*2:LOST     -> ACCEPTED_PENDING
+        deliver O1 P9 1*2:SIGNED   -> ACCEPTED_PENDING
+        deliver O1 P9 1*3:REJECTED -> QTY_EXCEEDS
+        ship O1 P9 1*2             -> OK
+        parcel O1 P9               -> SIGNED 1*2:sign2
+        stock W1 S                 -> available=3 allocated=3
     ",
     )
     .await;

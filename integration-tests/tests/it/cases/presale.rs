@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use dubbo_api::admin::{HoldRuleReq, StockAdminService as _};
 use dubbo_api::change::{
-    FreezeReq, InboundReq, PresaleLine, PresaleReq, StockChangeService as _, StockLine,
+    FreezeReq, InboundReq, LedgerRow, PresaleLine, PresaleReq, StockChangeService as _, StockLine,
     TransferLossReq, TransferReq, Voucher,
 };
 use dubbo_api::fulfillment::UnitPosition;
@@ -152,6 +152,12 @@ async fn case_69_presale_100_receipt_of_80(mall: &Mall) {
         let life = mall.life(&name).await;
         let told: Vec<&str> = life.events.iter().map(|e| e.movement.as_str()).collect();
         assert_eq!(told, ["PS_HOLD", "PS_CONVERT", "PS_CONVERT"], "{name}");
+        // The rows of the receipt that served the order are listed with it.
+        let rows = mall.ledger_of(&name).await;
+        let listed: Vec<&str> = rows.iter().map(|row| row.movement.as_str()).collect();
+        assert_eq!(listed, told, "{name}");
+        let of = |row: &LedgerRow| row.order_no.as_ref().map(ToString::to_string);
+        assert!(rows.iter().all(|row| of(row) == Some(name.clone())));
         assert_eq!(position(&life.positions), [("allocated".to_owned(), 10)]);
     }
     for order in ["P0", "P1"] {

@@ -129,7 +129,8 @@ fn bands_of_a_kit_are_those_of_its_scarcest_part() {
                 ("B", PresaleAvail, 4),
             ],
             both,
-            "PRESALE 0 Some(2) None",
+            // Quota of a part is sold with the part alone.
+            "ORDERABLE 0 None Some(3)",
         ),
         (&[("A", PresaleAvail, 9)], both, "ORDERABLE 0 None Some(7)"),
         (&[("A", Available, 9)], both, "ORDERABLE 0 None Some(3)"),

@@ -4,6 +4,7 @@
 mod band_tests;
 mod explain;
 mod lots;
+mod presales;
 mod promise;
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,7 @@ pub use explain::{
     HELD_BY_FULFILMENT, HELD_BY_RESERVATION, Holder, Reason, Step, explain, holders, latest,
 };
 pub use lots::{LotStock, Pooled, in_turn};
+pub use presales::with_presales;
 pub use promise::{Dates, Incoming, Line, LineDate, dates, less_sold, parts_of};
 
 use std::collections::BTreeMap;
@@ -109,7 +111,7 @@ pub struct Sellable {
     pub sites: usize,
     /// Largest ledger sequence the figure is of.
     pub version: i64,
-    /// For band [`Band::Presale`]: presale quota left.
+    /// For band [`Band::Presale`]: presale quota left. A kit has none.
     pub presale_left: Option<i64>,
     /// For band [`Band::Orderable`]: days until it can be had.
     pub orderable_in_days: Option<i32>,
@@ -207,7 +209,8 @@ pub fn sellable(
             .filter(|(part, ratio)| sum(&total, part) < **ratio);
         let days = short.map(|(part, _)| facts.skus.get(*part).and_then(|found| found.order_days));
         let days: Option<Vec<i32>> = days.collect();
-        if units(true) > 0 {
+        // A kit has no presale of its own: only its parts are sold before they are there.
+        if found.kit.is_empty() && units(true) > 0 {
             answer.band = Band::Presale;
             answer.presale_left = Some(units(true));
         } else if let Some(days) = days.and_then(|days| days.into_iter().max()) {

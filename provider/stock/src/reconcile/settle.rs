@@ -44,11 +44,18 @@ impl Figures {
         self.day = self.day.max(other.day);
     }
 
-    /// What a ledger row means for settlement; `None` if it means nothing.
+    /// What a ledger row means for settlement; `None` if it means nothing. `in_parcel`: its goods are of a parcel, so that what comes back was refused or
+    /// stopped: it was never signed for, and its return settles nothing.
     #[must_use]
-    pub fn of_leg(movement: Movement, from: Bucket, to: Bucket, quantity: i64) -> Option<Self> {
+    pub fn of_leg(
+        movement: Movement,
+        (from, to): (Bucket, Bucket),
+        quantity: i64,
+        in_parcel: bool,
+    ) -> Option<Self> {
         let mut figures = Self::default();
         match (movement, from, to) {
+            (Movement::RetGood | Movement::RetBad, ..) if in_parcel => return None,
             (Movement::Sign, ..) => figures.signed = quantity,
             (Movement::RetGood | Movement::RetBad, ..) => figures.returned = quantity,
             (Movement::Lost | Movement::RetMiss, ..) => figures.lost = quantity,

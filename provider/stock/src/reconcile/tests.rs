@@ -42,6 +42,7 @@ fn leg(seq: i64, movement: Movement, from: (Bucket, i64), to: (Bucket, i64), qua
         from: side(from),
         to: side(to),
         quantity,
+        unit_cost: None,
     }
 }
 

@@ -1,8 +1,9 @@
-//! What a command is about: the order whose life its voucher belongs to.
+//! What a command is about: the order whose life its voucher belongs to, and the parcel.
 
 use crate::book::Book;
 use crate::command::{Command, Envelope, Target};
 use crate::ids::OrderNo;
+use crate::op::parse_no;
 
 /// The order a command is about, as far as the book knows it; `None` for what is done to goods.
 #[must_use]
@@ -22,6 +23,22 @@ pub fn order_of(envelope: &Envelope, book: &Book) -> Option<OrderNo> {
         Command::Expire(no) => of_target(&Target::Reservation(no.clone())),
         Command::Fulfil(command) => super::fulfil::order_of(command, tenant, book),
         Command::Return(command) => super::returns::order_of(command, tenant, book),
+        _ => None,
+    }
+}
+
+/// The parcel whose goods a command is about, as far as the book knows it; `None` for what is not of one parcel.
+#[must_use]
+pub fn parcel_of(envelope: &Envelope, book: &Book) -> Option<String> {
+    let tenant = &envelope.key.tenant;
+    match &envelope.command {
+        Command::Fulfil(command) => super::fulfil::parcel_of(command, tenant, book),
+        Command::Return(command) => super::returns::parcel_of(command, tenant, book),
+        Command::Reverse(reverse) => {
+            let id = parse_no('V', reverse.voucher_no.as_str())?;
+            let (voucher, _) = book.voucher_legs.get(&id)?;
+            voucher.parcel_no.clone()
+        }
         _ => None,
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::refusal::{Outcome, Refusal};
 use crate::command::{OrderLine, PartLine, StockLine};
 use crate::ids::{POOL_ACTIVITY_PREFIX, POOL_CHANNEL_PREFIX, Pool};
-use crate::policy::{LINES_MAX, QUANTITY_MAX};
+use crate::policy::{LINES_MAX, QUANTITY_MAX, UNIT_COST_MAX};
 
 /// A quantity within its limits.
 pub(super) fn quantity(line_no: i64, quantity: i64) -> Outcome<()> {
@@ -82,6 +82,16 @@ pub(super) fn stock_lines(lines: &[StockLine]) -> Outcome<()> {
         line.pool.as_ref().map_or(Ok(()), pool)?;
     }
     Ok(())
+}
+
+/// What a base unit costs, in fen: 0 to [`UNIT_COST_MAX`].
+pub(super) fn unit_cost(line_no: i64, cost: Option<i64>) -> Outcome<()> {
+    match cost {
+        Some(cost) if !(0..=UNIT_COST_MAX).contains(&cost) => Err(Refusal::form(format!(
+            "line {line_no}: a base unit costs {cost} fen, it must be 0 to {UNIT_COST_MAX}"
+        ))),
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn distinct(numbers: impl ExactSizeIterator<Item = i64>) -> Outcome<()> {

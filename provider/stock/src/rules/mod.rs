@@ -33,7 +33,8 @@ use crate::op::{Voucher, VoucherStatus, parse_no};
 use change::Desk;
 use refusal::{Outcome, Refusal};
 
-pub use about::order_of;
+pub use about::{order_of, parcel_of};
+pub use capacity::is_paid_in_part;
 
 /// SKUs whose facts a command needs (components of its kits are added by the store).
 #[must_use]
@@ -260,7 +261,7 @@ pub fn decide(book: &mut Book, facts: &Facts, envelope: &Envelope, ids: &mut IdS
         // Not due, or over already. Nothing is remembered: the sweeper asks again under the same key when an extended hold is due after all.
         Ok(plan) if is_sweepers(&envelope.command) && plan.does_nothing() => plan.answer,
         Ok(mut plan) => {
-            capacity::count(&mut plan, &envelope.command, &envelope.key.tenant, book);
+            capacity::count(&mut plan, book);
             book.apply(envelope, plan, ids)
         }
         Err(mut refusal) if refusal.leaves_row() => {

@@ -27,7 +27,8 @@ pub(super) fn others<'a>(
         return Err(Refusal::form(format!(
             "line {}: sku {} is a kit, which has no presale of its own: order its parts, or without allowPresale",
             line.line_no, line.sku
-        )));
+        ))
+        .with("field", "allowPresale"));
     }
     if !found.kit.is_empty() {
         return Ok(Vec::new());

@@ -1,5 +1,7 @@
 //! From a plan to a hold: what an order takes from where, and what capacity that is.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
 use super::ask::{Ask, Slot};
@@ -8,7 +10,7 @@ use crate::answer::Shortage;
 use crate::code::Code;
 use crate::counter::{CounterKey, CounterKind};
 use crate::ids::{Tenant, Warehouse};
-use crate::reservation::Reservation;
+use crate::reservation::{Fulfilment, Reservation};
 
 /// How a hold is to be sourced. What the caller asked is part of the command; what the search found is not, so a second try with another plan is the
 /// same command.
@@ -146,19 +148,61 @@ impl Plan {
     }
 }
 
-/// What a reservation takes of a slot's capacity: one order while anything of it is held or paid there, and the order lines of which that is so.
+/// What a reservation takes of a slot's capacity, as it and its fulfilment orders stand: one order while the site holds or was to send anything of it, and
+/// the order lines of which that is so. What is given up before it ships counts no more; what the site was to send and could not does, and so does what it
+/// sent.
 #[must_use]
-pub fn load(reservation: &Reservation, slot: &Slot) -> (i64, i64) {
-    let mut lines: Vec<i64> = reservation
-        .lines
-        .iter()
-        .filter(|line| line.warehouse == slot.warehouse && line.open() + line.confirmed > 0)
-        .map(|line| line.order_line_no)
-        .collect();
-    lines.sort_unstable();
-    lines.dedup();
+pub fn load<'f>(
+    reservation: &Reservation,
+    slot: &Slot,
+    fulfilments: impl Iterator<Item = &'f Fulfilment>,
+) -> (i64, i64) {
+    let of_slot =
+        |fo: &&Fulfilment| fo.reservation_id == reservation.id && fo.warehouse == slot.warehouse;
+    // By order line: whether any of it is still to be sent, or was.
+    let mut bound: BTreeMap<i64, bool> = BTreeMap::new();
+    for line in fulfilments.filter(of_slot).flat_map(|fo| &fo.lines) {
+        let missing = line.progress.short_closed + line.progress.resourced;
+        let given_up = line.deallocated - missing;
+        *bound.entry(line.order_line_no).or_default() |= line.allocated > given_up;
+    }
+    let here = reservation.lines.iter();
+    let here = here.filter(|line| line.warehouse == slot.warehouse);
+    let taken = here.filter(|line| {
+        let paid = line.confirmed > 0 && bound.get(&line.order_line_no) != Some(&false);
+        line.open() > 0 || paid
+    });
+    let lines: BTreeSet<i64> = taken.map(|line| line.order_line_no).collect();
     let lines = i64::try_from(lines.len()).unwrap_or(i64::MAX);
     (lines.min(1), lines)
+}
+
+/// Counters of all slots a reservation was held in.
+#[must_use]
+pub fn counters_of(reservation: &Reservation) -> Vec<CounterKey> {
+    let slots = reservation.sourced.iter().flat_map(|found| &found.slots);
+    slots
+        .flat_map(|slot| counters(&reservation.tenant, slot))
+        .flatten()
+        .map(|(key, _)| key)
+        .collect()
+}
+
+/// What a reservation counts, by counter.
+#[must_use]
+pub fn counted<'f>(
+    reservation: &Reservation,
+    fulfilments: impl Iterator<Item = &'f Fulfilment> + Clone,
+) -> Vec<(CounterKey, i64)> {
+    let slots = reservation.sourced.iter().flat_map(|found| &found.slots);
+    let mut all = Vec::new();
+    for slot in slots {
+        let load = load(reservation, slot, fulfilments.clone());
+        let [orders, lines] = counters(&reservation.tenant, slot);
+        all.extend(orders.map(|(key, _)| (key, load.0)));
+        all.extend(lines.map(|(key, _)| (key, load.1)));
+    }
+    all
 }
 
 /// The counters of a slot: its orders and its lines, each where it has a bound.

@@ -77,6 +77,7 @@ pub(super) fn stock_lines(words: &[&str], today: Day) -> Vec<StockLine> {
                 pool: line.pool,
                 lot,
                 dates: dates.unwrap_or_default(),
+                unit_cost: None,
             }
         })
         .collect()

@@ -72,6 +72,7 @@ fn stock_line(line: OrderLine) -> StockLine {
         pool: line.pool,
         lot: None,
         dates: LotDates::default(),
+        unit_cost: None,
     }
 }
 
@@ -417,6 +418,7 @@ fn one_batch_does_not_undo_a_voucher_twice() {
             pool: None,
             lot: None,
             dates: LotDates::default(),
+            unit_cost: None,
         }],
         to: Bucket::Available,
         asn_no: None,

@@ -92,6 +92,7 @@ fn line_of(key: &BalanceKey, quantity: i64) -> StockLine {
         pool: Some(key.pool.clone()),
         lot: Some(key.lot.clone()).filter(|lot| !lot.is_none()),
         dates: LotDates::default(),
+        unit_cost: None,
     }
 }
 

@@ -177,6 +177,7 @@ fn stock_lines(skus: &'static [&'static str]) -> impl Strategy<Value = Vec<Stock
                 pool: POOLS.get(pool).map(|p| (*p).into()),
                 lot: (sku == TRACKED.0).then(|| LOTS[lot].0.into()),
                 dates: LotDates::default(),
+                unit_cost: None,
             })
             .collect()
     })
@@ -192,6 +193,7 @@ pub(crate) fn lot_line(sku: &str, quantity: i64, turn: usize) -> StockLine {
         pool: (turn == 5).then(|| POOLS[1].into()),
         lot: (sku == TRACKED.0).then(|| LOTS[turn % LOTS.len()].0.into()),
         dates: LotDates::default(),
+        unit_cost: None,
     })
 }
 
@@ -341,6 +343,7 @@ pub(crate) fn opening() -> Vec<Envelope> {
         pool: pool.map(Pool::from),
         lot: None,
         dates: LotDates::default(),
+        unit_cost: None,
     };
     for (at, warehouse) in WAREHOUSES.into_iter().enumerate() {
         let receive = |lines, to| {

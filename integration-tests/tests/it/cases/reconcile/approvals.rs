@@ -1,14 +1,17 @@
 //! What contract performance could not book as the books stood, decided by two persons; and what was delivered against what was settled for it.
 
+use dubbo_api::change::{InboundReq, StockChangeService as _, StockLine};
 use dubbo_api::code::ResultCode;
-use dubbo_api::reconcile::{BillPage, BillRow, ReconcileService, RepairReq, StatementReq};
+use dubbo_api::reconcile::{
+    BillPage, BillRow, ReconcileService, RepairReq, StatementLine, StatementReq,
+};
 use dubbo_api::states::{BillKind, RepairAction};
 use dubbo_api::text::Quantity;
 use dubbo_rpc::Context;
 
 use super::books::{Books, LIMIT, date};
 use crate::cases::deeds::Deeds;
-use crate::cases::mall::Mall;
+use crate::cases::mall::{Mall, told};
 use crate::cases::on_both_databases;
 use crate::cases::provider::{Bind, until};
 
@@ -17,6 +20,7 @@ on_both_databases!(
     case_32_a_report_in_error_is_put_aside_by_two_persons,
     case_38_what_never_came_back_is_written_off_by_two_persons,
     deliveries_are_compared_with_what_was_settled_for_them,
+    a_statement_names_the_parcel_and_what_its_goods_cost,
 );
 
 /// The number of the only difference. What was reported needs no second look: the report is one.
@@ -173,6 +177,123 @@ async fn statement(books: &Books) -> Vec<String> {
         format!("{of} signed {signed} returned {returned} lost {lost}")
     })
     .collect()
+}
+
+/// Receives goods at a cost per unit.
+async fn bought(mall: &Mall, key: &str, quantity: i64, unit_cost: i64) {
+    let request = InboundReq {
+        context: mall.context(key),
+        warehouse: "W1".into(),
+        lines: vec![StockLine {
+            sku: "S".into(),
+            quantity: Quantity(quantity),
+            unit_cost_minor: Some(unit_cost),
+            ..StockLine::default()
+        }],
+        ..InboundReq::default()
+    };
+    let booked = mall.goods.purchase_in(&Context::new(), request).await;
+    assert_eq!(told(&booked.unwrap()), "OK");
+}
+
+async fn a_statement_names_the_parcel_and_what_its_goods_cost(mall: &Mall) {
+    let books = Books::of(mall).await;
+    bought(mall, "B1", 4, 1_000).await;
+    bought(mall, "B2", 4, 2_000).await;
+    // A receipt that does not tell costs what is known.
+    mall.receive("S", 2).await;
+    let costs: Vec<Option<i64>> = mall
+        .ledger("S")
+        .await
+        .iter()
+        .map(|row| row.unit_cost_minor)
+        .collect();
+    assert_eq!(costs, [Some(1_000), Some(2_000), None]);
+    let negative = InboundReq {
+        context: mall.context("B3"),
+        warehouse: "W1".into(),
+        lines: vec![StockLine {
+            sku: "S".into(),
+            quantity: Quantity(1),
+            unit_cost_minor: Some(-1),
+            ..StockLine::default()
+        }],
+        ..InboundReq::default()
+    };
+    let refused = mall.goods.purchase_in(&Context::new(), negative).await;
+    let refused = refused.unwrap();
+    assert_eq!(told(&refused), "PARAM_INVALID");
+    assert_eq!(refused.details["field"], "lines[0].unitCostMinor");
+    let mut run = Deeds::new(mall);
+    run.rows(
+        "
+        reserve O1 S*5             -> OK
+        confirm O1                 -> OK
+        ship O1 P1 1*3             -> OK
+        ship O1 P2 1*2             -> OK
+        deliver O1 P1 1*2:SIGNED   -> OK
+        deliver O1 P2 1*2:SIGNED   -> OK
+        apply R1 O1 1:S*1 approved -> OK
+        sent R1                    -> OK
+        arrive R1 W1 1:S*1         -> OK
+        grade R1 1:GOOD*1 last     -> OK
+    ",
+    )
+    .await;
+    let words = ["O1", "P1", "1*1:REJECTED"];
+    let told = run.report("deliver", &words, "refused").await;
+    let refused = told.into_data().unwrap().return_no;
+    let refused = refused.expect("a return is opened at once");
+    run.rows(&format!(
+        "
+        arrive {refused} W1 1:S*1     -> OK
+        grade {refused} 1:GOOD*1 last -> OK
+    "
+    ))
+    .await;
+    let fo = run.fo("O1").await.fo_no.to_string();
+    let line = |line: StatementLine| {
+        (
+            line.parcel_no,
+            line.fo_no.to_string(),
+            (line.signed.get(), line.returned.get(), line.settle.get()),
+            (line.unit_cost_minor, line.amount_minor),
+        )
+    };
+    let lines = async || {
+        let request = StatementReq {
+            tenant: Some(books.tenant.as_str().into()),
+            owner: "SELF".into(),
+            from_date: Some(date(-7)),
+            to_date: Some(date(0)),
+            ..StatementReq::default()
+        };
+        let reply = books.service.statement(&Context::new(), request).await;
+        let page = reply.unwrap().into_data().unwrap();
+        page.items.into_iter().map(line).collect::<Vec<_>>()
+    };
+    let parcel = |no: &str, signed: i64| {
+        let worth = (Some(1_500), Some(1_500 * signed));
+        (Some(no.to_owned()), fo.clone(), (signed, 0, signed), worth)
+    };
+    // What was refused at the door was never signed for: its return settles nothing.
+    let wanted = [
+        (None, String::new(), (0, 1, -1), (Some(1_500), Some(-1_500))),
+        parcel("P1", 2),
+        parcel("P2", 2),
+    ];
+    until("the statement", LIMIT, || async {
+        lines().await.len() == 3
+    })
+    .await;
+    assert_eq!(lines().await, wanted);
+    let report = books.report(&date(0)).await;
+    let available = report
+        .rows
+        .iter()
+        .find(|row| row.bucket.as_str() == "available");
+    // Ten came, four are with the customer.
+    assert_eq!(available.unwrap().value_minor, Some(7 * 1_500));
 }
 
 async fn bill(books: &Books, no: &str, rows: &[(&str, i64, i64)]) {

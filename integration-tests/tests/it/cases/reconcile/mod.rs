@@ -241,8 +241,8 @@ async fn bad_requests_name_field_value_and_limit(mall: &Mall) {
         "context.bizNo"
     );
     assert_eq!(field(books.ask("X", "R4", None, None).await), "warehouse");
-    let cache = books.ask("X", "R3", None, None).await;
-    assert_eq!(cache.code, ResultCode::NotImplemented);
+    // There is no Redis to compare with.
+    assert_eq!(field(books.ask("X", "R3", None, None).await), "run");
     let page = books.snapshot("S", (2, 1), None, &[]).await;
     assert_eq!(page.details["field"], "page");
     let negative = books.snapshot("S", (1, 1), None, &[("A", -1)]).await;

@@ -12,7 +12,7 @@ use crate::answer::{Body, BookedLine};
 use crate::balance::BalanceKey;
 use crate::book::{Move, Place, Plan};
 use crate::bucket::Bucket;
-use crate::ids::{Lot, Pool, Sku};
+use crate::ids::{Lot, OrderNo, Pool, Sku};
 use crate::movement::Movement;
 use crate::paper::{PaperBody, PaperKind};
 use crate::reservation::{Fulfilment, FulfilmentLine, Reservation, ReservationLine};
@@ -43,6 +43,8 @@ pub(super) struct Sheet<'a> {
     /// Holds and fulfilment orders that had to give way, as they shall be, latest first.
     hit_reservations: Vec<Reservation>,
     hit_fulfilments: Vec<Fulfilment>,
+    /// Whose legs are: first, last, order.
+    orders: Vec<(i64, i64, OrderNo)>,
 }
 
 impl<'a> Sheet<'a> {
@@ -56,6 +58,7 @@ impl<'a> Sheet<'a> {
             cut: BTreeMap::new(),
             hit_reservations: Vec::new(),
             hit_fulfilments: Vec::new(),
+            orders: Vec::new(),
         }
     }
 
@@ -154,6 +157,7 @@ impl<'a> Sheet<'a> {
                 break;
             }
             let mut cut = so_far(&self.hit_reservations, held, |r| r.id);
+            let legs_before = self.moves.len();
             let before = rest;
             let mut kits = Vec::new();
             for line in &mut cut.lines {
@@ -179,6 +183,7 @@ impl<'a> Sheet<'a> {
                 continue;
             }
             preoccupation::close_if_empty(&mut cut);
+            self.are_of(legs_before, &held.order_no);
             keep(&mut self.hit_reservations, cut, |r| r.id);
             // Parts of a broken kit that lay here are nobody's now.
             rest = self.take_from(spot, Bucket::Available, rest);
@@ -228,6 +233,7 @@ impl<'a> Sheet<'a> {
                 break;
             }
             let mut cut = so_far(&self.hit_fulfilments, bound, |f| f.id);
+            let legs_before = self.moves.len();
             let before = rest;
             let mut kits = Vec::new();
             for line in &mut cut.lines {
@@ -254,6 +260,7 @@ impl<'a> Sheet<'a> {
             for (order_line_no, kit) in kits {
                 self.keep_whole_paid_kits(bound, order_line_no, &kit);
             }
+            self.are_of(legs_before, &bound.order_no);
             // Parts of a broken kit that lay here are nobody's now.
             rest = self.take_from(&(place.clone(), lot.clone()), Bucket::Available, rest);
         }
@@ -313,6 +320,15 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// The legs since so many were there are of an order.
+    fn are_of(&mut self, legs_before: usize, order_no: &OrderNo) {
+        let at = |legs: usize| i64::try_from(legs).unwrap_or(i64::MAX);
+        let (first, last) = (at(legs_before + 1), at(self.moves.len()));
+        if first <= last {
+            self.orders.push((first, last, order_no.clone()));
+        }
+    }
+
     fn step(
         &mut self,
         movement: Movement,
@@ -343,6 +359,7 @@ impl<'a> Sheet<'a> {
         }
         plan.reservations = self.hit_reservations;
         plan.fulfilments = self.hit_fulfilments;
+        plan.orders = self.orders;
         let papers = std::iter::once(self.count).chain(self.cut.into_values());
         for entry in papers {
             plan = filed(plan, entry.done(self.desk)?);

@@ -37,7 +37,8 @@ pub(in crate::rules) fn receive(receipt: &PurchaseIn, desk: &Desk<'_>) -> Outcom
     };
     let mut moves = Vec::with_capacity(receipt.lines.len());
     let mut lines = Vec::with_capacity(receipt.lines.len());
-    for line in &receipt.lines {
+    let mut costs = Vec::new();
+    for (leg_no, line) in (1_i64..).zip(&receipt.lines) {
         let key = key_of(desk.tenant(), &receipt.warehouse, line);
         lines.push(booked(
             line.line_no,
@@ -52,15 +53,21 @@ pub(in crate::rules) fn receive(receipt: &PurchaseIn, desk: &Desk<'_>) -> Outcom
             to: (key, receipt.to),
             quantity: line.quantity,
         });
+        form::unit_cost(line.line_no, line.unit_cost)?;
+        costs.extend(line.unit_cost.map(|cost| (leg_no, cost)));
     }
     check_room(desk.book, moves.iter())?;
-    Ok(match announced {
+    let mut plan = match announced {
         Some((no_longer_expected, paper)) => {
+            let before = i64::try_from(no_longer_expected.len()).unwrap_or(i64::MAX);
+            costs.iter_mut().for_each(|(leg_no, _)| *leg_no += before);
             moves.splice(0..0, no_longer_expected);
             filed(document(moves, lines), paper)
         }
         None => document(moves, lines),
-    })
+    };
+    plan.costs = costs;
+    Ok(plan)
 }
 
 /// No balance may grow so large that sums over balances could overflow.

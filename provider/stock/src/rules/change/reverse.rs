@@ -74,7 +74,10 @@ pub(in crate::rules) fn reverse(reverse: &Reverse, desk: &Desk<'_>) -> Outcome<P
     }
     check_goods(voucher, &moves, book)?;
     let moved: Vec<BalanceKey> = moves.iter().map(|back| back.to.0.clone()).collect();
+    let costs = (1..).zip(legs.iter().rev());
+    let costs = costs.filter_map(|(leg_no, leg)| Some((leg_no, leg.unit_cost?)));
     let mut plan = document(moves, lines);
+    plan.costs = costs.collect();
     for paper in voucher.answer.papers(desk.tenant()) {
         let PaperRef::No(tenant, kind, no) = &paper else {
             continue;

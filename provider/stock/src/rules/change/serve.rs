@@ -12,7 +12,7 @@ use crate::bucket::Bucket;
 use crate::command::{Command, ConvertPresale, TransferCommand};
 use crate::facts::PresaleOffer;
 use crate::fulfilment::{Event, EventLine, EventName, Handling, Progress};
-use crate::ids::{FulfilmentNo, IdSource, Moment};
+use crate::ids::{FulfilmentNo, IdSource, Moment, OrderNo};
 use crate::lot::Lots;
 use crate::movement::Movement;
 use crate::paper::presale::{Awaited, Conversion, settle};
@@ -120,6 +120,8 @@ struct Served<'a> {
     papers: BTreeMap<i64, Paper>,
     offers: Vec<PresaleOffer>,
     events: Vec<Event>,
+    /// Whose legs are: first, last, order.
+    orders: Vec<(i64, i64, OrderNo)>,
 }
 
 impl<'a> Served<'a> {
@@ -140,6 +142,7 @@ impl<'a> Served<'a> {
             papers: BTreeMap::new(),
             offers: Vec::new(),
             events: Vec::new(),
+            orders: Vec::new(),
         }
     }
 
@@ -175,6 +178,7 @@ impl<'a> Served<'a> {
         let id = ids.next();
         let no: FulfilmentNo = crate::op::number('F', id);
         let mut bound: Vec<FulfilmentLine> = Vec::new();
+        let first_leg = self.next_leg();
         let PaperBody::Presale(body) = &mut paper.body else {
             return;
         };
@@ -208,6 +212,8 @@ impl<'a> Served<'a> {
             return;
         };
         self.events.push(created(&paper, place, &no, &bound));
+        self.orders
+            .push((first_leg, self.next_leg() - 1, order_no.clone()));
         self.fulfilments.push(Fulfilment {
             id,
             tenant: place.tenant.clone(),
@@ -236,7 +242,7 @@ impl<'a> Served<'a> {
 
     /// Books goods in the place of quota; says where in the voucher.
     fn convert(&mut self, line: &Awaited, key: &BalanceKey, quantity: i64) -> i64 {
-        let first = self.legs_before + self.moves.len() + 1;
+        let first = self.next_leg();
         let movement = Movement::PsConvert;
         self.moves.push(Move {
             movement,
@@ -253,7 +259,12 @@ impl<'a> Served<'a> {
         let line_no = i64::try_from(self.lines.len() + 1).unwrap_or(i64::MAX);
         self.lines
             .push(booked(line_no, key, movement, quantity, quantity));
-        i64::try_from(first).unwrap_or(i64::MAX)
+        first
+    }
+
+    /// Position in the voucher of the leg that comes next.
+    fn next_leg(&self) -> i64 {
+        i64::try_from(self.legs_before + self.moves.len() + 1).unwrap_or(i64::MAX)
     }
 
     /// A new date for what goes on waiting: as the receipt says, else as another announcement does; a date that is over by now is none.
@@ -307,6 +318,7 @@ impl<'a> Served<'a> {
         plan.papers.extend(self.papers.into_values());
         plan.offers.extend(self.offers);
         plan.answer.events.extend(self.events);
+        plan.orders.extend(self.orders);
     }
 }
 

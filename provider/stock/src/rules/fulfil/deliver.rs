@@ -260,7 +260,6 @@ fn park(
     ids: &mut IdSource,
 ) -> Outcome<Plan> {
     let parked_here = known.and_then(Parcel::of);
-    check_parked(&mut work, report, parked_here)?;
     let mut parcel = parked_here.cloned().unwrap_or_else(|| Parcel {
         fo_no: work.fo.no(),
         warehouse: work.fo.warehouse.clone(),
@@ -280,6 +279,9 @@ fn park(
     if parcel.parked.contains(&delivery) {
         return Ok(work.into_plan());
     }
+    check_parked(&mut work, report, parked_here)?;
+    // What waits is bounded by the order's units: two reports of two parcels must not both take the last of them.
+    work.guarded = true;
     if parcel.parked.len() >= PARKED_DELIVERIES_MAX {
         return Err(Refusal::new(
             Code::QtyExceeds,
@@ -310,7 +312,28 @@ fn park(
     Ok(work.into_plan())
 }
 
-/// What may wait has bounds: parcels of the order, and units of each line that have not shipped.
+/// Units of each line that a report tells of.
+fn told_units(lines: &[DeliveryLine]) -> BTreeMap<i64, i64> {
+    let mut told: BTreeMap<i64, i64> = BTreeMap::new();
+    for line in lines {
+        *told.entry(line.line_no).or_default() += line.quantity;
+    }
+    told
+}
+
+/// Units of each line that must be in a parcel for every one of its reports to be true: reports of one parcel may tell of the same units (lost, then found).
+fn units_of(parcel: &Parcel) -> BTreeMap<i64, i64> {
+    let mut units: BTreeMap<i64, i64> = BTreeMap::new();
+    for delivery in &parcel.parked {
+        for (line_no, told) in told_units(&delivery.lines) {
+            let most = units.entry(line_no).or_default();
+            *most = told.max(*most);
+        }
+    }
+    units
+}
+
+/// What may wait has bounds: parcels of the order, and units of each line that have not shipped, over all parcels that wait.
 fn check_parked(
     work: &mut Work<'_>,
     report: &Deliver,
@@ -331,15 +354,20 @@ fn check_parked(
         )
         .with("limit", PARKED_PARCELS_MAX));
     }
-    let mut told: BTreeMap<i64, i64> = BTreeMap::new();
-    for line in &report.lines {
-        *told.entry(line.line_no).or_default() += line.quantity;
+    let mut elsewhere: BTreeMap<i64, i64> = BTreeMap::new();
+    let fo_no = work.fo.no();
+    for paper in work.parcels().filter(|paper| paper.no != report.parcel_no) {
+        let waits = Parcel::of(paper).filter(|p| p.lines.is_empty() && p.fo_no == fo_no);
+        for (line_no, units) in waits.map(units_of).unwrap_or_default() {
+            *elsewhere.entry(line_no).or_default() += units;
+        }
     }
-    for (line_no, quantity) in told {
+    for (line_no, quantity) in told_units(&report.lines) {
         let open = line_of(&mut work.fo, line_no)?.open();
-        if quantity > open {
-            let what = "have not shipped and can still be in a parcel";
-            return Err(exceeds(&work.fo, line_no, quantity, open, what));
+        let left = open - elsewhere.get(&line_no).copied().unwrap_or(0);
+        if quantity > left {
+            let what = "have not shipped and can be in this parcel beside others that wait";
+            return Err(exceeds(&work.fo, line_no, quantity, left.max(0), what));
         }
     }
     Ok(())

@@ -185,6 +185,20 @@ pub(super) fn order_of(command: &FulfilCommand, tenant: &Tenant, book: &Book) ->
     }
 }
 
+/// The parcel a command is about.
+pub(super) fn parcel_of(command: &FulfilCommand, tenant: &Tenant, book: &Book) -> Option<String> {
+    match command {
+        FulfilCommand::Ship(ship) => Some(ship.parcel_no.clone()),
+        FulfilCommand::Deliver(deliver) => Some(deliver.parcel_no.clone()),
+        FulfilCommand::Intercept(stop) => Some(stop.parcel_no.clone()),
+        FulfilCommand::Decide(decide) => book
+            .paper(tenant, PaperKind::Discrepancy, &decide.no)
+            .and_then(Discrepancy::of)
+            .and_then(|found| found.parcel_no.clone()),
+        _ => None,
+    }
+}
+
 /// Decides a command.
 pub(super) fn plan(
     command: &FulfilCommand,

@@ -322,7 +322,15 @@ fn case_36_signed_before_it_was_shipped() {
 #[test]
 fn what_waits_for_its_parcel_is_bounded() {
     use std::fmt::Write as _;
-    let mut table = String::new();
+    let mut table = String::from(
+        "
+        warehouse W1
+        sku S
+        receive W1 S*40
+        reserve O1 S*32            -> OK
+        confirm O1                 -> OK
+    ",
+    );
     for parcel in 1..=16 {
         let _ = writeln!(table, "deliver O1 P{parcel} 1*1:SIGNED -> ACCEPTED_PENDING");
     }
@@ -337,7 +345,25 @@ fn what_waits_for_its_parcel_is_bounded() {
     }
     table.push_str("deliver O1 P1 1*1:SIGNED 1*1:LOST -> ACCEPTED_PENDING\n");
     table.push_str("deliver O1 P1 1*2:SIGNED 1*1:LOST -> QTY_EXCEEDS\n");
-    after_paid(&table);
+    check(&table);
+}
+
+#[test]
+fn case_36_what_waits_is_no_more_than_the_order() {
+    after_paid(
+        "
+        deliver O1 P1 1*3:SIGNED   -> ACCEPTED_PENDING
+        deliver O1 P2 1*3:SIGNED   -> QTY_EXCEEDS
+        deliver O1 P2 1*2:LOST     -> ACCEPTED_PENDING
+        deliver O1 P2 1*2:SIGNED   -> ACCEPTED_PENDING
+        deliver O1 P3 1*1:SIGNED   -> QTY_EXCEEDS
+        deliver O1 P1 1*4:REJECTED -> QTY_EXCEEDS
+        ship O1 P2 1*2             -> OK
+        parcel P2                  -> SIGNED 1*2:sign2
+        ship O1 P1 1*3             -> OK
+        stock W1 S                 -> available=3
+    ",
+    );
 }
 
 #[test]

@@ -27,6 +27,8 @@ pub(super) struct Work<'a> {
     pub(super) events: Vec<Event>,
     pub(super) return_no: Option<String>,
     pub(super) code: Code,
+    /// It is written even if nothing of it changes: whoever decides on it at the same moment finds another version and decides anew.
+    pub(super) guarded: bool,
 }
 
 impl<'a> Work<'a> {
@@ -46,6 +48,7 @@ impl<'a> Work<'a> {
             events: Vec::new(),
             return_no: None,
             code: Code::Ok,
+            guarded: false,
         })
     }
 
@@ -125,7 +128,7 @@ impl<'a> Work<'a> {
     /// The plan: the state is derived anew, and the caller sees everything as it shall be.
     pub(super) fn into_plan(mut self) -> Plan {
         self.fo.settle(self.book.now);
-        let changed = self.fo != self.before;
+        let changed = self.guarded || self.fo != self.before;
         let mut views = Vec::with_capacity(1 + self.others.len());
         let mut seen = self.fo.clone();
         seen.version += i64::from(changed);

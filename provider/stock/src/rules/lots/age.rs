@@ -38,6 +38,7 @@ pub(in crate::rules) fn age_out(aged: &AgeOut, book: &Book, tenant: &Tenant) -> 
             pool: Some(key.pool.clone()),
             lot: Some(key.lot.clone()),
             dates: LotDates::default(),
+            unit_cost: None,
         })
         .collect();
     let known = book.lots.get(tenant, &aged.sku, &aged.lot);

@@ -99,6 +99,7 @@ fn check_count(count: &Stocktake, book: &Book, facts: &Facts, tenant: &Tenant) -
             pool: None,
             lot: line.lot.clone(),
             dates: LotDates::default(),
+            unit_cost: None,
         };
         if let Some(lot) = named(&as_line, sku.lots.is_some(), tracked)? {
             let known = book.lots.get(tenant, &line.sku, lot);

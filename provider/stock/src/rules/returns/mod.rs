@@ -152,6 +152,14 @@ pub(super) fn order_of(command: &ReturnCommand, tenant: &Tenant, book: &Book) ->
     }
 }
 
+/// The parcel that was refused or stopped, of a return of one.
+pub(super) fn parcel_of(command: &ReturnCommand, tenant: &Tenant, book: &Book) -> Option<String> {
+    let paper = book.paper(tenant, PaperKind::Return, command.return_no());
+    paper
+        .and_then(Return::of)
+        .and_then(|found| found.parcel_no.clone())
+}
+
 /// Decides a command.
 pub(super) fn plan(
     command: &ReturnCommand,

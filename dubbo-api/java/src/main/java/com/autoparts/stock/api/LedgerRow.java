@@ -330,7 +330,7 @@ public class LedgerRow implements Serializable {
     }
 
     /**
-     * Cost of one base unit in the smallest currency unit; null when not known.
+     * Cost of one base unit in the smallest currency unit (fen), as the receipt told it; null when it did not, and on rows of other movements.
      *
      * @return the unit cost minor
      */

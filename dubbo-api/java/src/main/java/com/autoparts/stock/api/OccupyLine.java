@@ -190,6 +190,7 @@ to fit is held, and the line held names what it stands for ({@code insteadOf}). 
 
     /**
      * Whether quota of an open presale may be held instead, for the whole line, when it is short; null means no. Equivalent parts that are there go first.
+Not for kits ({@code PARAM_INVALID}): their parts are sold before they are there.
      *
      * @return the allow presale
      */

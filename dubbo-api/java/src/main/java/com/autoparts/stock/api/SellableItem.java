@@ -116,7 +116,7 @@ public class SellableItem implements Serializable {
     }
 
     /**
-     * Presale quota left, for band {@code PRESALE}; null otherwise.
+     * Presale quota left, for band {@code PRESALE}; null otherwise, and for kits.
      *
      * @return the presale left
      */

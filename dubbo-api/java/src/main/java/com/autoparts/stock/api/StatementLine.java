@@ -83,7 +83,7 @@ public class StatementLine implements Serializable {
     }
 
     /**
-     * The fulfilment order.
+     * The fulfilment order the parcel is of; empty where the goods are of no parcel.
      *
      * @return the fulfilment order number
      */
@@ -101,7 +101,7 @@ public class StatementLine implements Serializable {
     }
 
     /**
-     * The parcel.
+     * The parcel they were delivered in, or came back in unopened; null for what came back after it was signed for.
      *
      * @return the parcel number
      */
@@ -209,7 +209,7 @@ public class StatementLine implements Serializable {
     }
 
     /**
-     * Cost of one base unit in the smallest currency unit (fen); null when not known.
+     * Cost of one base unit in the smallest currency unit (fen): the average of what the owner's goods cost now; null when not known.
      *
      * @return the unit cost minor
      */

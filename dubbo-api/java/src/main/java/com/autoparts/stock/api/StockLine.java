@@ -170,7 +170,8 @@ public class StockLine implements Serializable {
     }
 
     /**
-     * Cost of one base unit in the smallest currency unit (fen); null when not known.
+     * Cost of one base unit in the smallest currency unit (fen), 0 to 2^40, of what {@code purchaseIn} receives: it stands on its ledger rows and goes into the
+moving average by which reports and statements value the owner's goods. Null when not known, and in every other document.
      *
      * @return the unit cost minor
      */
