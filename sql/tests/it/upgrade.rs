@@ -16,7 +16,7 @@ use stock_sql::{CheckLimits, LedgerFilter, Store};
 use crate::support::{Database, ids, mysql_unmigrated, op_key, sqlite_unmigrated};
 
 /// What a release of a version wrote beside what releases before it did: rows by hand, in the columns that version knew.
-const WRITTEN: [(i64, &[&str]); 13] = [
+const WRITTEN: [(i64, &[&str]); 14] = [
     (1, WRITTEN_BY_1),
     (2, WRITTEN_BY_2),
     (3, WRITTEN_BY_3),
@@ -30,6 +30,7 @@ const WRITTEN: [(i64, &[&str]); 13] = [
     (11, WRITTEN_BY_11),
     (12, WRITTEN_BY_12),
     (13, WRITTEN_BY_13),
+    (14, WRITTEN_BY_14),
 ];
 
 /// Twenty received; one of them held, six paid of which a count did not find one, two held and let go; a payment refused.
@@ -188,8 +189,14 @@ const WRITTEN_BY_12: &[&str] = &[
     "INSERT INTO inbox (queue, message_id, received_at) VALUES ('stock.order', 'M-1', 9)",
 ];
 
-/// A parcel signed for, and gathered; what the goods cost.
+/// What was last told of goods, and how far a supplier's feed has come.
 const WRITTEN_BY_13: &[&str] = &[
+    "INSERT INTO goods_told (tenant, owner, sku, told, version) VALUES ('T1', 'SELF', 'A', '{}', 2)",
+    "INSERT INTO feed (tenant, warehouse, last_seq) VALUES ('T1', 'WH-GZ', 7)",
+];
+
+/// A parcel signed for, and what the goods cost.
+const WRITTEN_BY_14: &[&str] = &[
     "UPDATE voucher SET parcel_no = 'P1' WHERE id = 1026",
     "UPDATE ledger SET unit_cost_minor = 1200 WHERE seq = 1002",
     "INSERT INTO recon_cost (tenant, owner, sku, cost_minor) VALUES ('T1', 'SELF', 'A', 1200)",
@@ -315,6 +322,10 @@ async fn from(version: i64, database: &Database) {
         assert_eq!(number(numbered).await, 3, "from {version}");
     }
     if version >= 13 {
+        let fed = "SELECT last_seq FROM feed WHERE warehouse = 'WH-GZ'";
+        assert_eq!(number(fed).await, 7, "from {version}");
+    }
+    if version >= 14 {
         let cost = "SELECT cost_minor FROM recon_cost WHERE sku = 'A'";
         assert_eq!(number(cost).await, 1_200, "from {version}");
     }
