@@ -38,7 +38,7 @@ impl Store {
     /// What was last told of some goods of one owner; of which nothing was, those are left out.
     ///
     /// # Errors
-    /// If the database fails, or a row cannot be read.
+    /// If the database fails.
     pub async fn told(
         &self,
         tenant: &Tenant,
@@ -170,10 +170,9 @@ async fn keep(tx: &mut Tx, changes: &[Change], notices: &[Notice]) -> Result<boo
 }
 
 fn told(row: &Row) -> Result<Told, Error> {
-    let shown = serde_json::from_str(row.text(1)?)
-        .map_err(|error| Error::fatal(format!("what was told of goods cannot be read: {error}")))?;
     Ok(Told {
-        shown,
+        // What a newer release wrote and this one cannot read is as good as nothing: it must not hold up what else is to be told.
+        shown: serde_json::from_str(row.text(1)?).unwrap_or_default(),
         version: row.int(2)?,
     })
 }

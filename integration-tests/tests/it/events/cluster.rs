@@ -121,7 +121,9 @@ async fn a_cluster_that_loses_its_leading_node_under_load_loses_nothing() {
     load.more(20).await;
     let reporting = warehouse(url.clone());
     let mut during = 0;
-    for round in 0..if full() { 6 } else { 2 } {
+    let rounds = if full() { 6 } else { 2 };
+    println!("{rounds} leading nodes are killed (STOCK_FAULTS=full: 6)");
+    for round in 0..rounds {
         let asked = &nodes[round % 3];
         let leading = leader(&nodes, asked, QUEUE).await;
         let before = load.orders();
