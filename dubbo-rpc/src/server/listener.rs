@@ -26,8 +26,9 @@ pub(super) async fn accept(listener: TcpListener, state: Arc<State>, tasks: Task
     let mut phase = state.phase.subscribe();
     loop {
         let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
+            biased;
             _ = phase.wait_for(|phase| *phase >= Phase::Draining) => return,
+            accepted = listener.accept() => accepted,
         };
         match accepted {
             Ok((stream, remote)) => admit(stream, remote, &state, &tasks),

@@ -221,7 +221,7 @@ impl ServerBuilder {
             phase,
         ));
         let tasks = TaskTracker::new();
-        tokio::spawn(listener::accept(
+        tasks.spawn(listener::accept(
             listener,
             Arc::clone(&state),
             tasks.clone(),
