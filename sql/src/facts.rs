@@ -360,25 +360,34 @@ impl Store {
         &self,
         names: impl Iterator<Item = &'a str>,
     ) -> Result<Vec<PresaleOffer>, Error> {
-        let mut statement = Statement::new(
-            "SELECT sku, warehouse, pool, owner, tenant, presale_no, expected_at, sale_until, closed FROM presale_offer WHERE sku IN ",
-        );
-        statement.list(names);
-        let rows = self.read(&statement).await?;
-        rows.iter()
-            .map(|row| {
-                Ok(PresaleOffer {
-                    sku: row.text(0)?.into(),
-                    warehouse: row.text(1)?.into(),
-                    pool: row.text(2)?.into(),
-                    owner: row.text(3)?.into(),
-                    tenant: row.text(4)?.into(),
-                    presale_no: row.text(5)?.to_owned(),
-                    expected_at: row.int_or_null(6)?.map(Moment),
-                    sale_until: row.int_or_null(7)?.map(Moment),
-                    closed: row.int(8)? != 0,
-                })
-            })
-            .collect()
+        let rows = self.read(&presales_statement(names)).await?;
+        presales_of(&rows)
     }
+}
+
+/// Asks for presales of SKUs, those that are over among them.
+pub(crate) fn presales_statement<'a>(names: impl Iterator<Item = &'a str>) -> Statement<'a> {
+    let mut statement = Statement::new(
+        "SELECT sku, warehouse, pool, owner, tenant, presale_no, expected_at, sale_until, closed FROM presale_offer WHERE sku IN ",
+    );
+    statement.list(names);
+    statement
+}
+
+/// The answer to [`presales_statement`].
+pub(crate) fn presales_of(rows: &[Row]) -> Result<Vec<PresaleOffer>, Error> {
+    let offer = |row: &Row| {
+        Ok(PresaleOffer {
+            sku: row.text(0)?.into(),
+            warehouse: row.text(1)?.into(),
+            pool: row.text(2)?.into(),
+            owner: row.text(3)?.into(),
+            tenant: row.text(4)?.into(),
+            presale_no: row.text(5)?.to_owned(),
+            expected_at: row.int_or_null(6)?.map(Moment),
+            sale_until: row.int_or_null(7)?.map(Moment),
+            closed: row.int(8)? != 0,
+        })
+    };
+    rows.iter().map(offer).collect()
 }

@@ -158,7 +158,7 @@ async fn decide(
     tx.lock(&accounts, &mut book).await?;
     let heeds = |job: &Job| rules::heeds_presales(&job.envelope);
     if admitted_jobs(jobs, &admitted).any(heeds) {
-        tx.facts_unchanged(version).await?;
+        tx.presales_unchanged(version, facts).await?;
     }
     // Every number of this batch, those of its vouchers and of its outbox row too, is larger than any booked on its balances: the order of the numbers is the
     // order in which goods moved, which is the order in which events are sent.
@@ -214,7 +214,17 @@ async fn read_linked(
     }
     wanted.papers.sort();
     wanted.papers.dedup();
-    tx.documents(&wanted, book).await
+    tx.documents(&wanted, book).await?;
+    let mut last = Documents::default();
+    for job in jobs {
+        let linked = rules::linked_last(&job.envelope, book);
+        last.reservations.extend(linked.reservations);
+        last.fulfilments.extend(linked.fulfilments);
+    }
+    if last.is_empty() {
+        return Ok(());
+    }
+    tx.documents(&last, book).await
 }
 
 fn admitted_jobs<'a>(jobs: &'a [Job], admitted: &'a [bool]) -> impl Iterator<Item = &'a Job> {

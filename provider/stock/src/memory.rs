@@ -137,6 +137,8 @@ impl Memory {
         for envelope in envelopes {
             let linked = rules::linked(envelope, &book);
             self.read_documents(&linked, &mut book);
+            let last = rules::linked_last(envelope, &book);
+            self.read_documents(&last, &mut book);
         }
         let wanted: Vec<Accounts> = envelopes
             .iter()

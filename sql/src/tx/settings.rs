@@ -1,15 +1,17 @@
 //! Writes what operators set.
 
+use std::collections::BTreeSet;
+
 use stock::admin::{
     HoldSetting, HotMode, HotSetting, SafetySetting, Setting, SwitchMode, SwitchSetting,
 };
-
-use stock::facts::PresaleOffer;
+use stock::facts::{Facts, PresaleOffer};
+use stock::ids::Sku;
 
 use crate::error::{Error, ErrorKind};
-use crate::facts::{FACTS_VERSION, facts_version_of};
+use crate::facts::{FACTS_VERSION, facts_version_of, presales_of, presales_statement};
 use crate::limits::{self, NAME_MAX};
-use crate::statement::{Statement, Value};
+use crate::statement::{LIST_MAX, Statement, Value};
 use crate::tx::Tx;
 
 /// Characters of an operator's reason.
@@ -38,21 +40,37 @@ impl Tx {
         self.execute(&change).await.map(|_| ())
     }
 
-    /// Holds a batch to the facts of SKUs that it was given: those of `version`, as the database has it now. To be asked once the balances are locked: who changed
-    /// both before has committed by then, and is seen.
+    /// Holds a batch to the presales that its facts tell of. To be asked once the balances are locked: who changed both before has committed by then, and is
+    /// seen. As long as no fact at all has changed since `version`, this is one small question.
     ///
     /// # Errors
-    /// `GuardMissed` if facts have changed since; the store forgets what it remembered, so that another try reads them anew.
-    pub async fn facts_unchanged(&mut self, version: i64) -> Result<(), Error> {
+    /// `GuardMissed` if presales have changed since; the store forgets what it remembered, so that another try reads them anew.
+    pub async fn presales_unchanged(&mut self, version: i64, facts: &Facts) -> Result<(), Error> {
         let rows = self.fetch(&Statement::new(FACTS_VERSION)).await?;
         let found = facts_version_of(&rows)?;
         if found == version {
             return Ok(());
         }
+        let mut known: Vec<&PresaleOffer> =
+            facts.skus.values().flat_map(|sku| &sku.presales).collect();
+        let names: BTreeSet<&str> = facts.skus.keys().map(Sku::as_str).collect();
+        let names: Vec<&str> = names.into_iter().collect();
+        let mut now = Vec::new();
+        for piece in names.chunks(LIST_MAX) {
+            let rows = self
+                .fetch(&presales_statement(piece.iter().copied()))
+                .await?;
+            now.extend(presales_of(&rows)?);
+        }
+        known.sort_by_cached_key(|offer| offer.key());
+        now.sort_by_cached_key(PresaleOffer::key);
+        if known.iter().copied().eq(&now) {
+            return Ok(());
+        }
         self.store.shared.facts.learn(found);
         Err(Error::new(
             ErrorKind::GuardMissed,
-            format!("facts of SKUs have changed: version {found} instead of {version}"),
+            "presales have changed since their facts were read",
         ))
     }
 

@@ -94,6 +94,9 @@ async fn submit(
     tx.documents(&rules::linked(envelope, &book), &mut book)
         .await
         .unwrap();
+    tx.documents(&rules::linked_last(envelope, &book), &mut book)
+        .await
+        .unwrap();
     let accounts = rules::accounts(envelope, &book, facts);
     tx.lock(&accounts, &mut book).await.unwrap();
     book.now = now;

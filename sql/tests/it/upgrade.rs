@@ -400,6 +400,9 @@ async fn done(version: i64, store: &Store, ids: &mut IdSource, command: Command)
     tx.documents(&rules::linked(&envelope, &book), &mut book)
         .await
         .unwrap();
+    tx.documents(&rules::linked_last(&envelope, &book), &mut book)
+        .await
+        .unwrap();
     let accounts = rules::accounts(&envelope, &book, &facts);
     tx.lock(&accounts, &mut book).await.unwrap();
     let answer = rules::decide(&mut book, &facts, &envelope, ids);

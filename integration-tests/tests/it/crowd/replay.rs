@@ -72,6 +72,13 @@ pub(super) async fn replay(
             if !decide(memory, booked)? {
                 return Err(unexplained(memory, booked)?);
             }
+            let violations = memory.violations();
+            if !violations.is_empty() {
+                return Err(format!(
+                    "after {:?}\nanswered {:?}: {violations:#?}",
+                    booked.envelope.command, booked.voucher.answer
+                ));
+            }
         }
     } else {
         chain(store, &mut booked).await?;

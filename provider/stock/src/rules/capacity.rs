@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::book::{Book, Documents, FulfilmentRef, Plan};
 use crate::command::{Command, Target};
 use crate::counter::CounterKey;
-use crate::fulfilment::FulfilCommand;
+use crate::fulfilment::{Discrepancy, FulfilCommand};
 use crate::ids::{FulfilmentNo, Tenant};
+use crate::paper::PaperKind;
 use crate::reservation::{Reservation, reservation_no};
 use crate::sourcing::held::{self, Verdict};
 
@@ -32,7 +33,7 @@ pub(super) fn counters(command: &Command, tenant: &Tenant, book: &Book) -> Vec<C
         Command::Amend(amend) => amend.target.clone(),
         Command::Expire(no) => Target::Reservation(no.clone()),
         Command::Fulfil(command) => {
-            let found = given_up(command).and_then(|no| {
+            let found = moved(command, tenant, book).and_then(|no| {
                 let fo = book.fulfilment(tenant, no)?;
                 book.reservations().get(&fo.reservation_id)
             });
@@ -44,11 +45,19 @@ pub(super) fn counters(command: &Command, tenant: &Tenant, book: &Book) -> Vec<C
         .map_or_else(Vec::new, held::counters_of)
 }
 
-/// The fulfilment order that a command gives something up of, or sends from another site.
-const fn given_up(command: &FulfilCommand) -> Option<&FulfilmentNo> {
+/// The fulfilment order that a command gives something up of, sends from another site, or finds to have left although it was given up.
+fn moved<'a>(
+    command: &'a FulfilCommand,
+    tenant: &Tenant,
+    book: &'a Book,
+) -> Option<&'a FulfilmentNo> {
     match command {
         FulfilCommand::Cancel(cancel) => Some(&cancel.fo_no),
         FulfilCommand::Resource(elsewhere) => Some(&elsewhere.fo_no),
+        FulfilCommand::Decide(decide) => {
+            let paper = book.paper(tenant, PaperKind::Discrepancy, &decide.no)?;
+            Discrepancy::of(paper)?.fo_no.as_ref()
+        }
         _ => None,
     }
 }
@@ -63,7 +72,7 @@ pub(super) fn documents(
 ) {
     let target = match command {
         Command::Fulfil(command) => {
-            let fo = given_up(command).and_then(|no| book.fulfilment(tenant, no));
+            let fo = moved(command, tenant, book).and_then(|no| book.fulfilment(tenant, no));
             if let Some(fo) = fo.filter(|fo| fo.reservation_id != 0) {
                 let no = reservation_no(fo.reservation_id);
                 let target = (tenant.clone(), Target::Reservation(no));

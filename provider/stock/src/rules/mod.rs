@@ -27,7 +27,7 @@ use crate::code::Code;
 use crate::command::{Command, Envelope, OrderLine, PresaleCommand, Target};
 use crate::counter::CounterKey;
 use crate::facts::Facts;
-use crate::fulfilment::ReturnCommand;
+use crate::fulfilment::{FulfilCommand, ReturnCommand};
 use crate::ids::{IdSource, Moment, Sku, Tenant};
 use crate::op::{Voucher, VoucherStatus, parse_no};
 use change::Desk;
@@ -124,6 +124,17 @@ pub fn linked(envelope: &Envelope, book: &Book) -> Documents {
         command => preoccupation::waiting_of(command, tenant, book, &mut documents),
     }
     capacity::documents(&envelope.command, tenant, book, &mut documents);
+    documents
+}
+
+/// Documents a command needs that only those of [`linked`] name. Nearly every command has none.
+#[must_use]
+pub fn linked_last(envelope: &Envelope, book: &Book) -> Documents {
+    let mut documents = Documents::default();
+    if let Command::Fulfil(FulfilCommand::Decide(_)) = &envelope.command {
+        let tenant = &envelope.key.tenant;
+        capacity::documents(&envelope.command, tenant, book, &mut documents);
+    }
     documents
 }
 
