@@ -19,13 +19,15 @@ pub(crate) struct Board {
     followed: BTreeMap<String, Followed>,
 }
 
-/// Ends with the name's last use.
+/// Ends with the name's last use; none for a name that no text can have.
 #[derive(Debug)]
-struct Followed(JoinHandle<()>);
+struct Followed(Option<JoinHandle<()>>);
 
 impl Drop for Followed {
     fn drop(&mut self) {
-        self.0.abort();
+        if let Some(task) = &self.0 {
+            task.abort();
+        }
     }
 }
 
@@ -70,12 +72,11 @@ impl Board {
                             }
                         }
                     });
-                    self.followed.insert(name.clone(), Followed(task));
+                    self.followed.insert(name.clone(), Followed(Some(task)));
                 }
                 Err(error) => {
                     tracing::warn!(rule = name, %error, "there can be no rule of this name in the registry");
-                    let none = tokio::spawn(async {});
-                    self.followed.insert(name.clone(), Followed(none));
+                    self.followed.insert(name.clone(), Followed(None));
                     found.send_modify(|found| {
                         found.insert(name.clone(), ConfigState::Absent);
                     });
