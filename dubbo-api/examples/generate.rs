@@ -9,5 +9,22 @@ fn main() -> std::io::Result<()> {
         println!("dubbo-api/{}", path.display());
     }
     println!("{} files changed", changed.len());
-    Ok(())
+    write_descriptors(Path::new(env!("CARGO_MANIFEST_DIR")))
+}
+
+/// The `.proto` files in the form that is served by reflection.
+fn write_descriptors(room: &Path) -> std::io::Result<()> {
+    let folder = room.join("proto");
+    let mut files: Vec<_> = std::fs::read_dir(&folder)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()?;
+    files.retain(|path| path.extension().is_some_and(|ext| ext == "proto"));
+    files.sort();
+    let set = protox::Compiler::new([&folder])
+        .and_then(|mut compiler| {
+            compiler.include_imports(true).open_files(&files)?;
+            Ok(compiler.encode_file_descriptor_set())
+        })
+        .map_err(std::io::Error::other)?;
+    std::fs::write(folder.join("descriptors.bin"), set)
 }

@@ -139,6 +139,9 @@ pub struct Proto {
     pub methods: &'static [MessageMethod],
 }
 
+/// The `.proto` files as a `FileDescriptorSet`, for gRPC server reflection.
+pub const DESCRIPTORS: &[u8] = include_bytes!("../proto/descriptors.bin");
+
 /// Every service of the contract as a service of messages.
 pub fn services() -> &'static [Proto] {
     generated::SERVICES

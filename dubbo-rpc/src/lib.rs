@@ -53,6 +53,7 @@
 //! | `connection` | buffers and back-pressure of one connection; knows no frame |
 //! | `dispatch` | exported services, generic calls, `$echo`; knows no protocol |
 //! | [`metadata`] | the service that consumers of the application level ask |
+//! | `stream` | the ends of streamed arguments and results |
 //! | `server` | listener, protocol detection, sessions of `dubbo://` and HTTP, deadlines, drain |
 //! | `client` | one connection to a provider, over either protocol, and the calls that share it |
 
@@ -69,6 +70,7 @@ pub mod frame;
 mod limits;
 pub mod metadata;
 mod server;
+mod stream;
 mod text;
 mod triple;
 mod url;
@@ -82,7 +84,7 @@ pub use context::{Attachment, Attachments, Context};
 pub use dispatch::{
     ACCESS_ARGUMENT_BYTES, AccessLog, Args, BadArgument, CallFuture, EncodedArguments, ExportError,
     ExportOptions, Exported, Governance, MessageError, MessageMethod, MessageServer, MethodSchema,
-    Outcome, ParameterSchema, Service, ServiceSchema, generalized,
+    Outcome, ParameterSchema, RpcType, Service, ServiceSchema, generalized,
 };
 pub use dubbo_macros::service;
 pub use fault::{Exception, Fault, RUNTIME_EXCEPTION, Result, RpcCode};
@@ -91,8 +93,11 @@ pub use limits::{Limits, MESSAGE_BYTES};
 #[cfg(fuzzing)]
 pub use server::Provider;
 pub use server::{
-    Document, Drained, EndedCall, Ending, Observer, ServeError, Server, ServerBuilder,
-    ServerHandle, Stats, Tls, TlsError, TlsOptions,
+    DescriptorError, Document, Drained, EndedCall, Ending, Observer, ServeError, Server,
+    ServerBuilder, ServerHandle, Stats, Tls, TlsError, TlsOptions,
 };
+#[doc(hidden)]
+pub use stream::only_reply;
+pub use stream::{ClientStreams, Requests, ServerStreams, StreamIn, StreamOut, channel};
 pub use triple::ExceptionStyle;
 pub use url::{Url, UrlError};

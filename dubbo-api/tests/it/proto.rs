@@ -189,6 +189,26 @@ fn reply_data(field: &FieldDescriptor) -> String {
 }
 
 #[test]
+fn what_reflection_serves_is_current() {
+    let served = DescriptorPool::decode(dubbo_api::triple::DESCRIPTORS).expect("whole");
+    let files = |pool: &DescriptorPool| -> BTreeMap<_, _> {
+        let files = pool
+            .files()
+            .map(|file| file.file_descriptor_proto().clone());
+        files
+            .map(|mut file| {
+                file.source_code_info = None;
+                (file.name().to_owned(), file)
+            })
+            .collect()
+    };
+    assert!(
+        files(&served) == files(&pool()),
+        "run `cargo xtask api` and commit: proto/descriptors.bin is not current"
+    );
+}
+
+#[test]
 fn the_proto_files_agree() {
     let contract = generate::contract();
     let ours = expected(&contract);
@@ -235,6 +255,9 @@ fn an_edit_of_a_proto_file_is_seen() {
         let folder = tempfile::tempdir().expect("a folder");
         for entry in fs::read_dir(room().join("proto")).expect("is there") {
             let path = entry.expect("can be read").path();
+            if path.extension().is_none_or(|ext| ext != "proto") {
+                continue;
+            }
             let text = fs::read_to_string(&path).expect("is text");
             fs::write(
                 folder.path().join(path.file_name().expect("has a name")),

@@ -14,6 +14,11 @@ pub(crate) struct Container {
     pub(crate) check: bool,
     /// Whether generic calls may send the value as text, parsed by `FromStr`.
     pub(crate) text: bool,
+    /// Whether the one value inside is all there is on the wire.
+    pub(crate) transparent: bool,
+    /// The Java class of a transparent list, and of a transparent map.
+    pub(crate) list: Option<LitStr>,
+    pub(crate) map: Option<LitStr>,
     pub(crate) doc: String,
 }
 
@@ -28,8 +33,24 @@ pub(crate) struct Member {
 
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let container = container(input)?;
+    if let (false, Some(class)) = (
+        container.transparent,
+        container.list.as_ref().or(container.map.as_ref()),
+    ) {
+        return Err(Error::new(
+            class.span(),
+            "`list` and `map` are for a transparent struct",
+        ));
+    }
     match &input.data {
         Data::Struct(data) => match &data.fields {
+            Fields::Unnamed(fields) if container.transparent => {
+                crate::derive_transparent::expand(input, &container, fields)
+            }
+            _ if container.transparent => Err(Error::new(
+                input.ident.span(),
+                "a transparent struct holds one value: `struct Name(pub Type);`",
+            )),
             Fields::Named(fields) => crate::derive_struct::expand(input, &container, fields),
             Fields::Unit => {
                 let none = syn::parse_quote!({});
@@ -49,7 +70,8 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
 }
 
 fn container(input: &DeriveInput) -> Result<Container> {
-    let (mut class, mut java_type, mut check, mut text) = (None, None, false, false);
+    let (mut class, mut java_type, mut list, mut map) = (None, None, None, None);
+    let (mut check, mut text, mut transparent) = (false, false, false);
     for attr in hessian(&input.attrs) {
         attr.parse_nested_meta(|meta| {
             if meta.path.is_ident("class") {
@@ -60,8 +82,16 @@ fn container(input: &DeriveInput) -> Result<Container> {
                 check = true;
             } else if meta.path.is_ident("text") {
                 text = true;
+            } else if meta.path.is_ident("transparent") {
+                transparent = true;
+            } else if meta.path.is_ident("list") {
+                list = Some(class_name(meta.value()?.parse()?)?);
+            } else if meta.path.is_ident("map") {
+                map = Some(class_name(meta.value()?.parse()?)?);
             } else {
-                return Err(meta.error("expected `class`, `java_type`, `check` or `text`"));
+                return Err(meta.error(
+                    "expected `class`, `java_type`, `check`, `text`, `transparent`, `list` or `map`",
+                ));
             }
             Ok(())
         })?;
@@ -77,6 +107,9 @@ fn container(input: &DeriveInput) -> Result<Container> {
         java_type,
         check,
         text,
+        transparent,
+        list,
+        map,
         doc: doc(&input.attrs),
     })
 }
@@ -176,7 +209,7 @@ mod tests {
     use super::{expand, lower_camel, screaming_snake};
 
     /// Mistakes, and what the error must say.
-    fn mistakes() -> [(syn::DeriveInput, &'static str); 10] {
+    fn mistakes() -> [(syn::DeriveInput, &'static str); 15] {
         [
             (
                 syn::parse_quote!(
@@ -250,6 +283,43 @@ mod tests {
                     }
                 ),
                 "the same letter",
+            ),
+            (
+                syn::parse_quote!(
+                    #[hessian(class = "A", transparent)]
+                    struct A {
+                        a: i32,
+                    }
+                ),
+                "holds one value",
+            ),
+            (
+                syn::parse_quote!(
+                    #[hessian(class = "A", transparent)]
+                    struct A(i32, i32);
+                ),
+                "holds one value",
+            ),
+            (
+                syn::parse_quote!(
+                    #[hessian(class = "A", transparent, check)]
+                    struct A(i32);
+                ),
+                "the inner type's",
+            ),
+            (
+                syn::parse_quote!(
+                    #[hessian(class = "A", list = "A")]
+                    struct A {}
+                ),
+                "for a transparent struct",
+            ),
+            (
+                syn::parse_quote!(
+                    #[hessian(class = "A", transparent, list = "A", map = "A")]
+                    struct A(i32);
+                ),
+                "`list` or `map`",
             ),
             (
                 syn::parse_quote!(

@@ -131,29 +131,35 @@ fn class_impl(model: &Model<'_>) -> TokenStream {
     let names = model.own.iter().map(|field| &field.java);
     let fields = match &model.base {
         None => quote!(&[#(#names),*]),
-        Some((_, base)) => {
-            quote!({
-                const OWN: &[&str] = &[#(#names),*];
-                const ALL: &__h::Joined =
-                    &__h::Joined::new(OWN, <#base as __h::Object>::CLASS.fields);
-                ALL.names()
-            })
-        }
+        Some(_) => quote!(Self::__JOINED.names()),
     };
+    let joined = joined(model);
     quote! {
+        #joined
         #header {
             const CLASS: &'static __h::Class = &__h::Class { name: #class, fields: #fields };
         }
     }
 }
 
-/// The names of class and superclass joined, as an item of a function body.
-fn joined(model: &Model<'_>, base: &Type) -> TokenStream {
+/// The names of class and superclass joined. An associated constant, because the superclass may
+/// name the type parameters, which an item inside a function could not.
+fn joined(model: &Model<'_>) -> Option<TokenStream> {
+    let (_, base) = model.base.as_ref()?;
     let names = model.own.iter().map(|field| &field.java);
-    quote! {
-        const ALL: &__h::Joined =
-            &__h::Joined::new(&[#(#names),*], <#base as __h::Object>::CLASS.fields);
-    }
+    let name = &model.input.ident;
+    let (impl_generics, ty_generics, where_clause) = model.input.generics.split_for_impl();
+    Some(quote! {
+        impl #impl_generics #name #ty_generics #where_clause {
+            const __JOINED: &'static __h::Joined =
+                &__h::Joined::new(&[#(#names),*], <#base as __h::Object>::CLASS.fields);
+        }
+    })
+}
+
+/// Brings the joined names into a function body.
+fn joined_here() -> TokenStream {
+    quote!(let joined = Self::__JOINED;)
 }
 
 fn encode_impl(model: &Model<'_>) -> TokenStream {
@@ -171,16 +177,18 @@ fn encode_impl(model: &Model<'_>) -> TokenStream {
             quote!(),
             quote!(_ => ::core::result::Result::Ok(())),
         ),
-        Some((ident, ty)) => (
-            joined(model, ty),
+        Some((ident, _)) => (
+            joined_here(),
             quote! {
                 let mut __i = #count;
-                while __i < ALL.names().len() {
-                    __h::EncodeFields::encode_field(&self.#ident, ALL.source(__i) - #count, e)?;
+                while __i < joined.names().len() {
+                    __h::EncodeFields::encode_field(&self.#ident, joined.source(__i) - #count, e)?;
                     __i += 1;
                 }
             },
-            quote!(i => __h::EncodeFields::encode_field(&self.#ident, ALL.source(i) - #count, e)),
+            quote!(i => {
+                __h::EncodeFields::encode_field(&self.#ident, joined.source(i) - #count, e)
+            }),
         ),
     };
     quote! {
@@ -229,9 +237,9 @@ impl Inherited {
             Some((ident, ty)) => Inherited {
                 slot: quote!(__base: <#ty as __h::DecodeFields>::Parts,),
                 parts: quote!(__base: <#ty as __h::DecodeFields>::parts(),),
-                consts: joined(model, ty),
+                consts: joined_here(),
                 arm: quote!(i => <#ty as __h::DecodeFields>::decode_field(
-                    &mut parts.__base, ALL.source(i) - #count, d),),
+                    &mut parts.__base, joined.source(i) - #count, d),),
                 finish: quote!(#ident: <#ty as __h::DecodeFields>::finish(parts.__base)?,),
             },
         }

@@ -3,8 +3,10 @@
 mod derive;
 mod derive_enum;
 mod derive_struct;
+mod derive_transparent;
 mod service;
 mod service_method;
+mod service_stream;
 
 use proc_macro::TokenStream;
 
@@ -16,7 +18,10 @@ use proc_macro::TokenStream;
 /// - `class = "com.example.Name"` (required): the binary name of the Java class,
 /// - `java_type = "..."`: the JDK class it stands for in signatures, where that differs,
 /// - `check`: a decoded value is passed to its `fn check(&self) -> Result<(), hessian2::Error>`,
-/// - `text`: in generic calls it may come as text, read by `FromStr`.
+/// - `text`: in generic calls it may come as text, read by `FromStr`,
+/// - `transparent`, on `struct Name(pub Type)`: on the wire it is the value inside; only signatures
+///   say the class, with the struct's type parameters, or `java_type` without any,
+/// - `list = "..."` or `map = "..."`, on a transparent struct around one: the class it is written as.
 ///
 /// On a field: `name = "javaName"` (default: the Rust name in lower camel case), and
 /// `flatten_super` for the one field that holds the superclass: the class `extends` the field's
@@ -42,6 +47,9 @@ pub fn derive_hessian(input: TokenStream) -> TokenStream {
 /// `#[dubbo(name = "javaName", args("first", "second"))]` replaces the default names, which are the
 /// Rust names in lower camel case. Overloads are methods with one `name`. A method with a body may
 /// be left out by implementations.
+///
+/// A method streams, over Triple, if it takes behind its context a value and a `StreamOut<R>`, a `StreamOut<R>` only, a `StreamIn<A>`
+/// only, or a `StreamIn<A>` and a `StreamOut<R>`: see the crate `dubbo-rpc`.
 ///
 /// For a trait `Foo` this makes, beside the trait, whose futures are `Send`:
 ///

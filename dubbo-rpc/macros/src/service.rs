@@ -89,6 +89,27 @@ fn expand_server(item: &ItemTrait, methods: &[Method]) -> TokenStream {
         .iter()
         .enumerate()
         .map(|(index, method)| method.server_arm(name, index));
+    let streams: Vec<_> = methods
+        .iter()
+        .enumerate()
+        .map(|(index, method)| method.stream_arm(name, index))
+        .filter(|arm| !arm.is_empty())
+        .collect();
+    let streams = (!streams.is_empty()).then(|| {
+        quote! {
+            fn stream(
+                &self,
+                method: usize,
+                cx: ::dubbo_rpc::Context,
+                mut streams: ::dubbo_rpc::ServerStreams,
+            ) -> ::dubbo_rpc::CallFuture {
+                match method {
+                    #(#streams)*
+                    _ => ::dubbo_rpc::Outcome::no_such_method(method),
+                }
+            }
+        }
+    });
     quote! {
         #[doc = #doc]
         #[derive(Debug)]
@@ -119,6 +140,8 @@ fn expand_server(item: &ItemTrait, methods: &[Method]) -> TokenStream {
                     _ => ::core::result::Result::Ok(::dubbo_rpc::Outcome::no_such_method(method)),
                 }
             }
+
+            #streams
         }
     }
 }
@@ -349,6 +372,18 @@ mod tests {
                 fine,
                 with("async fn f<T>(&self, cx: &Context) -> Result<(), Fault>;"),
                 "no type",
+            ),
+            (
+                fine,
+                with(
+                    "async fn f(&self, cx: &Context, out: StreamOut<i32>, n: i32) -> Result<(), Fault>;",
+                ),
+                "a method that streams takes",
+            ),
+            (
+                fine,
+                with("async fn f(&self, cx: &Context, out: StreamOut<i32>) -> Result<i32, Fault>;"),
+                "is the result",
             ),
             (
                 fine,

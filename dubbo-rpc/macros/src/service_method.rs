@@ -8,6 +8,7 @@ use syn::{
 };
 
 use crate::service::{camel_case, doc_of};
+use crate::service_stream::Flow;
 
 pub(crate) struct Method {
     rust_name: Ident,
@@ -18,12 +19,13 @@ pub(crate) struct Method {
     output: Type,
     /// What the method returns when it succeeds.
     value: Type,
+    flow: Flow,
 }
 
-struct Parameter {
-    ident: Ident,
-    java_name: String,
-    ty: Type,
+pub(crate) struct Parameter {
+    pub(crate) ident: Ident,
+    pub(crate) java_name: String,
+    pub(crate) ty: Type,
 }
 
 impl Method {
@@ -59,6 +61,7 @@ impl Method {
         }
         let parameters = parameters_of(signature, inputs, args)?;
         let (output, value) = result_of(signature)?;
+        let flow = Flow::of(&parameters, &value, &signature.ident)?;
         Ok(Self {
             java_name: name.map_or_else(
                 || camel_case(&signature.ident.to_string()),
@@ -69,6 +72,7 @@ impl Method {
             parameters,
             output,
             value,
+            flow,
         })
     }
 
@@ -91,6 +95,11 @@ impl Method {
 
     /// The arm of the server's dispatch.
     pub(crate) fn server_arm(&self, service: &Ident, index: usize) -> TokenStream {
+        if !self.flow.is_unary() {
+            return quote! {
+                #index => ::core::result::Result::Ok(::dubbo_rpc::Outcome::only_streams(&cx)),
+            };
+        }
         let method = &self.rust_name;
         let names: Vec<_> = (0..self.parameters.len())
             .map(|i| format_ident!("arg{i}"))
@@ -109,27 +118,41 @@ impl Method {
         }
     }
 
+    /// The arm of the server's dispatch of streams; nothing for a method that does not.
+    pub(crate) fn stream_arm(&self, service: &Ident, index: usize) -> TokenStream {
+        self.flow
+            .server_arm(service, &self.rust_name, index, &self.parameters)
+    }
+
     /// The method of the client.
     pub(crate) fn client_method(&self) -> TokenStream {
         let (method, java_name, output) = (&self.rust_name, &self.java_name, &self.output);
-        let names: Vec<_> = self
-            .parameters
-            .iter()
-            .map(|parameter| &parameter.ident)
-            .collect();
-        let types: Vec<_> = self
-            .parameters
-            .iter()
-            .map(|parameter| &parameter.ty)
-            .collect();
+        let declared = self.parameters.iter().map(|parameter| {
+            let (name, ty) = (&parameter.ident, &parameter.ty);
+            quote!(#name: #ty)
+        });
+        let sent = self.flow.arguments(&self.parameters);
+        let names: Vec<_> = sent.iter().map(|parameter| &parameter.ident).collect();
+        let types: Vec<_> = sent.iter().map(|parameter| &parameter.ty).collect();
+        let observer = self
+            .flow
+            .descriptor()
+            .map(|text| quote!(::std::borrow::Cow::Borrowed(#text)));
+        let observer = observer.into_iter();
         let value = &self.value;
+        let end = if self.flow.is_unary() {
+            quote!(self.invoker.invoke(call).await?.read::<#value>())
+        } else {
+            self.flow.client_end(&self.parameters)
+        };
         quote! {
-            async fn #method(&self, cx: &::dubbo_rpc::Context, #(#names: #types),*) -> #output {
+            async fn #method(&self, cx: &::dubbo_rpc::Context, #(#declared),*) -> #output {
                 static NAMES: ::std::sync::LazyLock<(::std::sync::Arc<str>, ::std::sync::Arc<str>)> =
                     ::std::sync::LazyLock::new(|| {
-                        let descriptors: &[::std::borrow::Cow<'static, str>] = &[#(
-                            <#types as ::dubbo_rpc::hessian2::JavaType>::descriptor()
-                        ),*];
+                        let descriptors: &[::std::borrow::Cow<'static, str>] = &[
+                            #(<#types as ::dubbo_rpc::hessian2::JavaType>::descriptor(),)*
+                            #(#observer,)*
+                        ];
                         (
                             ::std::sync::Arc::from(#java_name),
                             ::std::sync::Arc::from(descriptors.concat()),
@@ -144,14 +167,16 @@ impl Method {
                     arguments,
                     ::core::clone::Clone::clone(cx),
                 );
-                self.invoker.invoke(call).await?.read::<#value>()
+                #end
             }
         }
     }
 
     pub(crate) fn schema(&self) -> TokenStream {
-        let (name, doc, value) = (&self.java_name, &self.doc, &self.value);
-        let parameters = self.parameters.iter().map(|parameter| {
+        let (name, doc) = (&self.java_name, &self.doc);
+        let (observer, returns, rpc_type) = self.flow.schema(&self.value);
+        let sent = self.flow.arguments(&self.parameters);
+        let parameters = sent.iter().map(|parameter| {
             let (name, ty) = (&parameter.java_name, &parameter.ty);
             quote! {
                 ::dubbo_rpc::ParameterSchema {
@@ -161,20 +186,23 @@ impl Method {
                 }
             }
         });
+        let parameters = parameters.chain(observer);
         quote! {
             ::dubbo_rpc::MethodSchema {
                 name: #name,
                 doc: #doc,
                 parameters: ::std::vec![#(#parameters),*],
-                returns: <#value as ::dubbo_rpc::hessian2::JavaType>::type_ref(),
+                returns: #returns,
+                rpc_type: ::dubbo_rpc::RpcType::#rpc_type,
             }
         }
     }
 
     /// Every type the signature names.
     pub(crate) fn types(&self) -> Vec<&Type> {
-        let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
-        parameters.chain([&self.value]).collect()
+        let sent = self.flow.arguments(&self.parameters).iter();
+        let types = sent.map(|parameter| &parameter.ty).chain([&self.value]);
+        types.chain(self.flow.types()).collect()
     }
 }
 

@@ -2,12 +2,13 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use hessian2::{Decode, Decoder, Encode};
 
 use crate::context::Context;
 use crate::fault::Fault;
+use crate::stream::ClientStreams;
 
 /// An argument, kept as a value so that a call can be sent again, and in any protocol's form.
 pub type Argument = Box<dyn Encode + Send + Sync>;
@@ -118,6 +119,9 @@ pub struct Invocation {
     pub one_way: bool,
     /// Attachment `generic` of a `$invoke`.
     pub(crate) generic: Option<&'static str>,
+    /// Both directions of a call that streams; taken by the first connection that carries it, for what was streamed cannot be streamed
+    /// again.
+    pub(crate) streams: Option<Arc<Mutex<Option<ClientStreams>>>>,
 }
 
 impl Invocation {
@@ -139,7 +143,30 @@ impl Invocation {
             context,
             one_way: false,
             generic: None,
+            streams: None,
         }
+    }
+
+    /// The same call with arguments or results that come one after the other; it ends when all of them have come.
+    #[must_use]
+    pub fn streaming(mut self, streams: ClientStreams) -> Self {
+        self.streams = Some(Arc::new(Mutex::new(Some(streams))));
+        self
+    }
+
+    /// Whether it streams: it takes as long as its streams do, so only a deadline of its [`Context`] bounds it.
+    #[must_use]
+    pub fn is_streaming(&self) -> bool {
+        self.streams.is_some()
+    }
+
+    /// Whether its streams were given to a connection: it cannot be tried again.
+    #[must_use]
+    pub fn has_streamed(&self) -> bool {
+        self.streams.as_ref().is_some_and(|streams| {
+            let streams = streams.lock().unwrap_or_else(PoisonError::into_inner);
+            streams.is_none()
+        })
     }
 
     /// The same call without a reply: it ends when its bytes are queued.
@@ -158,6 +185,7 @@ impl fmt::Debug for Invocation {
             .field("descriptor", &self.descriptor)
             .field("arguments", &self.arguments.len())
             .field("one_way", &self.one_way)
+            .field("streams", &self.streams.is_some())
             .finish_non_exhaustive()
     }
 }

@@ -198,6 +198,13 @@ impl Client {
             ..
         } = &*self.inner;
         let default = Instant::now() + options.timeout;
+        if call.is_streaming() {
+            return Err(Fault::protocol(format!(
+                "{}.{} streams, which dubbo:// cannot: call it over Triple (TripleClient, `tri://`)",
+                call.service.interface(),
+                call.method
+            )));
+        }
         let deadline = call.context.deadline().unwrap_or(default);
         let late = || {
             Fault::timeout(format!(

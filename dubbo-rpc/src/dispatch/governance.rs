@@ -204,6 +204,7 @@ mod tests {
             doc: "",
             parameters: Vec::new(),
             returns: hessian2::TypeRef::class("java.lang.Object"),
+            rpc_type: super::super::RpcType::Unary,
         };
         ServiceSchema {
             interface: "a.B",

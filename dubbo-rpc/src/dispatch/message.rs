@@ -4,7 +4,8 @@ use std::fmt;
 use std::sync::{Arc, LazyLock};
 
 use super::{
-    Args, Arguments, BadArgument, CallFuture, MethodSchema, Outcome, Service, ServiceSchema,
+    Args, Arguments, BadArgument, CallFuture, MethodSchema, Outcome, RpcType, Service,
+    ServiceSchema,
 };
 use crate::body::reply::EncodedValue;
 use crate::context::Context;
@@ -95,6 +96,7 @@ impl Service for MessageServer {
                 doc: values.doc,
                 parameters: Vec::new(),
                 returns: values.returns.clone(),
+                rpc_type: RpcType::Unary,
             }
         });
         ServiceSchema {

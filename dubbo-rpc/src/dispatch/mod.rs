@@ -22,7 +22,9 @@ pub use governance::Governance;
 pub use message::{EncodedArguments, MessageError, MessageMethod, MessageServer};
 pub(crate) use registry::{Export, Registry};
 pub use registry::{ExportError, ExportOptions, Exported};
-pub use service::{CallFuture, MethodSchema, Outcome, ParameterSchema, Service, ServiceSchema};
+pub use service::{
+    CallFuture, MethodSchema, Outcome, ParameterSchema, RpcType, Service, ServiceSchema,
+};
 
 use crate::body::descriptor::of_type_name;
 use crate::body::reply::EncodedValue;
@@ -30,6 +32,7 @@ use crate::body::request::{Request, Routing};
 use crate::context::{Context, Received};
 use crate::fault::Fault;
 use crate::limits::Limits;
+use crate::stream::ServerStreams;
 use crate::text;
 
 /// Name of the method every service has: it answers its argument.
@@ -208,6 +211,33 @@ impl Export {
             })),
             (_, started) => started,
         })
+    }
+
+    /// Starts the service's code for a method that streams.
+    pub(crate) fn start_stream(
+        &self,
+        method: usize,
+        streams: ServerStreams,
+        mut call: Received,
+        limits: &Limits,
+    ) -> CallFuture {
+        call.interface = self.interface;
+        call.method = self.method_name(method);
+        let target = Target::Method(method);
+        let watched = match self.watch(target, Arguments::Each(&[]), &call, limits) {
+            Ok(watched) => watched,
+            Err(limit) => return generic::failed(limit),
+        };
+        let work = self
+            .service
+            .stream(method, Context::received(call), streams);
+        match watched {
+            None => work,
+            Some(watched) => Box::pin(async move {
+                let _watched = watched;
+                work.await
+            }),
+        }
     }
 
     /// Counts the call where the service is governed; an exception when a limit is reached.

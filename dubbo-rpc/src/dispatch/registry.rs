@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::governance::{Governance, Governed};
-use super::{Refusal, Service, ServiceSchema};
+use super::{Refusal, RpcType, Service, ServiceSchema};
 use crate::body::descriptor::class_names;
 
 /// Under what names a service is exported.
@@ -214,6 +214,15 @@ impl Export {
                     .copied(),
             )
         })
+    }
+
+    /// The method that streams of this name, or of this name with a small first letter; it has no overloads.
+    pub(crate) fn streamed(&self, name: &str) -> Option<usize> {
+        let index = self
+            .only_method(name)
+            .or_else(|| self.only_method(&super::small_first(name)))?;
+        let method = self.schema.methods.get(index)?;
+        (method.rpc_type != RpcType::Unary).then_some(index)
     }
 
     /// The method of this name when there is just one.

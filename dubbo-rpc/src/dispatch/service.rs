@@ -8,6 +8,7 @@ use super::{Args, BadArgument};
 use crate::body::reply::EncodedValue;
 use crate::context::Context;
 use crate::fault::Fault;
+use crate::stream::ServerStreams;
 
 /// A Java interface with code behind it.
 ///
@@ -30,6 +31,29 @@ pub trait Service: Send + Sync + 'static {
         cx: Context,
         args: &mut Args<'_>,
     ) -> Result<CallFuture, BadArgument>;
+
+    /// Returns the work of a method that streams, which is done in a task of its own. Of the work's outcome only counts whether it is
+    /// an error: results are sent into the stream.
+    ///
+    /// Asked only for methods whose [`MethodSchema::rpc_type`] is not `Unary`.
+    fn stream(&self, method: usize, cx: Context, streams: ServerStreams) -> CallFuture {
+        drop((cx, streams));
+        Outcome::no_such_method(method)
+    }
+}
+
+/// How many messages a method takes and gives. Upstream: `MethodDescriptor.RpcType`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum RpcType {
+    /// One each way.
+    #[default]
+    Unary,
+    /// One in, many out.
+    ServerStream,
+    /// Many in, one out.
+    ClientStream,
+    /// Many each way.
+    BiStream,
 }
 
 /// A call in progress.
@@ -69,6 +93,21 @@ impl Outcome {
         }
     }
 
+    /// What generated code answers when a method that streams is called in another way.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn only_streams(cx: &Context) -> CallFuture {
+        let fault = Fault::new(format!(
+            "{}.{} streams: it can be called over Triple only (`tri://`), with a StreamObserver",
+            cx.interface(),
+            cx.method()
+        ));
+        Box::pin(std::future::ready(Self {
+            result: Err(fault),
+            attachments: Vec::new(),
+        }))
+    }
+
     /// What generated code answers to an index it has no method for.
     #[doc(hidden)]
     #[must_use]
@@ -105,6 +144,8 @@ pub struct MethodSchema {
     pub parameters: Vec<ParameterSchema>,
     /// What it returns, full and generic.
     pub returns: TypeRef,
+    /// Whether it streams.
+    pub rpc_type: RpcType,
 }
 
 /// One parameter of a method.

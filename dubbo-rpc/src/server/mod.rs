@@ -18,6 +18,7 @@ use std::net::{SocketAddr, ToSocketAddrs};
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use socket2::{Domain, Socket, Type};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -27,13 +28,13 @@ use tokio_util::task::TaskTracker;
 pub use fuzzing::Provider;
 pub use stats::{EndedCall, Ending, Observer, Stats};
 pub use tls::{Tls, TlsError, TlsOptions};
-pub use triple::Document;
+pub use triple::{DescriptorError, Document};
 
 use crate::dispatch::{ExportError, ExportOptions, Exported, Governance, Registry, Service};
 use crate::limits::Limits;
 use crate::triple::ExceptionStyle;
 use state::{Phase, Security, State};
-use triple::{HealthService, HttpOptions};
+use triple::{HealthService, HttpOptions, ReflectionService};
 
 /// Connections the kernel keeps waiting for accept.
 const BACKLOG: i32 = 1024;
@@ -68,6 +69,7 @@ impl Server {
             messages: Vec::new(),
             http: HttpOptions::default(),
             security: Security::default(),
+            descriptors: Vec::new(),
         }
     }
 }
@@ -81,6 +83,7 @@ pub struct ServerBuilder {
     messages: Vec<(Arc<dyn Service>, ExportOptions)>,
     http: HttpOptions,
     security: Security,
+    descriptors: Vec<Bytes>,
 }
 
 impl fmt::Debug for ServerBuilder {
@@ -107,6 +110,9 @@ pub enum ServeError {
     /// Two services have one name.
     #[error(transparent)]
     Export(#[from] ExportError),
+    /// What was given for reflection is no set of files.
+    #[error(transparent)]
+    Descriptors(#[from] DescriptorError),
 }
 
 impl ServerBuilder {
@@ -171,6 +177,14 @@ impl ServerBuilder {
         self
     }
 
+    /// Lets callers without the `.proto` ask for it (gRPC server reflection, which `grpcurl` uses): `descriptors` is a
+    /// `FileDescriptorSet` with all imports, as `protoc --include_imports --descriptor_set_out` writes it. May be called several times.
+    #[must_use]
+    pub fn reflection(mut self, descriptors: impl Into<Bytes>) -> Self {
+        self.descriptors.push(descriptors.into());
+        self
+    }
+
     /// Serves a fixed text to `GET` requests.
     #[must_use]
     pub fn document(mut self, document: Document) -> Self {
@@ -178,11 +192,11 @@ impl ServerBuilder {
         self
     }
 
-    /// Listens and serves, on the current tokio runtime. `grpc.health.v1.Health/Check` is served as well: for the server,
+    /// Listens and serves, on the current tokio runtime. `grpc.health.v1.Health` is served as well: for the server,
     /// and for each service by its name.
     ///
     /// # Errors
-    /// When the address cannot be listened on or two services share a name.
+    /// When the address cannot be listened on, two services share a name, or what was given for reflection is no set of files.
     pub async fn start(self) -> Result<ServerHandle, ServeError> {
         let mut registry = Registry::default();
         for (service, options) in self.services {
@@ -202,6 +216,24 @@ impl ServerBuilder {
             phase.subscribe(),
         );
         messages.export(Arc::new(health), ExportOptions::default())?;
+        if !self.descriptors.is_empty() {
+            let files = Arc::new(triple::Files::read(&self.descriptors)?);
+            let own: Arc<[&'static str]> = messages
+                .exported()
+                .iter()
+                .map(|service| service.schema.interface)
+                .filter(|name| name.starts_with("grpc."))
+                .chain(triple::REFLECTION)
+                .collect();
+            for name in triple::REFLECTION {
+                let service = ReflectionService {
+                    name,
+                    files: Arc::clone(&files),
+                    own: Arc::clone(&own),
+                };
+                messages.export(Arc::new(service), ExportOptions::default())?;
+            }
+        }
         let bind = |source| ServeError::Bind {
             address: self.address.clone(),
             source,

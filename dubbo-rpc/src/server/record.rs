@@ -11,7 +11,9 @@ use super::state::{Kind, State, Ticket};
 use super::stats::{Counters, EndedCall, Ending};
 use crate::body::request::Routing;
 use crate::context::{Attachments, Received};
-use crate::dispatch::{Arguments, Export, Refusal, Started, Target};
+use crate::dispatch::{Arguments, CallFuture, Export, Refusal, Started, Target};
+use crate::limits::Limits;
+use crate::stream::ServerStreams;
 
 /// What a caller learns of a panic: nothing of its inside.
 pub(super) const PANICKED: &str = "the service failed unexpectedly; its log says why";
@@ -79,6 +81,30 @@ impl Record {
         arguments: Arguments<'_>,
         given: Given<'_>,
     ) -> Result<Started, NotStarted> {
+        let routing = given.routing;
+        self.begin(target, given, |export, received, limits| {
+            export.start(target, arguments, routing, received, limits)
+        })
+    }
+
+    /// The same for a method that streams.
+    pub(super) fn start_stream(
+        &mut self,
+        method: usize,
+        streams: ServerStreams,
+        given: Given<'_>,
+    ) -> Result<CallFuture, NotStarted> {
+        self.begin(Target::Method(method), given, |export, received, limits| {
+            Ok(export.start_stream(method, streams, received, limits))
+        })
+    }
+
+    fn begin<T>(
+        &mut self,
+        target: Target,
+        given: Given<'_>,
+        start: impl FnOnce(&Export, Received, &Limits) -> Result<T, Refusal>,
+    ) -> Result<T, NotStarted> {
         self.target = Some(target);
         let deadline = self.deadline(given.budget);
         if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
@@ -100,9 +126,7 @@ impl Record {
             }));
         };
         let limits = &connection.state.limits;
-        let start =
-            AssertUnwindSafe(|| export.start(target, arguments, given.routing, received, limits));
-        match catch_unwind(start) {
+        match catch_unwind(AssertUnwindSafe(|| start(export, received, limits))) {
             Ok(started) => started.map_err(NotStarted::Refused),
             Err(_) => {
                 self.count_panic();

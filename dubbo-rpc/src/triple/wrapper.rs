@@ -119,8 +119,13 @@ pub(crate) fn text_field(message: &[u8], number: u64) -> Result<&str, WrapperErr
     Ok(found)
 }
 
-/// Appends a field of bytes.
-fn put(out: &mut Vec<u8>, number: u8, bytes: &[u8]) {
+/// The length-delimited fields of any message, with their numbers; others are passed over.
+pub(crate) fn fields(message: &[u8]) -> impl Iterator<Item = Result<(u64, &[u8]), WrapperError>> {
+    Fields(message)
+}
+
+/// Appends a field of bytes; its number is at most 15.
+pub(crate) fn put(out: &mut Vec<u8>, number: u8, bytes: &[u8]) {
     put_head(out, number, bytes.len());
     out.extend_from_slice(bytes);
 }

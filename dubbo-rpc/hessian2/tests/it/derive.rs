@@ -218,3 +218,106 @@ fn schema_says_what_java_needs() {
         ["RED", "GREEN", "BLUE"]
     );
 }
+
+/// A page of a generic reply: the superclass names the type parameter.
+#[derive(hessian2::Hessian, Debug, Clone, Default, PartialEq)]
+#[hessian(class = "com.example.PagedReply")]
+struct PagedReply<T> {
+    total: i64,
+    #[hessian(flatten_super)]
+    base: GenericBase<Vec<T>>,
+}
+
+#[derive(hessian2::Hessian, Debug, Clone, Default, PartialEq)]
+#[hessian(class = "com.example.GenericBase")]
+struct GenericBase<T> {
+    code: Option<String>,
+    data: Option<T>,
+    total: i64,
+}
+
+#[test]
+fn a_superclass_may_name_the_type_parameters() {
+    let reply = PagedReply {
+        total: 7,
+        base: GenericBase {
+            code: Some("OK".to_owned()),
+            data: Some(vec![1_i32, 2]),
+            total: 0,
+        },
+    };
+    round_trip(&reply);
+    let dynamic = to_value(&reply).unwrap();
+    let names: Vec<_> = dynamic.as_object().unwrap().fields().collect();
+    let names: Vec<_> = names.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, ["total", "code", "data"]);
+    let mut schema = Schema::new();
+    schema.add::<PagedReply<String>>();
+    let class = &schema.classes["com.example.PagedReply"];
+    assert_eq!(
+        class.superclass.as_ref().unwrap().to_string(),
+        "com.example.GenericBase<java.util.List<T>>"
+    );
+}
+
+/// `java.util.Collection`, which no Rust type stands for by itself.
+#[derive(hessian2::Hessian, Debug, Clone, Default, PartialEq)]
+#[hessian(class = "java.util.Collection", transparent)]
+struct Collection<T>(Vec<T>);
+
+/// `java.lang.Object` of which more is known here.
+#[derive(hessian2::Hessian, Debug, Clone, PartialEq)]
+#[hessian(
+    class = "java.lang.Object",
+    java_type = "java.lang.Object",
+    transparent
+)]
+struct Known<T>(T);
+
+#[test]
+fn a_transparent_struct_is_its_value_under_another_name() {
+    let items = Collection(vec![1_i64, 2]);
+    round_trip(&items);
+    assert_eq!(bytes_of(&items), bytes_of(&items.0));
+    assert_eq!(Collection::<i64>::descriptor(), "Ljava/util/Collection;");
+    assert_eq!(
+        Collection::<i64>::type_ref().to_string(),
+        "java.util.Collection<java.lang.Long>"
+    );
+    assert_eq!(Collection::<i64>::null(), Some(Collection(Vec::new())));
+    assert_eq!(Known::<Point>::null(), None);
+    assert_eq!(Known::<Point>::descriptor(), "Ljava/lang/Object;");
+    let mut schema = Schema::new();
+    schema.add::<Known<Point>>();
+    assert!(schema.classes.contains_key("com.example.vec.Types$Point"));
+}
+
+/// A map that Java must get as this class, wherever it stands.
+#[derive(hessian2::Hessian, Debug, Clone, Default, PartialEq)]
+#[hessian(class = "java.util.TreeMap", transparent, map = "java.util.TreeMap")]
+struct TreeMap<K, V>(BTreeMap<K, V>)
+where
+    K: Ord;
+
+#[derive(hessian2::Hessian, Debug, Clone, Default, PartialEq)]
+#[hessian(class = "java.util.TreeSet", transparent, list = "java.util.TreeSet")]
+struct TreeSet<T>(Vec<T>);
+
+#[test]
+fn a_transparent_collection_is_written_as_its_class() {
+    let both = (
+        TreeMap(BTreeMap::from([("a".to_owned(), 1_i64)])),
+        TreeSet(vec![1_i32]),
+    );
+    round_trip(&both.0);
+    round_trip(&both.1);
+    let name = |value: &Value| match value {
+        Value::Map(map) => map.type_name.clone(),
+        Value::List(list) => list.type_name.clone(),
+        _ => None,
+    };
+    let map = to_value(&both.0).unwrap();
+    assert_eq!(name(&map).as_deref(), Some("java.util.TreeMap"));
+    let list = to_value(&both.1).unwrap();
+    assert_eq!(name(&list).as_deref(), Some("java.util.TreeSet"));
+}

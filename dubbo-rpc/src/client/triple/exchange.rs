@@ -4,6 +4,7 @@ use bytes::Bytes;
 use h2::client::ResponseFuture;
 use h2::{Reason, RecvStream, SendStream};
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::response::Parts;
 
 use crate::triple::message::Reader;
 use crate::triple::metadata;
@@ -55,29 +56,8 @@ pub(super) async fn exchange(
         response = &mut response => response?,
     };
     let (parts, mut body) = response.into_parts();
-    let is_grpc = parts
-        .headers
-        .get(CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(GRPC.as_bytes()));
-    if let Some((code, text)) = status_of(&parts.headers) {
-        let attachments = metadata::read_reply(&parts.headers);
-        return Ok(Answer {
-            outcome: Err((code, text)),
-            thrown: false,
-            attachments,
-        });
-    }
-    if !is_grpc || parts.status != 200 {
-        let code = Code::of_http(parts.status.as_u16());
-        let text = format!(
-            "the provider answered HTTP status {} without grpc-status",
-            parts.status
-        );
-        return Ok(Answer {
-            outcome: Err((code, text)),
-            thrown: false,
-            attachments: Vec::new(),
-        });
+    if let Some(refused) = refused(&parts) {
+        return Ok(refused);
     }
     let message = read(&mut body, payload_bytes).await?;
     let trailers = body.trailers().await?.unwrap_or_default();
@@ -100,7 +80,44 @@ pub(super) async fn exchange(
     })
 }
 
-async fn send(stream: &mut SendStream<Bytes>, mut frame: Bytes) -> Result<(), h2::Error> {
+/// The answer of headers only, if it is one: a status instead of a message, or no gRPC at all.
+pub(super) fn refused(parts: &Parts) -> Option<Answer> {
+    if let Some(status) = status_of(&parts.headers) {
+        return Some(Answer {
+            outcome: Err(status),
+            thrown: false,
+            attachments: metadata::read_reply(&parts.headers),
+        });
+    }
+    let is_grpc = parts
+        .headers
+        .get(CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(GRPC.as_bytes()));
+    if is_grpc && parts.status == 200 {
+        return None;
+    }
+    let code = Code::of_http(parts.status.as_u16());
+    let text = format!(
+        "the provider answered HTTP status {} without grpc-status",
+        parts.status
+    );
+    Some(Answer {
+        outcome: Err((code, text)),
+        thrown: false,
+        attachments: Vec::new(),
+    })
+}
+
+async fn send(stream: &mut SendStream<Bytes>, frame: Bytes) -> Result<(), h2::Error> {
+    data(stream, frame, true).await
+}
+
+/// Sends a piece as far and as soon as flow control lets it; the last one ends the request.
+pub(super) async fn data(
+    stream: &mut SendStream<Bytes>,
+    mut frame: Bytes,
+    last: bool,
+) -> Result<(), h2::Error> {
     stream.reserve_capacity(frame.len());
     while stream.capacity() < frame.len() {
         let ready = std::future::poll_fn(|cx| stream.poll_capacity(cx));
@@ -110,7 +127,7 @@ async fn send(stream: &mut SendStream<Bytes>, mut frame: Bytes) -> Result<(), h2
             stream.reserve_capacity(frame.len());
         }
     }
-    stream.send_data(frame, true)
+    stream.send_data(frame, last)
 }
 
 /// The only message of an answer, and whether it is packed.
@@ -138,7 +155,7 @@ async fn read(body: &mut RecvStream, payload_bytes: u32) -> Result<Option<(bool,
     Ok(message)
 }
 
-fn unpacked(
+pub(super) fn unpacked(
     headers: &HeaderMap,
     packed: bool,
     message: Bytes,
@@ -159,7 +176,7 @@ fn unpacked(
 }
 
 /// Status and text, where these headers have one.
-fn status_of(headers: &HeaderMap) -> Option<(Code, String)> {
+pub(super) fn status_of(headers: &HeaderMap) -> Option<(Code, String)> {
     let status = headers.get(names::STATUS)?;
     let code = Code::parse(status.as_bytes()).unwrap_or(Code::UNKNOWN);
     let text = headers

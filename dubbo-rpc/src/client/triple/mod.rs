@@ -3,6 +3,7 @@
 //! Upstream: `TripleInvoker` and `AbstractTripleClientStream`.
 
 mod exchange;
+mod streaming;
 
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -25,9 +26,12 @@ use crate::triple::message::{PREFIX, put_prefix};
 use crate::triple::metadata;
 use crate::triple::{names, timeout as grpc_timeout, wrapper};
 use exchange::{Answer, Broken, exchange};
+use streaming::Stopped;
 
-/// Bytes of replies that may be on their way here before they are read, of a stream and of the connection.
-const WINDOW_BYTES: u32 = 4 * 1024 * 1024;
+/// Bytes of replies that may be on their way here before they are read: of a stream, and of the connection, which a few streams that
+/// nobody reads must not fill.
+const STREAM_WINDOW_BYTES: u32 = 1024 * 1024;
+const WINDOW_BYTES: u32 = 16 * STREAM_WINDOW_BYTES;
 
 /// Bytes of the headers or trailers of one reply.
 const HEADER_LIST_BYTES: u32 = 64 * 1024;
@@ -191,8 +195,11 @@ impl TripleClient {
             ))
         };
         let pending = Pending::take(&self.inner)?;
+        if call.is_streaming() {
+            return self.stream(&call, pending).await;
+        }
         let frame = encode(&call, options)?;
-        let head = head(&call, address, deadline, options)?;
+        let head = head(&call, address, Some(deadline), options)?;
         let opened = timeout_at(deadline, self.open(&head)).await;
         let (response, stream) = opened.map_err(|_| late())??;
         if call.one_way {
@@ -207,13 +214,59 @@ impl TripleClient {
         let answer = exchange(response, stream, frame, options.payload_bytes);
         // Dropped in its middle, it tells the provider (RST_STREAM) that nobody waits.
         let answer = timeout_at(deadline, answer).await.map_err(|_| late())?;
-        let answer = answer.map_err(|error| match error {
-            Broken::Lost(error) => lost(address, &error),
-            Broken::Bytes(message) => {
-                Fault::protocol(format!("answer of {address} is no reply: {message}"))
-            }
-        })?;
+        let answer = answer.map_err(|error| broken(address, error))?;
         self.understand(&call, answer)
+    }
+
+    /// A call that takes as long as its streams do; only its own deadline bounds it.
+    async fn stream(&self, call: &Invocation, _pending: Pending) -> Result<Reply, Fault> {
+        let Inner {
+            address, options, ..
+        } = &*self.inner;
+        let deadline = call.context.deadline();
+        let late = || {
+            Fault::timeout(format!(
+                "the streams of {}.{} with {address} did not end in time",
+                call.service.interface(),
+                call.method
+            ))
+        };
+        let work = async {
+            let head = head(call, address, deadline, options)?;
+            let (response, out) = self.open(&head).await?;
+            let streams = call.streams.as_ref().and_then(|streams| {
+                let mut streams = streams.lock().unwrap_or_else(PoisonError::into_inner);
+                streams.take()
+            });
+            let streams = streams.ok_or_else(|| {
+                Fault::protocol("what was streamed cannot be streamed again".to_owned())
+            })?;
+            let first = match &streams.requests {
+                None => Some(encode(call, options)?),
+                Some(_) => None,
+            };
+            streaming::stream(response, out, first, streams, options)
+                .await
+                .map_err(|stopped| match stopped {
+                    Stopped::Broken(error) => broken(address, error),
+                    Stopped::Here(fault) => fault,
+                })
+        };
+        let answer = match deadline {
+            Some(deadline) => timeout_at(deadline, work).await.map_err(|_| late())??,
+            None => work.await?,
+        };
+        self.take(call, answer).map(|_| Reply::null())
+    }
+
+    /// The message of an answer, its attachments put where the caller finds them.
+    fn take(&self, call: &Invocation, answer: Answer) -> Result<Bytes, Fault> {
+        for (key, value) in answer.attachments {
+            if key != keys::DUBBO {
+                call.context.set_response_attachment(key, value);
+            }
+        }
+        answer.outcome.map_err(|(code, text)| code.into_fault(text))
     }
 
     fn understand(&self, call: &Invocation, answer: Answer) -> Result<Reply, Fault> {
@@ -221,15 +274,8 @@ impl TripleClient {
             address, options, ..
         } = &*self.inner;
         let limits = &options.hessian;
-        for (key, value) in answer.attachments {
-            if key != keys::DUBBO {
-                call.context.set_response_attachment(key, value);
-            }
-        }
-        let message = match answer.outcome {
-            Ok(message) => message,
-            Err((code, text)) => return Err(code.into_fault(text)),
-        };
+        let thrown = answer.thrown;
+        let message = self.take(call, answer)?;
         let unreadable = |error: &dyn fmt::Display| {
             Fault::protocol(format!("answer of {address} is no reply: {error}"))
         };
@@ -240,7 +286,7 @@ impl TripleClient {
                 "its serialization is {name}, not hessian2"
             )));
         }
-        if answer.thrown {
+        if thrown {
             return Err(
                 reply::read_exception(response.data, limits).map_err(|error| unreadable(&error))?
             );
@@ -324,7 +370,7 @@ async fn connect(address: &str, options: &ClientOptions) -> Result<Arc<Link>, Fa
     let _ = stream.set_nodelay(true);
     let (send, mut connection) = h2::client::Builder::new()
         .enable_push(false)
-        .initial_window_size(WINDOW_BYTES)
+        .initial_window_size(STREAM_WINDOW_BYTES)
         .initial_connection_window_size(WINDOW_BYTES)
         .max_header_list_size(HEADER_LIST_BYTES)
         .handshake::<_, Bytes>(stream)
@@ -416,7 +462,7 @@ fn encode(call: &Invocation, options: &ClientOptions) -> Result<Bytes, Fault> {
 fn head(
     call: &Invocation,
     address: &str,
-    deadline: Instant,
+    deadline: Option<Instant>,
     options: &ClientOptions,
 ) -> Result<Request<()>, Fault> {
     let unwritable = |error: &dyn fmt::Display| {
@@ -446,7 +492,6 @@ fn head(
         names::ACCEPT_ENCODING,
         HeaderValue::from_static("gzip,identity"),
     );
-    let left = deadline.saturating_duration_since(Instant::now());
     let mut text = |name: &'static str, value: &str| match HeaderValue::try_from(value) {
         Ok(value) => {
             headers.insert(name, value);
@@ -454,7 +499,10 @@ fn head(
         }
         Err(error) => Err(unwritable(&format!("{name} {value:?}: {error}"))),
     };
-    text(names::TIMEOUT, &grpc_timeout::write(left))?;
+    if let Some(deadline) = deadline {
+        let left = deadline.saturating_duration_since(Instant::now());
+        text(names::TIMEOUT, &grpc_timeout::write(left))?;
+    }
     if !call.service.version().is_empty() {
         text(names::VERSION, call.service.version())?;
     }
@@ -468,6 +516,15 @@ fn head(
         text(keys::GENERIC, generic)?;
     }
     Ok(head)
+}
+
+fn broken(address: &str, error: Broken) -> Fault {
+    match error {
+        Broken::Lost(error) => lost(address, &error),
+        Broken::Bytes(message) => {
+            Fault::protocol(format!("answer of {address} is no reply: {message}"))
+        }
+    }
 }
 
 fn lost(address: &str, error: &h2::Error) -> Fault {

@@ -6,9 +6,12 @@
 //! | `http2` | the life of an HTTP/2 connection: streams in, deadlines, drain |
 //! | `http1` | the same of HTTP/1.1 |
 //! | `unary` | one Triple call: message in, service, message out |
+//! | `stream` | one Triple call with many messages, either way or both |
+//! | `messages` | the messages of a request's body, one after the other |
 //! | `reply` | what goes back on a stream, piece by piece as the peer reads |
 //! | `json` | one call in JSON, whichever HTTP it came by |
 //! | `health` | gRPC's health check |
+//! | `reflection` | gRPC's server reflection |
 //!
 //! Upstream: `dubbo-rpc-triple` and `dubbo-remoting-http12`.
 
@@ -16,7 +19,10 @@ mod health;
 mod http1;
 mod http2;
 mod json;
+mod messages;
+mod reflection;
 mod reply;
+mod stream;
 mod unary;
 mod wire;
 
@@ -32,6 +38,8 @@ use crate::triple::ExceptionStyle;
 pub(crate) use health::HealthService;
 pub(crate) use http1::serve as serve_http1;
 pub(crate) use http2::serve as serve_http2;
+pub use reflection::DescriptorError;
+pub(crate) use reflection::{Files, NAMES as REFLECTION, ReflectionService};
 
 /// A fixed text that is served to a `GET`, such as an OpenAPI document.
 #[derive(Debug, Clone)]

@@ -1,6 +1,7 @@
 //! What goes back on an HTTP/2 stream, piece by piece as the peer makes room for it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use h2::server::SendResponse;
@@ -21,7 +22,7 @@ use crate::triple::{gzip, metadata, names, wrapper};
 const COPY_BYTES: usize = 16 * 1024;
 
 /// Packing less than this makes it longer or saves nothing.
-const PACK_BYTES: usize = 1024;
+pub(super) const PACK_BYTES: usize = 1024;
 
 /// What a Triple call is answered.
 pub(super) enum Answer<'a> {
@@ -45,6 +46,14 @@ pub(super) enum Answer<'a> {
 
 /// Code of `RpcException` for what the service threw (`RpcException.BIZ_EXCEPTION`).
 const BUSINESS: &str = "3";
+
+/// An exception as the text of a status.
+pub(super) fn told(thrown: &Exception) -> String {
+    match thrown.message() {
+        Some(message) => format!("{}: {message}", thrown.class()),
+        None => thrown.class().to_owned(),
+    }
+}
 
 /// How a reply left.
 pub(super) enum Sent {
@@ -220,12 +229,24 @@ pub(super) async fn stream(
 pub(super) struct Waiting<'a> {
     connection: &'a Arc<Connection>,
     bytes: usize,
+    /// Time in which the peer has to make some room.
+    stall: Option<Duration>,
 }
 
 impl<'a> Waiting<'a> {
     pub(super) fn new(connection: &'a Arc<Connection>, bytes: usize) -> Self {
         connection.outbox.added(bytes);
-        Self { connection, bytes }
+        Self {
+            connection,
+            bytes,
+            stall: Some(connection.state.limits.write_stall),
+        }
+    }
+
+    /// Waits for as long as the peer lets it, as a stream does: its next result is not made meanwhile.
+    pub(super) fn patient(mut self) -> Self {
+        self.stall = None;
+        self
     }
 }
 
@@ -243,14 +264,17 @@ pub(super) async fn data(
     waiting: &Waiting<'_>,
 ) -> Result<(), h2::Error> {
     stream.reserve_capacity(piece.len());
-    let stall = waiting.connection.state.limits.write_stall;
     while stream.capacity() < piece.len() {
         let ready = std::future::poll_fn(|cx| stream.poll_capacity(cx));
-        let room = match timeout(stall, ready).await {
+        let room = match waiting.stall {
+            Some(stall) => timeout(stall, ready).await,
+            None => Ok(ready.await),
+        };
+        let room = match room {
             Ok(Some(room)) => room?,
             Ok(None) => return Err(Reason::CANCEL.into()),
             Err(_) => {
-                tracing::debug!(?stall, "a peer made no room for a reply");
+                tracing::debug!(stall = ?waiting.stall, "a peer made no room for a reply");
                 stream.send_reset(Reason::CANCEL);
                 return Err(Reason::CANCEL.into());
             }

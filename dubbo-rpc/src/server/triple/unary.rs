@@ -13,22 +13,21 @@ use h2::server::SendResponse;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use http::{HeaderMap, Method, Request};
-use tokio::time::{Instant, timeout};
+use tokio::time::Instant;
 
 use super::super::record::{Given, LATE, NotStarted, PANICKED, Record};
-use super::super::state::{Connection, HalfReceived, Kind, State, Ticket};
+use super::super::state::{Connection, Kind, State, Ticket};
 use super::super::stats::{Counters, Ending, TRIPLE};
+use super::messages::{Messages, accepts_gzip, packing};
 use super::reply::{self, Answer, Sent};
-use super::{exhausted, json, payload_bytes, too_many_replies};
+use super::{exhausted, json, stream, too_many_replies};
 use crate::dispatch::{Arguments, CallFuture, Outcome, Refusal, Started};
 use crate::fault::Fault;
 use crate::frame::Status;
-use crate::limits::SMALL_FRAME_BYTES;
 use crate::text;
-use crate::triple::message::{FrameError, Reader};
 use crate::triple::metadata::{self, Metadata};
 use crate::triple::status::Code;
-use crate::triple::{ExceptionStyle, GRPC, gzip, names, wrapper};
+use crate::triple::{ExceptionStyle, GRPC, wrapper};
 
 /// How long a caller's own clock goes first when its time is up: a Java consumer that times out by itself reports a
 /// timeout, one that is told so an unknown error. Long enough for a JVM that is short of CPU.
@@ -50,24 +49,25 @@ pub(super) async fn serve(
     mut respond: SendResponse<Bytes>,
 ) {
     let received_at = Instant::now();
-    let (parts, mut body) = request.into_parts();
+    let (parts, body) = request.into_parts();
     if !is_grpc(&parts.headers) {
         return json::serve_stream(connection, parts, body, respond).await;
     }
     let counters = &connection.state.counters;
     Counters::add(&counters.requests);
-    let call = match Call::read(&connection, &parts, &mut body, received_at).await {
-        Ok(call) => call,
-        Err(Refused::Gone) => return,
-        Err(Refused::Because(status, code, message)) => {
-            connection.turned_down(TRIPLE, status);
-            reply::status(&mut respond, code, &message, Vec::new());
-            return;
-        }
+    let call = match Opened::read(&connection, &parts) {
+        Ok(opened) => match opened.streamed(&connection) {
+            Some(method) => {
+                return stream::serve(&connection, opened, method, body, respond, received_at);
+            }
+            None => Call::read(&connection, opened, body, received_at).await,
+        },
+        Err(refused) => Err(refused),
     };
-    // What the peer still sends is not read.
-    drop(body);
-    call.run(respond).await;
+    match call {
+        Ok(call) => call.run(respond).await,
+        Err(refused) => refused.tell(&connection, &mut respond),
+    }
 }
 
 /// Whether these are headers of gRPC: `application/grpc`, `application/grpc+proto`, with parameters or without.
@@ -104,6 +104,71 @@ pub(super) fn route(
     found.map_err(Refused::from)
 }
 
+/// A request whose service is known.
+pub(super) struct Opened {
+    pub(super) metadata: Metadata,
+    pub(super) kind: Kind,
+    /// Index of the service.
+    pub(super) export: usize,
+    pub(super) method: String,
+    /// Whether messages may be packed.
+    pub(super) packed: bool,
+    /// Whether replies may be.
+    pub(super) pack: bool,
+}
+
+impl Opened {
+    /// Reads what the headers say and finds the service.
+    fn read(connection: &Connection, parts: &Parts) -> Result<Self, Refused> {
+        let state = &connection.state;
+        if parts.method != Method::POST {
+            let message = format!("method {} is not allowed, only POST", parts.method);
+            return Err(Refused::unimplemented(message));
+        }
+        let (path, method) = names_of(parts.uri.path())
+            .ok_or_else(|| Refused::unimplemented("the path is no /interface/method".to_owned()))?;
+        let metadata = metadata::read(&parts.headers, &state.limits).map_err(|message| {
+            Refused::Because(Status::BAD_REQUEST, Code::RESOURCE_EXHAUSTED, message)
+        })?;
+        let (kind, export) = route(state, (path, method), &metadata)?;
+        let packed = packing(&parts.headers)?;
+        Ok(Self {
+            metadata,
+            kind,
+            export,
+            method: method.to_owned(),
+            packed,
+            pack: packed && accepts_gzip(&parts.headers),
+        })
+    }
+
+    /// The method's index, if it streams.
+    fn streamed(&self, connection: &Connection) -> Option<usize> {
+        let export = connection.state.registry(self.kind).get(self.export)?;
+        export.streamed(&self.method)
+    }
+
+    /// Lets the call in.
+    pub(super) fn record(
+        &mut self,
+        connection: &Arc<Connection>,
+        received_at: Instant,
+    ) -> Result<Record, Refused> {
+        let ticket = Ticket::take(connection).map_err(|(name, limit)| {
+            Refused::Because(Status::EXHAUSTED, Code::UNAVAILABLE, exhausted(name, limit))
+        })?;
+        let mut record = Record::new(ticket, TRIPLE, received_at);
+        record.export = Some((self.kind, self.export));
+        record.application = self
+            .metadata
+            .routing
+            .remote_application
+            .take()
+            .map(Arc::from);
+        Ok(record)
+    }
+}
+
 /// A whole request whose service is known.
 struct Call {
     record: Record,
@@ -116,39 +181,23 @@ struct Call {
 }
 
 impl Call {
-    /// Finds the service, then reads the message.
+    /// Reads the message.
     async fn read(
         connection: &Arc<Connection>,
-        parts: &Parts,
-        body: &mut RecvStream,
+        mut opened: Opened,
+        body: RecvStream,
         received_at: Instant,
     ) -> Result<Self, Refused> {
-        let state = &connection.state;
-        if parts.method != Method::POST {
-            let message = format!("method {} is not allowed, only POST", parts.method);
-            return Err(Refused::unimplemented(message));
-        }
-        let (path, method) = names_of(parts.uri.path())
-            .ok_or_else(|| Refused::unimplemented("the path is no /interface/method".to_owned()))?;
-        let mut metadata = metadata::read(&parts.headers, &state.limits).map_err(|message| {
-            Refused::Because(Status::BAD_REQUEST, Code::RESOURCE_EXHAUSTED, message)
-        })?;
-        let (kind, export) = route(state, (path, method), &metadata)?;
-        let packed = packing(&parts.headers)?;
-        let message = read_message(state, body, packed).await?;
-        let ticket = Ticket::take(connection).map_err(|(name, limit)| {
-            Refused::Because(Status::EXHAUSTED, Code::UNAVAILABLE, exhausted(name, limit))
-        })?;
-        let mut record = Record::new(ticket, TRIPLE, received_at);
-        record.export = Some((kind, export));
-        record.application = metadata.routing.remote_application.take().map(Arc::from);
+        // What the peer still sends is not read.
+        let messages = Messages::new(body, opened.packed);
+        let message = messages.only(&connection.state).await?;
         Ok(Self {
-            record,
-            metadata,
-            kind,
-            method: method.to_owned(),
+            record: opened.record(connection, received_at)?,
+            metadata: opened.metadata,
+            kind: opened.kind,
+            method: opened.method,
             message,
-            pack: packed && accepts_gzip(&parts.headers),
+            pack: opened.pack,
         })
     }
 
@@ -228,17 +277,7 @@ impl Call {
         let started = self.record.start(target, arguments, given);
         started
             .map(|started| (started, word))
-            .map_err(|error| match error {
-                NotStarted::Refused(refusal) => refusal.into(),
-                NotStarted::Late => Refused::Because(
-                    Status::SERVER_TIMEOUT,
-                    Code::DEADLINE_EXCEEDED,
-                    LATE.to_owned(),
-                ),
-                NotStarted::Panicked => {
-                    Refused::Because(Status::SERVICE_ERROR, Code::UNKNOWN, PANICKED.to_owned())
-                }
-            })
+            .map_err(Refused::from)
     }
 }
 
@@ -363,10 +402,7 @@ impl Reply {
                 (answer, Ending::Exception)
             }
             Err(Ok(thrown)) => {
-                let message = match thrown.message() {
-                    Some(message) => format!("{}: {message}", thrown.class()),
-                    None => thrown.class().to_owned(),
-                };
+                let message = reply::told(&thrown);
                 (Answer::Status(Code::UNKNOWN, message), Ending::Exception)
             }
             Err(Err((status, message))) => {
@@ -390,8 +426,32 @@ impl Reply {
 }
 
 impl Refused {
+    /// Answers a call that was not let in.
+    pub(super) fn tell(self, connection: &Connection, respond: &mut SendResponse<Bytes>) {
+        if let Self::Because(status, code, message) = self {
+            connection.turned_down(TRIPLE, status);
+            reply::status(respond, code, &message, Vec::new());
+        }
+    }
+
     pub(super) fn unimplemented(message: String) -> Self {
         Self::Because(Status::BAD_REQUEST, Code::UNIMPLEMENTED, message)
+    }
+}
+
+impl From<NotStarted> for Refused {
+    fn from(error: NotStarted) -> Self {
+        match error {
+            NotStarted::Refused(refusal) => refusal.into(),
+            NotStarted::Late => Self::Because(
+                Status::SERVER_TIMEOUT,
+                Code::DEADLINE_EXCEEDED,
+                LATE.to_owned(),
+            ),
+            NotStarted::Panicked => {
+                Self::Because(Status::SERVICE_ERROR, Code::UNKNOWN, PANICKED.to_owned())
+            }
+        }
     }
 }
 
@@ -407,108 +467,4 @@ impl From<Refusal> for Refused {
         };
         Self::Because(status, code, refusal.to_string())
     }
-}
-
-impl From<FrameError> for Refused {
-    fn from(error: FrameError) -> Self {
-        let code = match error {
-            FrameError::Flag(_) => Code::INTERNAL,
-            FrameError::TooLong { .. } => Code::RESOURCE_EXHAUSTED,
-        };
-        Self::Because(Status::BAD_REQUEST, code, error.to_string())
-    }
-}
-
-/// Whether messages of the request may be packed, in the one way that is known here.
-fn packing(headers: &HeaderMap) -> Result<bool, Refused> {
-    match headers.get(names::ENCODING).map(|value| value.as_bytes()) {
-        None | Some(b"identity") => Ok(false),
-        Some(b"gzip") => Ok(true),
-        Some(other) => {
-            let name = text::name(&String::from_utf8_lossy(other));
-            Err(Refused::unimplemented(format!(
-                "grpc-encoding {name} is not accepted, only gzip and identity"
-            )))
-        }
-    }
-}
-
-fn accepts_gzip(headers: &HeaderMap) -> bool {
-    headers
-        .get(names::ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|list| list.split(',').any(|name| name.trim() == gzip::NAME))
-}
-
-/// The only message of a request, whole and unpacked.
-async fn read_message(
-    state: &Arc<State>,
-    body: &mut RecvStream,
-    packed: bool,
-) -> Result<Bytes, Refused> {
-    let patience = state.limits.frame_read;
-    let reading = read_one(state, body);
-    let Ok(message) = timeout(patience, reading).await else {
-        let message = format!("a message was not complete after {patience:?}, limit `frame_read`");
-        return Err(Refused::Because(
-            Status::BAD_REQUEST,
-            Code::DEADLINE_EXCEEDED,
-            message,
-        ));
-    };
-    let broken = |code, message| Refused::Because(Status::BAD_REQUEST, code, message);
-    match message? {
-        (false, message) => Ok(message),
-        (true, _) if !packed => {
-            let message = "a message is compressed, but header `grpc-encoding` names no encoding";
-            Err(broken(Code::INTERNAL, message.to_owned()))
-        }
-        (true, message) => match gzip::unpack(&message, payload_bytes(state)) {
-            Ok(plain) => Ok(plain.into()),
-            Err(error @ gzip::UnpackError::Format(_)) => {
-                Err(broken(Code::INTERNAL, error.to_string()))
-            }
-            Err(error) => Err(broken(Code::RESOURCE_EXHAUSTED, error.to_string())),
-        },
-    }
-}
-
-async fn read_one(state: &Arc<State>, body: &mut RecvStream) -> Result<(bool, Bytes), Refused> {
-    let limit = payload_bytes(state);
-    let broken =
-        |message: &str| Refused::Because(Status::BAD_REQUEST, Code::INTERNAL, message.to_owned());
-    let mut reader = Reader::default();
-    let mut half_received: Option<HalfReceived> = None;
-    let mut message = None;
-    while !body.is_end_stream() {
-        let Some(piece) = body.data().await else {
-            break;
-        };
-        let piece = piece.map_err(|_| Refused::Gone)?;
-        // What was received is kept: the peer may send as much again.
-        let _ = body.flow_control().release_capacity(piece.len());
-        reader.push(piece);
-        while let Some(next) = reader.next(limit)? {
-            if message.replace(next).is_some() {
-                return Err(broken("more than one message in a call that takes one"));
-            }
-        }
-        let wanted = reader.wanted(limit)?.unwrap_or(0);
-        if wanted > SMALL_FRAME_BYTES && half_received.is_none() {
-            half_received = HalfReceived::reserve(state, wanted);
-            if half_received.is_none() {
-                let limit = state.limits.half_received_bytes;
-                let message = exhausted("half_received_bytes", limit);
-                return Err(Refused::Because(
-                    Status::EXHAUSTED,
-                    Code::UNAVAILABLE,
-                    message,
-                ));
-            }
-        }
-    }
-    if reader.pending() > 0 {
-        return Err(broken("the request ends within a message"));
-    }
-    message.ok_or_else(|| broken("the request has no message"))
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use dubbo_rpc::hessian2::Value;
 use dubbo_rpc::{
     Args, BadArgument, CallFuture, Context, ExceptionStyle, ExportOptions, Limits, MethodSchema,
-    Outcome, Service, ServiceSchema, hessian2,
+    Outcome, RpcType, Service, ServiceSchema, hessian2,
 };
 use flate2::Compression;
 use flate2::read::GzDecoder;
@@ -333,6 +333,7 @@ impl Service for Turned {
                 doc: "",
                 parameters: Vec::new(),
                 returns: hessian2::TypeRef::class("test.v1.Text"),
+                rpc_type: RpcType::Unary,
             }],
             types: hessian2::Schema::new(),
         }

@@ -7,4 +7,5 @@ mod golden;
 mod hostile;
 mod http1;
 mod limits;
+mod streams;
 mod tls;

@@ -1,0 +1,6 @@
+package com.example.shapes;
+
+/** Constants only. */
+public interface NotAService {
+    int ONE = 1;
+}
