@@ -282,6 +282,12 @@ impl ReferenceBuilder {
         self.parameter("dubbo.tag", tag)
     }
 
+    /// The providers' applications, so that the interface's mapping in the registry is not asked for them (Java: `provided-by`).
+    #[must_use]
+    pub fn provided_by(self, applications: &[&str]) -> Self {
+        self.parameter("provided-by", applications.join(","))
+    }
+
     /// Any URL parameter of Java's, `loadbalance` or `sayHello.timeout` for one method.
     #[must_use]
     pub fn parameter(mut self, key: impl Into<String>, value: impl ToString) -> Self {
@@ -378,18 +384,19 @@ impl ReferenceBuilder {
                 consumer.params.insert(name.to_owned(), value.to_owned());
             }
         }
-        let (addresses, board, registry) = match &shared.source {
+        let (addresses, rest, board, registry) = match &shared.source {
             Source::Registry(registry, name) => {
                 let levels = Levels {
                     key,
                     application: shared.application.clone(),
+                    provided_by: discovery::provided_by(&consumer),
                     own: Migration::of_url(&consumer).map_err(Error::configuration)?,
                     protocol: consumer.param("protocol").map(str::to_owned),
                 };
                 let asking = Asking(shared.pool.options().clone());
-                let addresses = discovery::follow(registry, levels, asking)?;
+                let (addresses, rest) = discovery::follow(registry, levels, asking)?;
                 let board = Board::new(Some(registry.clone()), shared.rules.follow());
-                (addresses, board, Some(name.clone()))
+                (addresses, Some(rest), board, Some(name.clone()))
             }
             Source::Direct(urls) => {
                 let providers = urls
@@ -408,6 +415,7 @@ impl ReferenceBuilder {
                 let fixed = Registry::Fixed(FixedRegistry::new(providers));
                 (
                     fixed.subscribe(key)?,
+                    None,
                     Board::new(None, shared.rules.follow()),
                     None,
                 )
@@ -432,7 +440,7 @@ impl ReferenceBuilder {
             cache: registry.and_then(|name| Some((shared.cache.clone()?, name))),
             service: self.service.clone(),
         };
-        let directory = Directory::follow(options, addresses, board);
+        let directory = Directory::follow(options, addresses, rest, board);
         Ok(Reference::new(self.service, directory))
     }
 }

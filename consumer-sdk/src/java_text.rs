@@ -6,19 +6,32 @@ use dubbo_rpc::hessian2::{Decoder, Encoder, Value};
 /// Longest text an argument is turned into, in bytes; what is longer is cut, and told apart by its beginning only.
 pub(crate) const TEXT_BYTES_MAX: usize = 64 * 1024;
 
+/// The texts of the arguments at these places, joined. A generic call means those that it carries as a list in its third
+/// (Java: `RpcUtils.getArguments`, `ConsistentHashLoadBalance.toKey`).
+#[must_use]
+pub(crate) fn joined_at(places: &[usize], method: &str, arguments: &[Argument]) -> String {
+    if let ("$invoke" | "$invokeAsync", [_, _, carried, ..]) = (method, arguments)
+        && let Some(Value::List(list)) = value(carried)
+    {
+        let meant = places.iter().filter_map(|place| list.items.get(*place));
+        return meant.map(text).collect();
+    }
+    let meant = places.iter().filter_map(|place| arguments.get(*place));
+    meant.map(of).collect()
+}
+
 /// The text of an argument. Numbers, texts, booleans, enum constants and lists of them are Java's exactly; for other
 /// objects Java prints an address that differs from run to run, so theirs is the class with the fields in order.
 #[must_use]
 pub(crate) fn of(argument: &Argument) -> String {
+    value(argument).map_or_else(|| "null".to_owned(), |value| text(&value))
+}
+
+fn value(argument: &Argument) -> Option<Value> {
     let mut encoder = Encoder::new();
-    if argument.encode(&mut encoder).is_err() {
-        return "null".to_owned();
-    }
+    argument.encode(&mut encoder).ok()?;
     let bytes = encoder.into_vec();
-    match Decoder::new(&bytes).read::<Value>() {
-        Ok(value) => text(&value),
-        Err(_) => "null".to_owned(),
-    }
+    Decoder::new(&bytes).read::<Value>().ok()
 }
 
 /// The text of a value.
@@ -154,6 +167,22 @@ mod tests {
         }
         let argument: Argument = Box::new(Some("x".to_owned()));
         assert_eq!(of(&argument), "x");
+    }
+
+    #[test]
+    fn a_generic_call_means_the_arguments_it_carries() {
+        let call = || -> Vec<Argument> {
+            let carried = Value::list(vec![Value::from("O-1"), Value::Int(7)]);
+            vec![
+                Box::new("reserve".to_owned()),
+                Box::new(vec!["java.lang.String".to_owned(), "int".to_owned()]),
+                Box::new(carried),
+            ]
+        };
+        assert_eq!(joined_at(&[0, 9, 1], "$invoke", &call()), "O-17");
+        assert_eq!(joined_at(&[1], "$invokeAsync", &call()), "7");
+        assert_eq!(joined_at(&[0], "reserve", &call()), "reserve");
+        assert_eq!(joined_at(&[0, 1], "$invoke", &call()[..1]), "reserve");
     }
 
     #[test]

@@ -141,6 +141,8 @@ impl Reference {
             .cloned()
             .unwrap_or_default();
         let snapshot = self.first_answer(&call, &options).await;
+        // Drawn once: a call is repeated among the providers it was first meant for.
+        let is_rest = fastrand::u8(..100) < snapshot.rest_percent();
         let plan = snapshot.plan(&method);
         let tuning = options.apply(plan.tuning.clone());
         drop((snapshot, plan));
@@ -161,10 +163,13 @@ impl Reference {
             tuning,
             options,
             trace,
+            is_rest,
         };
         // Boxed: the modes' futures are larger than what carries them.
         let done = Box::pin(async {
             match work.tuning.cluster {
+                // To one provider: what is streamed cannot be sent to several, nor again.
+                _ if work.call.is_streaming() => work.failover().await,
                 Cluster::Failover => work.failover().await,
                 Cluster::Failfast => work.failfast().await,
                 Cluster::Failsafe => work.failsafe().await,

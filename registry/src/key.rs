@@ -68,7 +68,10 @@ impl ServiceKey {
     }
 
     /// Whether Nacos and Dubbo can tell this service from others by its name.
-    pub(crate) fn check(&self) -> Result<(), Error> {
+    ///
+    /// # Errors
+    /// [`ErrorKind::Service`], with the part that is wrong.
+    pub fn check(&self) -> Result<(), Error> {
         let refuse = |why: String| {
             Err(Error::new(
                 ErrorKind::Service,

@@ -1,5 +1,6 @@
 //! The door: one type over Nacos and the fixed list, and the handle of what is registered.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -136,18 +137,20 @@ impl Registry {
         }
     }
 
-    /// The providers of a service that are registered at the application level, now and from now on: of all applications
-    /// that the interface's mapping names. `source` is asked for the services of each revision once.
+    /// The providers of a service that are registered at the application level, now and from now on: of the applications
+    /// `provided_by` (Java: `provided-by`), or, where none is named, of all that the interface's mapping names, which is then
+    /// followed. `source` is asked for the services of each revision once.
     ///
     /// # Errors
     /// [`ErrorKind::Service`] when no service can have this name.
     pub fn subscribe_application(
         &self,
         key: ServiceKey,
+        provided_by: BTreeSet<String>,
         source: Arc<dyn MetadataSource>,
     ) -> Result<Addresses, Error> {
         match self {
-            Self::Nacos(nacos) => nacos.subscribe_application(key, source),
+            Self::Nacos(nacos) => nacos.subscribe_application(key, provided_by, source),
             Self::Fixed(fixed) => fixed.subscribe(&key),
         }
     }

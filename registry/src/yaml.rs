@@ -146,32 +146,60 @@ impl Builder {
     }
 }
 
-/// A plain scalar by YAML's core schema; a quoted one is text.
+/// A plain scalar as Java's reader (SnakeYAML, YAML 1.1) types it, but for dates and numbers to the base of 60, which stay text; a
+/// quoted one is text.
 fn scalar(text: String, style: TScalarStyle) -> Value {
     if style != TScalarStyle::Plain {
         return Value::String(text);
     }
     match text.as_str() {
         "" | "~" | "null" | "Null" | "NULL" => return Value::Null,
-        "true" | "True" | "TRUE" => return Value::Bool(true),
-        "false" | "False" | "FALSE" => return Value::Bool(false),
+        "true" | "True" | "TRUE" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" => {
+            return Value::Bool(true);
+        }
+        "false" | "False" | "FALSE" | "no" | "No" | "NO" | "off" | "Off" | "OFF" => {
+            return Value::Bool(false);
+        }
         _ => {}
     }
-    if let Ok(number) = text.parse::<i64>() {
+    if let Some(number) = whole_number(&text) {
         return Value::Number(number.into());
     }
-    let looks_like_number = text.contains(['.', 'e', 'E'])
-        && text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c))
-        && text
+    let digits = text.replace('_', "");
+    let looks_like_number = digits.contains(['.', 'e', 'E'])
+        && digits.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c))
+        && digits
             .chars()
             .all(|c| c.is_ascii_digit() || "+-.eE".contains(c));
     match looks_like_number
-        .then(|| text.parse::<f64>().ok().and_then(Number::from_f64))
+        .then(|| digits.parse::<f64>().ok().and_then(Number::from_f64))
         .flatten()
     {
         Some(number) => Value::Number(number),
         None => Value::String(text),
     }
+}
+
+/// `-1_000`, `0x1F`, `0b11`, `017`; `None` for what is none, or does not fit.
+fn whole_number(text: &str) -> Option<i64> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", text.strip_prefix('+').unwrap_or(text)),
+    };
+    if !digits.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (radix, digits) = match digits.split_at_checked(2) {
+        Some(("0x", rest)) => (16, rest),
+        Some(("0b", rest)) => (2, rest),
+        _ if digits.len() > 1 && digits.starts_with('0') => (8, &digits[1..]),
+        _ => (10, digits),
+    };
+    let digits = digits.replace('_', "");
+    if digits.starts_with(['+', '-']) {
+        return None;
+    }
+    i64::from_str_radix(&format!("{sign}{digits}"), radix).ok()
 }
 
 #[cfg(test)]
@@ -209,6 +237,30 @@ configs:
             [json!([{"a": [1, true]}])]
         );
         assert!(read_yaml("").unwrap().is_empty() && read_yaml("# nothing\n").unwrap().is_empty());
+    }
+
+    #[test]
+    fn plain_values_have_the_types_that_java_gives_them() {
+        for (text, value) in [
+            ("yes", json!(true)),
+            ("On", json!(true)),
+            ("no", json!(false)),
+            ("OFF", json!(false)),
+            ("'yes'", json!("yes")),
+            ("y", json!("y")),
+            ("1_000", json!(1000)),
+            ("0x1F", json!(31)),
+            ("0b11", json!(3)),
+            ("-017", json!(-15)),
+            ("018", json!("018")),
+            ("0", json!(0)),
+            ("+7", json!(7)),
+            ("0x-1", json!("0x-1")),
+            ("1e3", json!(1000.0)),
+            ("1.2.3", json!("1.2.3")),
+        ] {
+            assert_eq!(read_yaml(text).unwrap(), [value], "{text}");
+        }
     }
 
     #[test]

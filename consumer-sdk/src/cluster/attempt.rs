@@ -25,6 +25,8 @@ pub(crate) struct Work {
     pub(crate) tuning: Tuning,
     pub(crate) options: CallOptions,
     pub(crate) trace: Trace,
+    /// Whether it is one of the share that goes to the other level's providers.
+    pub(crate) is_rest: bool,
 }
 
 /// Where a call may go at this moment.
@@ -41,13 +43,15 @@ impl Work {
     /// An unsent fault when there is none; it says why.
     pub(crate) fn candidates(&self) -> Result<Candidates, Fault> {
         let snapshot = self.core.directory.snapshot();
+        let rest = snapshot.rest().filter(|_| self.is_rest);
+        let snapshot = rest.unwrap_or(&snapshot);
         let plan = snapshot.plan(&self.method);
-        let mut routed = self.routed(&snapshot);
+        let mut routed = self.routed(snapshot);
         if let Some(address) = &self.options.provider {
             routed.retain(|index| plan.endpoints[*index].provider.address == *address);
         }
         if routed.is_empty() {
-            return Err(self.no_provider(&snapshot));
+            return Err(self.no_provider(snapshot));
         }
         Ok(Candidates { plan, routed })
     }
@@ -138,12 +142,8 @@ impl Work {
 
     /// The text that consistent hashing looks at.
     fn hash_key(&self) -> String {
-        self.tuning
-            .hash_arguments
-            .iter()
-            .filter_map(|index| self.call.arguments.get(*index))
-            .map(java_text::of)
-            .collect()
+        let places = &self.tuning.hash_arguments;
+        java_text::joined_at(places, &self.call.method, &self.call.arguments)
     }
 
     /// Gives the call to one provider. The reply's attachments are the call's.
@@ -157,8 +157,11 @@ impl Work {
             .call
             .context
             .child()
-            .with_timeout(timeout)
             .with_attachment(crate::trace::TRACEPARENT, self.trace.next_span());
+        // Streams take as long as they take, as in Java; their caller's own deadline holds.
+        if !call.is_streaming() {
+            call.context = call.context.with_timeout(timeout);
+        }
         if let Some(token) = &endpoint.token {
             call.context = call.context.with_attachment("token", token.as_str());
         }
@@ -201,6 +204,9 @@ impl Work {
 
     /// Whether the call may be given to another provider after this.
     pub(crate) fn may_repeat(&self, fault: &Fault) -> bool {
+        if self.call.has_streamed() {
+            return false;
+        }
         if fault.was_not_done() {
             return true;
         }

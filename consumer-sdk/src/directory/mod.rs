@@ -21,7 +21,7 @@ use cache::Cache;
 pub(crate) use plan::{Endpoint, Plan, Snapshot};
 pub(crate) use provider::{Provider, ProviderOptions};
 
-use crate::discovery::Board;
+use crate::discovery::{Board, Rest};
 use crate::params;
 use crate::pool::Pool;
 use crate::route::{RuleNames, Rules};
@@ -58,8 +58,13 @@ pub(crate) struct Directory {
 }
 
 impl Directory {
-    /// Follows `addresses` and the texts of rules on `board`. Must be called within a tokio runtime.
-    pub(crate) fn follow(options: DirectoryOptions, addresses: Addresses, board: Board) -> Self {
+    /// Follows `addresses`, those of a share of the calls where there are such, and the texts of rules on `board`. Must be called within a tokio runtime.
+    pub(crate) fn follow(
+        options: DirectoryOptions,
+        addresses: Addresses,
+        rest: Option<watch::Receiver<Rest>>,
+        board: Board,
+    ) -> Self {
         let rules = Rules::new(&options.consumer.host);
         let empty = Snapshot::new(
             false,
@@ -79,6 +84,7 @@ impl Directory {
             rules,
             cache,
             present: None,
+            rest,
             providers: HashMap::new(),
             sender,
         };
@@ -126,6 +132,14 @@ pub(crate) fn key_of(service: &ServiceRef) -> ServiceKey {
         .with_group(service.group())
 }
 
+/// Waits until the providers of a share of the calls have changed; whether there can be any later.
+async fn changed(rest: &mut Option<watch::Receiver<Rest>>) -> bool {
+    match rest {
+        Some(rest) => rest.changed().await.is_ok(),
+        None => std::future::pending().await,
+    }
+}
+
 /// Protocol, `host:port` and path.
 type Place = (String, String, String);
 
@@ -137,6 +151,7 @@ struct Follower {
     rules: Rules,
     cache: Option<Cache>,
     present: Option<Vec<ProviderAddress>>,
+    rest: Option<watch::Receiver<Rest>>,
     providers: HashMap<Place, Arc<Provider>>,
     sender: watch::Sender<Arc<Snapshot>>,
 }
@@ -172,6 +187,10 @@ impl Follower {
                     }
                 }
                 () = self.board.changed() => self.publish(),
+                lasts = changed(&mut self.rest) => {
+                    self.rest = self.rest.take().filter(|_| lasts);
+                    self.publish();
+                }
                 () = late => {
                     registry_late = None;
                     self.published = true;
@@ -263,31 +282,51 @@ impl Follower {
             return;
         }
         self.published = true;
-        let rules = self.rules.clone();
-        let consumer = rules.overridden(self.options.consumer.clone());
+        let consumer = self.rules.overridden(self.options.consumer.clone());
+        let mut met = HashMap::new();
         let list = self.present.clone().unwrap_or_default();
-        let mut providers = HashMap::new();
+        let used = self.snapshot(&list, &consumer, &mut met);
+        let rest = self
+            .rest
+            .as_mut()
+            .map(|rest| rest.borrow_and_update().clone());
+        let snapshot = match rest {
+            Some(Rest { list, percent }) if percent > 0 => {
+                let rest = self.snapshot(&list, &consumer, &mut met);
+                used.with_rest(rest, percent)
+            }
+            _ => used,
+        };
+        // Who is not listed any more closes its connections when its last call is over.
+        self.providers = met;
+        self.sender.send_replace(Arc::new(snapshot));
+    }
+
+    fn snapshot(
+        &self,
+        list: &[ProviderAddress],
+        consumer: &Url,
+        met: &mut HashMap<Place, Arc<Provider>>,
+    ) -> Snapshot {
+        let list = &list[..list.len().min(PROVIDERS_MAX)];
         let mut endpoints = Vec::with_capacity(list.len());
-        for address in &list {
-            if let Some((place, endpoint)) = self.endpoint(address, &consumer, &rules) {
-                providers.insert(place, Arc::clone(&endpoint.provider));
+        for address in list {
+            if let Some((place, endpoint)) = self.endpoint(address, consumer, met) {
+                met.insert(place, Arc::clone(&endpoint.provider));
                 endpoints.push(Arc::new(endpoint));
             }
         }
-        // Who is not listed any more closes its connections when its last call is over.
-        self.providers = providers;
-        let routers = Arc::clone(&rules.routers);
-        self.sender
-            .send_replace(Arc::new(Snapshot::new(true, endpoints, consumer, routers)));
+        let routers = Arc::clone(&self.rules.routers);
+        Snapshot::new(true, endpoints, consumer.clone(), routers)
     }
 
     fn endpoint(
         &self,
         address: &ProviderAddress,
         consumer: &Url,
-        rules: &Rules,
+        met: &HashMap<Place, Arc<Provider>>,
     ) -> Option<(Place, Endpoint)> {
-        let url = rules.overridden(params::merge(address, consumer));
+        let url = self.rules.overridden(params::merge(address, consumer));
         if url.param("disabled") == Some("true") || url.param("enabled") == Some("false") {
             return None;
         }
@@ -297,7 +336,8 @@ impl Follower {
             address.path.clone(),
         );
         let service = self.options.service.clone().with_path(&*address.path);
-        let provider = match self.providers.get(&place) {
+        let known = met.get(&place).or_else(|| self.providers.get(&place));
+        let provider = match known {
             Some(provider) => Arc::clone(provider),
             None => self.meet(&place, &service)?,
         };

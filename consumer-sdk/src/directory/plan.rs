@@ -37,6 +37,8 @@ pub(crate) struct Snapshot {
     pub(crate) routers: Arc<Routers>,
     /// Whether a call has to pass the routers: there are rules, or tagged providers.
     pub(crate) routed: bool,
+    /// The providers of a share of the calls, and of how many in a hundred.
+    rest: Option<(Arc<Self>, u8)>,
     plans: RwLock<HashMap<Arc<str>, Arc<Plan>>>,
 }
 
@@ -72,8 +74,25 @@ impl Snapshot {
             consumer,
             routers,
             routed,
+            rest: None,
             plans: RwLock::default(),
         }
+    }
+
+    /// The same with other providers for `percent` of the calls.
+    pub(crate) fn with_rest(mut self, rest: Self, percent: u8) -> Self {
+        self.rest = Some((Arc::new(rest), percent));
+        self
+    }
+
+    /// The providers of those calls, where there are such calls now.
+    pub(crate) fn rest(&self) -> Option<&Arc<Self>> {
+        self.rest.as_ref().map(|(rest, _)| rest)
+    }
+
+    /// Of how many calls in a hundred.
+    pub(crate) fn rest_percent(&self) -> u8 {
+        self.rest.as_ref().map_or(0, |(_, percent)| *percent)
     }
 
     /// The plan of a method.

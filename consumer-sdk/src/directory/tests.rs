@@ -22,6 +22,7 @@ fn at(ports: &[u16]) -> Vec<ProviderAddress> {
 
 struct Rig {
     list: watch::Sender<List>,
+    rest: watch::Sender<Rest>,
     texts: watch::Sender<RuleTexts>,
     directory: Directory,
 }
@@ -29,6 +30,7 @@ struct Rig {
 fn follow(first: List, cache: Option<&Path>, empty_protection: bool) -> Rig {
     let (list, addresses) = watch::channel(first);
     let (texts, receiver) = watch::channel(RuleTexts::new());
+    let (rest_sender, rest) = watch::channel(Rest::default());
     let consumer = "consumer://10.9.0.1/a.B?interface=a.B&application=mall&side=consumer";
     let options = DirectoryOptions {
         service: ServiceRef::new("a.B"),
@@ -48,8 +50,9 @@ fn follow(first: List, cache: Option<&Path>, empty_protection: bool) -> Rig {
     };
     Rig {
         list,
+        rest: rest_sender,
         texts,
-        directory: Directory::follow(options, addresses, Board::new(None, receiver)),
+        directory: Directory::follow(options, addresses, Some(rest), Board::new(None, receiver)),
     }
 }
 
@@ -136,4 +139,28 @@ async fn rules_change_a_fixed_list_too() {
     until(&rig.directory, |snapshot| ports(snapshot) == [2]).await;
     rig.texts.send_modify(|texts| drop(texts.remove(name)));
     until(&rig.directory, |snapshot| ports(snapshot) == [1, 2]).await;
+}
+
+#[tokio::test]
+async fn a_share_of_the_calls_has_providers_of_its_own() {
+    let rig = follow(Some(at(&[1, 2])), None, true);
+    let shared = |snapshot: &Snapshot| snapshot.rest().map(|rest| ports(rest));
+    assert_eq!(shared(&rig.directory.snapshot()), None);
+    let list = at(&[2, 3]);
+    rig.rest.send_replace(Rest { list, percent: 30 });
+    until(&rig.directory, |snapshot| {
+        shared(snapshot).is_some_and(|ports| ports == [2, 3])
+    })
+    .await;
+    let snapshot = rig.directory.snapshot();
+    assert_eq!(snapshot.rest_percent(), 30);
+    // Whoever is in both lists is one provider.
+    let id = |snapshot: &Snapshot, place: usize| snapshot.endpoints[place].provider.id;
+    assert_eq!(id(&snapshot, 1), id(snapshot.rest().unwrap(), 0));
+    drop(rig.rest);
+    rig.list.send_replace(Some(at(&[4])));
+    until(&rig.directory, |snapshot| {
+        ports(snapshot) == [4] && snapshot.rest().is_none()
+    })
+    .await;
 }

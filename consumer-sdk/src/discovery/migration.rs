@@ -33,15 +33,31 @@ impl Step {
 }
 
 /// What holds for one service.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Migration {
     pub(crate) step: Step,
     /// Providers of the applications per provider of the interface from which on the former are enough (Java's default: 0).
     pub(crate) threshold: f64,
+    /// Of a hundred calls so many go to the applications' list where it is the one in use, the others to the interface's.
+    pub(crate) proportion: i32,
 }
 
+impl Default for Migration {
+    fn default() -> Self {
+        Self {
+            step: Step::default(),
+            threshold: 0.0,
+            proportion: ALL,
+        }
+    }
+}
+
+/// All calls, in percent.
+const ALL: i32 = 100;
+
 impl Migration {
-    /// What a consumer's own parameters say (`migration.step`, `migration.threshold`).
+    /// What a consumer's own parameters say (`migration.step`, `migration.threshold`, and `migration.promotion` for what a rule
+    /// calls `proportion`).
     ///
     /// # Errors
     /// What is wrong with them.
@@ -52,6 +68,9 @@ impl Migration {
         }
         if let Some(threshold) = consumer.param("migration.threshold") {
             migration.threshold = number(threshold)?;
+        }
+        if let Some(proportion) = consumer.param("migration.promotion") {
+            migration.proportion = percent(proportion)?;
         }
         Ok(migration)
     }
@@ -73,11 +92,6 @@ impl Migration {
         let rule = rule
             .as_object()
             .ok_or("the rule is no mapping of keys to values")?;
-        if rule.get("proportion").is_some_and(|part| *part != 100) {
-            tracing::warn!(
-                "`proportion` of a migration rule is not supported: all calls use one list"
-            );
-        }
         let keyed = |list: &str, keys: &[&str]| {
             let rules = rule
                 .get(list)
@@ -111,6 +125,11 @@ impl Migration {
             Some(Value::String(text)) => self.threshold = number(text)?,
             Some(other) => self.threshold = number(&other.to_string())?,
         }
+        match part.get("proportion") {
+            None | Some(Value::Null) => {}
+            Some(Value::String(text)) => self.proportion = percent(text)?,
+            Some(other) => self.proportion = percent(&other.to_string())?,
+        }
         Ok(())
     }
 
@@ -137,6 +156,23 @@ impl Migration {
         }
     }
 
+    /// The share of the calls, in percent, that goes to the interface's list although the applications' is in use; 0 for none, and
+    /// where the former has nobody: upstream's calls then fail.
+    pub(crate) fn rest_percent(
+        &self,
+        interface: Option<&Vec<ProviderAddress>>,
+        application: Option<&Vec<ProviderAddress>>,
+    ) -> u8 {
+        let (Step::ApplicationFirst, Some(old), Some(new)) = (self.step, interface, application)
+        else {
+            return 0;
+        };
+        if old.is_empty() || !self.are_enough(new.len(), old.len()) {
+            return 0;
+        }
+        u8::try_from(ALL - self.proportion.clamp(0, ALL)).unwrap_or(0)
+    }
+
     fn are_enough(&self, new: usize, old: usize) -> bool {
         if new == 0 || old == 0 {
             return new > 0;
@@ -145,6 +181,19 @@ impl Migration {
         let count = |count: Result<u32, _>| f64::from(count.unwrap_or(u32::MAX));
         count(new) / count(old) >= self.threshold
     }
+}
+
+/// Whether a rule says anything of single applications, so that their names have to be known.
+pub(crate) fn has_applications(text: &str) -> bool {
+    read_yaml(text).is_ok_and(|documents| {
+        let first = documents.first();
+        first.is_some_and(|rule| rule.get("applications").is_some_and(Value::is_array))
+    })
+}
+
+fn percent(text: &str) -> Result<i32, String> {
+    let percent = text.trim().parse();
+    percent.map_err(|_| format!("proportion `{text}` is no whole number, as 100 is"))
 }
 
 fn number(text: &str) -> Result<f64, String> {
@@ -167,7 +216,11 @@ mod tests {
 
     #[test]
     fn lists_are_chosen_as_java_does() {
-        let migration = |step, threshold| Migration { step, threshold };
+        let migration = |step, threshold| Migration {
+            step,
+            threshold,
+            ..Migration::default()
+        };
         let first = Step::ApplicationFirst;
         for (of, interface, application, late, chosen) in [
             (migration(first, 0.0), Some(2), Some(1), false, Some(1)),
@@ -221,6 +274,33 @@ mod tests {
     }
 
     #[test]
+    fn a_share_of_the_calls_goes_to_the_other_list_where_both_have_somebody() {
+        let of = |text: &str, interface: Option<u16>, application: Option<u16>| {
+            let migration = Migration::default().ruled(text, "a.B", &["stock"]).unwrap();
+            let (old, new) = (interface.map(list), application.map(list));
+            migration.rest_percent(old.as_ref(), new.as_ref())
+        };
+        assert_eq!(of("proportion: 70", Some(1), Some(1)), 30);
+        assert_eq!(of("proportion: '0'", Some(1), Some(1)), 100);
+        assert_eq!(of("proportion: -5", Some(1), Some(1)), 100);
+        let particular = "proportion: 70\napplications: [{serviceKey: stock, proportion: 90}]";
+        assert_eq!(of(particular, Some(1), Some(1)), 10);
+        for (text, interface, application) in [
+            ("proportion: 100", Some(1), Some(1)),
+            ("proportion: 300", Some(1), Some(1)),
+            ("proportion: 70", Some(0), Some(1)),
+            ("proportion: 70", None, Some(1)),
+            ("proportion: 70", Some(1), Some(0)),
+            ("proportion: 70\nthreshold: 2", Some(1), Some(1)),
+            ("proportion: 70\nstep: FORCE_APPLICATION", Some(1), Some(1)),
+        ] {
+            assert_eq!(of(text, interface, application), 0, "{text}");
+        }
+        let own: Url = "consumer://h/a.B?migration.promotion=60".parse().unwrap();
+        assert_eq!(Migration::of_url(&own).unwrap().proportion, 60);
+    }
+
+    #[test]
     fn rules_are_read_from_the_particular_to_the_general() {
         let text = "key: mall\nstep: FORCE_INTERFACE\nthreshold: 0.5\n\
             interfaces:\n  - serviceKey: a.B:1.0\n    step: FORCE_APPLICATION\n\
@@ -245,6 +325,7 @@ mod tests {
             ("step: LATER", "`LATER`"),
             ("step: [a]", "no text"),
             ("threshold: -1", "`-1`"),
+            ("proportion: 0.5", "`0.5`"),
             ("- a", "no mapping"),
             ("step: &a x", "anchor"),
         ] {

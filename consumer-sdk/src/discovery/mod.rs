@@ -6,6 +6,6 @@ mod metadata;
 mod migration;
 
 pub(crate) use board::Board;
-pub(crate) use levels::{Levels, follow};
+pub(crate) use levels::{Levels, Rest, follow, provided_by};
 pub(crate) use metadata::Asking;
 pub(crate) use migration::Migration;

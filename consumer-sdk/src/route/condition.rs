@@ -1,17 +1,17 @@
 //! `when => then`: calls that match the left side go to providers that match the right one.
 //!
-//! Upstream: `ConditionStateRouter`, `MultiDestConditionRouter`, `ListenableStateRouter`, `ConditionRuleParser`.
-
-use std::collections::{BTreeMap, BTreeSet};
+//! Upstream: `ConditionStateRouter`, `MultiDestConditionRouter`, `ListenableStateRouter`, `ConditionRuleParser`. Of v3.1 3.3.6 reads
+//! `from`, `to`, `match` and `weight`; `ratio`, `trafficDisable` and a `priority` of one condition mean nothing to it.
+//!
+//! Not as upstream: a consumer's own rule runs once. `ProviderAppStateRouter` runs it too where the provider's application has none,
+//! which shifts the shares of v3.1's destinations where they overlap.
 
 use dubbo_rpc::Url;
 use serde_json::{Map, Value};
 
-use super::pattern::{is_glob_match, is_range_match};
+use super::terms::{Terms, is_then, is_when, terms};
 use super::{Request, yaml};
 
-/// What Java's matchers read where there is no such argument or attachment: a text that equals nothing.
-const NOT_FOUND: &str = "dubbo_internal_not_found_argument_condition_value";
 /// Java's weight of a destination that names none, or none above 0.
 const DESTINATION_WEIGHT: u64 = 100;
 
@@ -32,7 +32,7 @@ enum Conditions {
 }
 
 /// `when => then`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 struct Condition {
     when: Terms,
     /// `None` forbids the call.
@@ -46,15 +46,6 @@ struct Destinations {
     to: Vec<(Terms, u64)>,
 }
 
-/// Keys with the values they must and must not have; all of them must hold.
-type Terms = BTreeMap<String, Term>;
-
-#[derive(Debug, Clone, Default, PartialEq)]
-struct Term {
-    matches: BTreeSet<String>,
-    mismatches: BTreeSet<String>,
-}
-
 impl ConditionRule {
     /// Reads a rule.
     ///
@@ -62,9 +53,8 @@ impl ConditionRule {
     /// What is wrong with it; Java then keeps to the rule it had.
     pub(crate) fn read(text: &str) -> Result<Self, String> {
         let map = yaml::read(text)?;
-        let version = yaml::text(map.get("configVersion"))
-            .unwrap_or_default()
-            .to_lowercase();
+        let head = yaml::head(&map)?;
+        let version = head.version.unwrap_or_default().to_lowercase();
         let conditions = if version.starts_with("v3.1") {
             Conditions::Several(several(&map)?)
         } else if version.as_str() > "v3.1" {
@@ -73,19 +63,23 @@ impl ConditionRule {
             ));
         } else {
             let lines = yaml::texts(&map, "conditions").unwrap_or_default();
-            let read = lines.iter().map(|line| Condition::read(line));
+            // Those of a rule that is switched off are not looked at: it switches the one before it off, whatever it says.
+            let read = lines.iter().map(|line| match head.enabled {
+                true => Condition::read(line),
+                false => Ok(Condition::default()),
+            });
             Conditions::One(read.collect::<Result<_, _>>()?)
         };
         let none = match &conditions {
             Conditions::One(conditions) => conditions.is_empty(),
             Conditions::Several(conditions) => conditions.is_empty(),
         };
-        if none || !yaml::flag(&map, "valid", true) {
+        if none || !head.valid {
             return Err("the rule has no conditions, or says that it is not valid".to_owned());
         }
         Ok(Self {
-            force: yaml::flag(&map, "force", false),
-            enabled: yaml::flag(&map, "enabled", true),
+            force: head.force,
+            enabled: head.enabled,
             conditions,
         })
     }
@@ -255,161 +249,6 @@ fn several(map: &Map<String, Value>) -> Result<Vec<Destinations>, String> {
         });
     }
     Ok(all)
-}
-
-fn is_separator(c: char) -> bool {
-    matches!(c, '&' | '!' | '=' | ',')
-}
-
-fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\u{b}' | '\u{c}' | '\r')
-}
-
-/// Separator and content in turn, as Java's pattern `([&!=,]*)\s*([^&!=,\s]+)` finds them; what it does not find is
-/// passed over.
-fn tokens(text: &str) -> Vec<(&str, &str)> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let content = rest.trim_start_matches(is_separator);
-        let separator = &rest[..rest.len() - content.len()];
-        let content = content.trim_start_matches(is_space);
-        let end = content
-            .find(|c| is_separator(c) || is_space(c))
-            .unwrap_or(content.len());
-        if end > 0 {
-            found.push((separator, &content[..end]));
-            rest = &content[end..];
-        } else {
-            rest = &rest[first.len_utf8()..];
-        }
-    }
-    found
-}
-
-fn terms(text: &str) -> Result<Terms, String> {
-    let mut terms = Terms::new();
-    let mut key: Option<String> = None;
-    // Where the last value went, and whether it was one that must not be: a `,` goes on there.
-    let mut last: Option<(String, bool)> = None;
-    for (separator, content) in tokens(text) {
-        let illegal = || format!("`{text}`: `{separator}` before `{content}` is out of place");
-        match separator {
-            "" => {
-                terms.insert(content.to_owned(), Term::default());
-                key = Some(content.to_owned());
-            }
-            "&" => {
-                terms.entry(content.to_owned()).or_default();
-                key = Some(content.to_owned());
-            }
-            "=" | "!=" | "," => {
-                let place = match separator {
-                    "," => last.take(),
-                    _ => key.clone().map(|key| (key, separator == "!=")),
-                };
-                let (key, is_mismatch) = place.ok_or_else(illegal)?;
-                let term = terms.entry(key.clone()).or_default();
-                let values = if is_mismatch {
-                    &mut term.mismatches
-                } else {
-                    &mut term.matches
-                };
-                values.insert(content.to_owned());
-                last = Some((key, is_mismatch));
-            }
-            _ => return Err(illegal()),
-        }
-    }
-    Ok(terms)
-}
-
-fn is_when(terms: &Terms, request: &Request<'_>) -> bool {
-    terms.iter().all(|(key, term)| {
-        let value = if key.starts_with("arguments") {
-            Some(argument(key, request).unwrap_or_else(|| NOT_FOUND.to_owned()))
-        } else if key.starts_with("attachments") {
-            match bracketed(key, "attachments[") {
-                Some(name) => (request.attachment)(name).map(str::to_owned),
-                None => Some(NOT_FOUND.to_owned()),
-            }
-        } else if key == "method" || key == "methods" {
-            Some(request.method.to_owned())
-        } else {
-            sample(request.consumer, key)
-        };
-        value.is_some_and(|value| term.is_match(&value, None))
-    })
-}
-
-fn is_then(terms: &Terms, provider: &Url, consumer: &Url) -> bool {
-    terms.iter().all(|(key, term)| {
-        // A provider has no call to look at.
-        let value = if key.starts_with("arguments") || key.starts_with("attachments") {
-            Some(NOT_FOUND.to_owned())
-        } else {
-            sample(provider, key)
-        };
-        value.is_some_and(|value| term.is_match(&value, Some(consumer)))
-    })
-}
-
-fn argument(key: &str, request: &Request<'_>) -> Option<String> {
-    let index = bracketed(key, "arguments[")?;
-    let is_number = index.bytes().all(|byte| byte.is_ascii_digit());
-    (request.argument)(index.parse().ok().filter(|_| is_number)?)
-}
-
-/// What stands in brackets behind `head`, in the part of the key before its first dot.
-fn bracketed<'a>(key: &'a str, head: &str) -> Option<&'a str> {
-    let key = key.split('.').next()?;
-    let rest = &key[key.find(head)? + head.len()..];
-    rest.rsplit_once(']')
-        .map(|(inner, _)| inner)
-        .filter(|inner| !inner.is_empty())
-}
-
-/// A URL's parameter, or one of its parts (Java: `URL.toOriginalMap`).
-pub(super) fn sample(url: &Url, key: &str) -> Option<String> {
-    match key {
-        "protocol" => Some(url.protocol.clone()),
-        "host" => Some(url.host.clone()),
-        "port" if url.port > 0 => Some(url.port.to_string()),
-        "path" => Some(url.path.clone()),
-        "address" if url.port > 0 => Some(url.address()),
-        "address" => Some(url.host.clone()),
-        _ => url.params.get(key).cloned(),
-    }
-}
-
-impl Term {
-    /// `consumer` where the right side of a condition is compared: `$key` means its parameter there.
-    fn is_match(&self, value: &str, consumer: Option<&Url>) -> bool {
-        let matches = |pattern: &String| {
-            if pattern.contains('~') {
-                return is_range_match(pattern, value, consumer.is_some());
-            }
-            match (consumer, pattern.strip_prefix('$')) {
-                (Some(consumer), Some(key)) => {
-                    let meant = match key {
-                        // `getRawParameter` prints a port of 0 too, and knows no address.
-                        "port" => Some(consumer.port.to_string()),
-                        "address" => consumer.params.get(key).cloned(),
-                        _ => sample(consumer, key),
-                    };
-                    is_glob_match(meant.as_deref(), Some(value))
-                }
-                _ => is_glob_match(Some(pattern), Some(value)),
-            }
-        };
-        // Mismatches go before matches; a key without values matches nothing.
-        !self.mismatches.iter().any(matches)
-            && if self.matches.is_empty() {
-                !self.mismatches.is_empty()
-            } else {
-                self.matches.iter().any(matches)
-            }
-    }
 }
 
 #[cfg(test)]

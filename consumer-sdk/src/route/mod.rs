@@ -9,12 +9,18 @@
 //!
 //! A text that cannot be read leaves the rule that was there before, with an error in the log; a text that has gone takes its
 //! rule along.
+//!
+//! What these say is compared with upstream's own routers and configurators, case by case (`integration-tests`, `sdk_oracle`). Known to
+//! differ: conditions look at a provider's parameters with the consumer's over them, as upstream does for what the interface's
+//! list holds; for instances of an application it looks at the provider's alone (`InstanceAddressURL.getOriginalParameters`).
 
 mod condition;
+mod override_match;
 mod overrides;
 mod pattern;
 mod rules;
 mod tag;
+mod terms;
 mod yaml;
 
 pub(crate) use rules::{Routers, RuleNames, RuleTexts, Rules};

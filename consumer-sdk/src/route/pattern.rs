@@ -112,18 +112,29 @@ fn host_and_port(pattern: &str, is_v4: bool) -> (&str, Option<&str>) {
 
 fn are_segments_match(pattern: &str, separator: char, address: &[u32], radix: u32) -> bool {
     let masks: Vec<&str> = pattern.split(separator).collect();
+    let read = |text: &str| u32::from_str_radix(text, radix).ok();
+    // Java looks an address up, and compares a pattern's parts as texts.
+    let is_address = !pattern.contains(['*', '-']);
+    let is_same = |mask: &str, segment: u32| match (is_address, radix) {
+        _ if segment == 0 && !mask.is_empty() && mask.len() <= 4 => {
+            mask.bytes().all(|digit| digit == b'0')
+        }
+        (true, _) => read(mask) == Some(segment),
+        (false, 16) => mask == format!("{segment:x}"),
+        (false, _) => mask == segment.to_string(),
+    };
     masks.len() == address.len()
-        && masks.iter().zip(address).all(|(mask, segment)| {
-            let read = |text: &str| u32::from_str_radix(text, radix).ok();
-            match mask.split_once('-') {
+        && masks
+            .iter()
+            .zip(address)
+            .all(|(mask, segment)| match mask.split_once('-') {
                 _ if *mask == "*" => true,
                 Some((low, high)) => match (read(low), read(high)) {
                     (Some(low), Some(high)) => (low..=high).contains(segment),
                     _ => false,
                 },
-                None => read(mask) == Some(*segment),
-            }
-        })
+                None => is_same(mask, *segment),
+            })
 }
 
 fn is_in_network(pattern: &str, host: &str) -> Option<bool> {
@@ -262,6 +273,10 @@ mod tests {
             ("10.0.0.1-9", "10.0.0.10", false),
             ("10.0.0.*:20880", "10.0.0.3", true),
             ("10.0.0", "10.0.0.1", false),
+            ("10.0.0.01", "10.0.0.1", true),
+            ("10.0.0.01-1", "10.0.0.1", true),
+            ("10.0.*.01", "10.0.0.1", false),
+            ("10.00.*.1", "10.0.0.1", true),
             ("*", "10.0.0.1", true),
             ("10.0.0.0/24", "10.0.0.200", true),
             ("10.0.0.0/24", "10.0.1.1", false),

@@ -24,6 +24,7 @@ fn of_call<'a>(request: &Request<'a>) -> Option<&'a str> {
 /// Whether a tagged call may go to tagged providers only.
 fn is_forced(request: &Request<'_>) -> bool {
     (request.attachment)(FORCE_TAG)
+        .filter(|forced| !forced.is_empty())
         .or_else(|| request.consumer.param(FORCE_TAG))
         .is_some_and(|forced| forced.eq_ignore_ascii_case("true"))
 }
@@ -74,11 +75,13 @@ impl TagRule {
     /// What is wrong with it; Java then keeps to the rule it had.
     pub(crate) fn read(text: &str) -> Result<Self, String> {
         let map = yaml::read(text)?;
-        let version = yaml::text(map.get("configVersion")).unwrap_or_default();
+        let head = yaml::head(&map)?;
+        let version = head.version.unwrap_or_default();
         let is_v3 = version.starts_with("v3.0");
         let mut tags = Vec::new();
         for tag in yaml::maps(&map, "tags").unwrap_or_default() {
-            let name = yaml::text(tag.get("name")).ok_or("a tag has no name")?;
+            // Nobody asks for the empty name, but addresses without one are no untagged providers either.
+            let name = yaml::word(tag, "name")?.unwrap_or_default();
             let addresses = yaml::texts(tag, "addresses").unwrap_or_default();
             let params = match yaml::maps(tag, "match").filter(|_| is_v3) {
                 Some(matches) => {
@@ -105,12 +108,10 @@ impl TagRule {
                 params,
             });
         }
-        if tags.is_empty() || !yaml::flag(&map, "valid", true) {
-            return Err("the rule has no tags, or says that it is not valid".to_owned());
-        }
         Ok(Self {
-            force: yaml::flag(&map, "force", false),
-            enabled: yaml::flag(&map, "enabled", true),
+            force: head.force,
+            // Unlike a condition rule, one without tags takes the place of the one before it, and is none.
+            enabled: head.enabled && head.valid && !tags.is_empty(),
             tags,
         })
     }
@@ -185,7 +186,7 @@ fn of_level<'a>(addresses: &'a Addresses, tag: &str, forced: bool) -> Option<&'a
     if forced || !tag.contains('|') {
         return addresses.get(tag);
     }
-    let levels: Vec<&str> = tag.split('|').filter(|level| !level.is_empty()).collect();
+    let levels: Vec<&str> = tag.split('|').collect();
     (1..=levels.len())
         .rev()
         .filter_map(|count| addresses.get(&levels[..count].join("|")))
@@ -246,6 +247,8 @@ mod tests {
             (Some("a"), false, &[0][..]),
             (Some("a|b"), false, &[3]),
             (Some("a|x"), false, &[0]),
+            (Some("a|"), false, &[0]),
+            (Some("|a"), false, &[]),
             (Some("a|x"), true, &[]),
             (Some("gray"), false, &[1]),
             (Some("none"), false, &[]),
@@ -262,6 +265,15 @@ mod tests {
         assert_eq!(route(Some(by_param), Some("hz"), false), [1]);
         let off = "enabled: false\ntags: [{name: a, addresses: ['10.0.0.1']}]";
         assert_eq!(route(Some(off), Some("a"), false), [0, 3]);
+        for none in [
+            "tags: x",
+            "tags: []",
+            "valid: false\ntags: [{name: a, addresses: ['*']}]",
+        ] {
+            assert_eq!(route(Some(none), None, false), [0, 3], "{none}");
+        }
+        let unnamed = "tags: [{addresses: ['10.0.0.1']}]";
+        assert_eq!(route(Some(unnamed), None, false), [3]);
         let forced = "force: true\ntags: [{name: a, addresses: ['10.9.9.9']}]";
         assert_eq!(route(Some(forced), Some("a"), false), [] as [usize; 0]);
     }
@@ -269,8 +281,8 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_said() {
         for (rule, says) in [
-            ("tags: x", "no tags"),
-            ("tags: [{addresses: [x]}]", "no name"),
+            ("tags: [{name: 7}]", "no text"),
+            ("configVersion: 3.0\ntags: [{name: a}]", "no text"),
             (
                 "configVersion: v3.0\ntags: [{name: a}]",
                 "neither addresses",

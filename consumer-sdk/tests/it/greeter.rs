@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use consumer_sdk::{Consumer, Context, Fault, Reference, ReferenceBuilder, ServiceRef};
 use dubbo_rpc::frame::Status;
-use dubbo_rpc::{ExportOptions, Server, ServerHandle};
+use dubbo_rpc::{ExportOptions, Server, ServerHandle, StreamIn, StreamOut};
 
 /// Longest wait for something that must happen, on a loaded machine.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
@@ -17,6 +17,13 @@ pub(crate) trait Greeter {
     async fn name(&self, cx: &Context, text: String) -> Result<String, Fault>;
     /// Turned away, lost or late, as `kind` says; counted first.
     async fn fail(&self, cx: &Context, kind: String) -> Result<String, Fault>;
+    /// Each text with the name before it; a text of its own says who begins.
+    async fn talk(
+        &self,
+        cx: &Context,
+        texts: StreamIn<String>,
+        out: StreamOut<String>,
+    ) -> Result<(), Fault>;
 }
 
 #[derive(Default)]
@@ -53,6 +60,24 @@ impl Greeter for Named {
             }
             _ => Ok(self.name.clone()),
         }
+    }
+
+    async fn talk(
+        &self,
+        _: &Context,
+        mut texts: StreamIn<String>,
+        out: StreamOut<String>,
+    ) -> Result<(), Fault> {
+        self.counts.names.fetch_add(1, Ordering::Relaxed);
+        out.send(self.name.clone()).await?;
+        while let Some(text) = texts.next().await {
+            let text = text?;
+            if text == "busy" {
+                return Err(Fault::overloaded("too much to do"));
+            }
+            out.send(format!("{} {text}", self.name)).await?;
+        }
+        Ok(())
     }
 }
 

@@ -49,21 +49,38 @@ struct Follower {
     failed: HashMap<(String, String), Instant>,
 }
 
+/// Whose providers are looked for, and how.
+pub(super) struct Wanted {
+    pub(super) key: ServiceKey,
+    /// The applications; where there are none, those that the interface's mapping names.
+    pub(super) provided_by: BTreeSet<String>,
+    pub(super) source: Arc<dyn MetadataSource>,
+}
+
 /// Publishes the providers of a service until nobody listens any more.
 pub(super) async fn follow(
     link: Arc<Link>,
-    key: ServiceKey,
-    source: Arc<dyn MetadataSource>,
+    wanted: Wanted,
     sender: watch::Sender<Option<Vec<ProviderAddress>>>,
 ) {
     let bell = Arc::new(Notify::new());
+    let Wanted {
+        key,
+        provided_by,
+        source,
+    } = wanted;
     let (mapping_sender, mut mapping) = watch::channel(ConfigState::Unknown);
-    let mapping_key = ConfigKey::new(&*key.interface, MAPPING_GROUP);
-    tokio::spawn(rules::follow(
-        Arc::clone(&link),
-        mapping_key,
-        mapping_sender,
-    ));
+    // Held here, so that a mapping that never changes does not look like one whose follower is gone.
+    let mut told = None;
+    if provided_by.is_empty() {
+        let mapping_key = ConfigKey::new(&*key.interface, MAPPING_GROUP);
+        let link = Arc::clone(&link);
+        tokio::spawn(rules::follow(link, mapping_key, mapping_sender));
+    } else {
+        let names: Vec<&str> = provided_by.iter().map(String::as_str).collect();
+        mapping_sender.send_replace(ConfigState::Present(names.join(",").into()));
+        told = Some(mapping_sender);
+    }
     let mut follower = Follower {
         link: Arc::clone(&link),
         key,
@@ -107,6 +124,7 @@ pub(super) async fn follow(
     for name in follower.heard.keys() {
         link.stop_listening(name, &follower.listener).await;
     }
+    drop(told);
 }
 
 /// The applications of a mapping (Java: a list with commas); `None` before Nacos has answered.

@@ -19,6 +19,7 @@ mod plan;
 mod relay;
 mod rules;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tokio::sync::watch;
@@ -73,12 +74,18 @@ impl NacosRegistry {
     pub(crate) fn subscribe_application(
         &self,
         key: ServiceKey,
+        provided_by: BTreeSet<String>,
         source: Arc<dyn MetadataSource>,
     ) -> Result<Addresses, Error> {
         key.check()?;
         let (sender, receiver) = watch::channel(None);
         let link = Arc::clone(&self.link);
-        tokio::spawn(applications::follow(link, key, source, sender));
+        let wanted = applications::Wanted {
+            key,
+            provided_by,
+            source,
+        };
+        tokio::spawn(applications::follow(link, wanted, sender));
         Ok(receiver)
     }
 
