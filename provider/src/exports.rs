@@ -45,6 +45,7 @@ pub fn add(
         Arc::new(PartCatalogServiceServer::new(own())),
         Arc::new(StockAdminServiceServer::new(own())),
     ];
+    builder = builder.reflection(dubbo_api::triple::DESCRIPTORS);
     for service in services {
         let interface = service.schema().interface;
         builder = builder.shared_service(Arc::clone(&service), options.clone());

@@ -31,7 +31,11 @@ enum Command {
     /// Import a catalogue and opening stock from a folder of CSV files.
     Import {
         /// Folder with the files of the bundled sample's form (see provider/catalogue).
-        folder: PathBuf,
+        #[arg(required_unless_present = "sample")]
+        folder: Option<PathBuf>,
+        /// The bundled sample itself, if the database has no catalogue.
+        #[arg(long, conflicts_with_all = ["folder", "dry_run"])]
+        sample: bool,
         /// Only read and report what is wrong, by file and line.
         #[arg(long)]
         dry_run: bool,
@@ -75,10 +79,12 @@ fn main() -> ExitCode {
     };
     let done = runtime.block_on(async {
         match arguments.command.unwrap_or(Command::Serve) {
-            Command::Serve => operate::serve(config).await,
+            Command::Serve => operate::serve(config, arguments.config.as_deref()).await,
             Command::Migrate => operate::migrate(&config).await,
             Command::Check => operate::check(&config).await,
-            Command::Import { folder, dry_run } => operate::import(&config, &folder, dry_run).await,
+            Command::Import {
+                folder, dry_run, ..
+            } => operate::import(&config, folder.as_deref(), dry_run).await,
             Command::Reconcile(command) => operate::reconcile(&config, command).await,
             Command::Replay {
                 queue,

@@ -10,7 +10,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::{self, Running};
 use crate::cache::Cache;
-use crate::config::{Config, SETTINGS};
+use crate::config::{Config, SETTINGS, Sample};
+use crate::datadir::DataDir;
 use crate::events::{Broker, BrokerError, EventsOptions, Letters};
 use crate::lane::{LaneOptions, Lanes};
 use crate::operation;
@@ -30,7 +31,8 @@ const LANES_WAIT: Duration = Duration::from_secs(60);
 ///
 /// # Errors
 /// When a part cannot be started; in words.
-pub async fn serve(config: Config) -> Result<ExitCode, String> {
+pub async fn serve(config: Config, file: Option<&Path>) -> Result<ExitCode, String> {
+    load_sample_apart(&config, file).await;
     let running = app::start(&config).await?;
     announce(&config, &running);
     wait_for_end().await;
@@ -38,6 +40,31 @@ pub async fn serve(config: Config) -> Result<ExitCode, String> {
     running.shutdown().await;
     tracing::info!("ended");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Loads the bundled sample into a database that is not there yet, by a process of its own: an import needs more memory than serving, and it goes with the
+/// process. If that cannot be, the start loads it, or says why not.
+async fn load_sample_apart(config: &Config, file: Option<&Path>) {
+    if config.data.sample == Sample::Never
+        || !config.is_embedded_default()
+        || config.embedded_file().exists()
+    {
+        return;
+    }
+    let (Ok(claimed), Ok(program)) = (DataDir::claim(&config.data.dir), std::env::current_exe())
+    else {
+        return;
+    };
+    let mut import = std::process::Command::new(program);
+    if let Some(file) = file {
+        import.arg("--config").arg(file);
+    }
+    import
+        .args(["import", "--sample"])
+        .stdout(std::process::Stdio::null());
+    let ended = tokio::task::spawn_blocking(move || import.status()).await;
+    tracing::debug!(?ended, "the import of the sample has ended");
+    drop(claimed);
 }
 
 fn announce(config: &Config, running: &Running) {
@@ -161,11 +188,15 @@ async fn check_cache(cache: &Cache, store: &Store) -> Result<Vec<String>, String
     Ok(violations)
 }
 
-/// Imports a catalogue and its opening stock.
+/// Imports a catalogue and its opening stock; without a folder the bundled sample, if it is missing.
 ///
 /// # Errors
 /// When the database cannot be used, or files cannot be read at all.
-pub async fn import(config: &Config, folder: &Path, dry_run: bool) -> Result<ExitCode, String> {
+pub async fn import(
+    config: &Config,
+    folder: Option<&Path>,
+    dry_run: bool,
+) -> Result<ExitCode, String> {
     let store = store::open(config).await?;
     store.migrate().await.map_err(|error| error.to_string())?;
     let lanes = Lanes::start(
@@ -177,7 +208,10 @@ pub async fn import(config: &Config, folder: &Path, dry_run: bool) -> Result<Exi
             node: i64::from(std::process::id()),
         },
     );
-    let done = sample::import_folder(&store, &lanes, folder, dry_run).await;
+    let done = match folder {
+        Some(folder) => sample::import_folder(&store, &lanes, folder, dry_run).await,
+        None => sample::load_if_missing(&store, &lanes).await,
+    };
     lanes.shutdown(LANES_WAIT).await;
     store.close().await;
     let report = done?;

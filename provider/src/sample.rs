@@ -28,7 +28,7 @@ const PROGRESS_EVERY: Duration = Duration::from_secs(2);
 const PRESALE_NO: &str = "WINTER-TYRES";
 const PRESALE_EXPECTED_SECONDS: i64 = 21 * 86_400;
 /// Receipts on their way through the lanes at once.
-const RECEIPTS_AT_ONCE: usize = 64;
+const RECEIPTS_AT_ONCE: usize = 4;
 
 macro_rules! bundled {
     ($($file:ident = $name:literal,)+) => {
@@ -92,8 +92,27 @@ pub async fn load_if_wanted(config: &Config, store: &Store, lanes: &Lanes) -> Re
         Sample::Auto => config.is_embedded_default(),
         Sample::Never => false,
     };
-    if !wanted || !is_missing(store).await? {
+    if !wanted {
         return Ok(());
+    }
+    let imported = load_if_missing(store, lanes).await?;
+    if !imported.lines.is_empty() {
+        store.rest().await.map_err(|error| error.to_string())?;
+    }
+    Ok(())
+}
+
+/// Loads the bundled sample where the database has no catalogue yet, or only a part of the sample.
+///
+/// # Errors
+/// When the database fails, or the sample is not as good as it must be.
+pub async fn load_if_missing(store: &Store, lanes: &Lanes) -> Result<Imported, String> {
+    store
+        .refresh_network()
+        .await
+        .map_err(|error| format!("the catalogue cannot be read: {error}"))?;
+    if !is_missing(store).await? {
+        return Ok(Imported::default());
     }
     tracing::info!("loading the bundled sample catalogue");
     let imported = import(store, lanes, bundled(), false).await?;
@@ -103,10 +122,11 @@ pub async fn load_if_wanted(config: &Config, store: &Store, lanes: &Lanes) -> Re
             imported.lines.join("; ")
         ));
     }
-    for line in imported.lines {
+    for line in &imported.lines {
         tracing::info!("{line}");
     }
-    open_presale(store, lanes).await
+    open_presale(store, lanes).await?;
+    Ok(imported)
 }
 
 /// Opens the sample's presale: goods nobody has yet, expected in three weeks.

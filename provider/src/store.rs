@@ -10,6 +10,8 @@ use crate::config::{BackDated, Config};
 const START_WAIT: Duration = Duration::from_secs(30);
 /// How long catalogue facts are remembered where there is a Redis, unless their version changes.
 const FACTS_AGE: Duration = Duration::from_secs(60);
+/// Connections of SQLite, which works in this process: one writes, each has a thread and memory of its own.
+const SQLITE_CONNECTIONS: u32 = 4;
 /// Pause between two tries.
 const START_PAUSE: Duration = Duration::from_millis(500);
 
@@ -20,7 +22,11 @@ const START_PAUSE: Duration = Duration::from_millis(500);
 pub async fn open(config: &Config) -> Result<Store, String> {
     let url = config.database_url();
     let options = StoreOptions {
-        max_connections: config.database.connections_max,
+        max_connections: match config.database.connections_max {
+            0 if url.expose().starts_with("sqlite") => SQLITE_CONNECTIONS,
+            0 => StoreOptions::default().max_connections,
+            most => most,
+        },
         calendar: stock::reconcile::day::Calendar {
             day_start_seconds: config.reconcile.day_start_seconds,
         },

@@ -77,4 +77,12 @@ impl Engine {
             Self::Sqlite => "",
         }
     }
+
+    /// The same where rows are named by the columns of an index.
+    pub(crate) fn by_index(self, index: &str) -> String {
+        match self {
+            Self::MySql => format!(" FORCE INDEX ({index})"),
+            Self::Sqlite => String::new(),
+        }
+    }
 }

@@ -63,7 +63,7 @@ impl Store {
         let mut patience = self.patience();
         loop {
             let mut book = Book::default();
-            let mut reader = Tx::new(self.clone(), self.reader().await?);
+            let mut reader = Tx::reading(self.clone(), self.reader().await?);
             match reader.documents(wanted, &mut book).await {
                 Ok(()) => {
                     reader.give_back();

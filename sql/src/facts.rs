@@ -1,7 +1,7 @@
 //! Catalogue facts the rules need, remembered for a short time.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -26,6 +26,8 @@ pub(crate) struct FactsCache {
     age: Duration,
     /// Version of the catalogue's facts when it was last looked up: what is remembered was read afterwards.
     version: AtomicI64,
+    /// How often everything was forgotten.
+    forgotten: AtomicU64,
 }
 
 impl FactsCache {
@@ -35,6 +37,7 @@ impl FactsCache {
             max: max.max(1),
             age,
             version: AtomicI64::new(0),
+            forgotten: AtomicU64::new(0),
         }
     }
 
@@ -47,6 +50,7 @@ impl FactsCache {
         let mut facts = self.facts.lock().unwrap_or_else(PoisonError::into_inner);
         if self.version.swap(version, Ordering::AcqRel) != version {
             facts.clear();
+            self.forgotten.fetch_add(1, Ordering::AcqRel);
         }
     }
 
@@ -93,10 +97,9 @@ impl FactsCache {
 impl FactsCache {
     /// Forgets everything: the catalogue has changed.
     pub(crate) fn forget(&self) {
-        self.facts
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clear();
+        let mut facts = self.facts.lock().unwrap_or_else(PoisonError::into_inner);
+        facts.clear();
+        self.forgotten.fetch_add(1, Ordering::AcqRel);
     }
 }
 
@@ -207,6 +210,18 @@ impl Store {
     #[must_use]
     pub fn facts_version(&self) -> i64 {
         self.shared.facts.version()
+    }
+
+    /// Grows whenever what is remembered of the catalogue's facts is forgotten: what was worked out from them before is old.
+    #[must_use]
+    pub fn facts_forgotten(&self) -> u64 {
+        self.shared.facts.forgotten.load(Ordering::Acquire)
+    }
+
+    /// How old remembered facts may be.
+    #[must_use]
+    pub fn facts_age(&self) -> Duration {
+        self.shared.options.facts_age
     }
 
     /// Switches whose time has not ended, by the database's clock.

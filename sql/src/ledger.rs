@@ -4,6 +4,7 @@ use stock::bucket::Bucket;
 use stock::ids::{Moment, OrderNo, Owner, Pool, Sku, Tenant, Warehouse};
 use stock::movement::{Leg, Movement};
 use stock::op::OpType;
+use stock::projection::Goods;
 
 use crate::error::Error;
 use crate::rows;
@@ -106,6 +107,36 @@ pub struct LedgerRow {
 type Span = (i64, i64);
 
 impl Store {
+    /// Goods of which ledger rows are numbered from a number on, each with its last number; `None` if there are more than so many rows.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn goods_moved_since(
+        &self,
+        first: i64,
+        rows_max: u32,
+    ) -> Result<Option<Vec<(Goods, i64)>>, Error> {
+        let mut statement = Statement::new(
+            "SELECT tenant, owner, sku, MAX(seq), COUNT(*) FROM (SELECT tenant, owner, sku, seq FROM ledger WHERE seq >= ",
+        );
+        statement.bind(first).push(&format!(
+            " ORDER BY seq LIMIT {}) latest GROUP BY tenant, owner, sku",
+            i64::from(rows_max) + 1
+        ));
+        let mut rows = 0;
+        let mut moved = Vec::new();
+        for row in self.read(&statement).await? {
+            rows += row.int(4)?;
+            let goods = Goods {
+                tenant: row.text(0)?.into(),
+                owner: row.text(1)?.into(),
+                sku: row.text(2)?.into(),
+            };
+            moved.push((goods, row.int(3)?));
+        }
+        Ok((rows <= i64::from(rows_max)).then_some(moved))
+    }
+
     /// A page of the ledger. The next page starts after (newest first: before) the last row's number.
     ///
     /// # Errors

@@ -139,7 +139,7 @@ impl Store {
                 });
             }
         }
-        Ok(Tx::new(self.clone(), link))
+        Ok(Tx::reading(self.clone(), link))
     }
 
     /// Now, by the database's clock.
@@ -159,6 +159,25 @@ impl Store {
     #[must_use]
     pub fn reads(&self) -> u64 {
         self.shared.reads.load(Ordering::Relaxed)
+    }
+
+    /// Gives back what idle connections of an embedded database remember of work that does not come again: prepared statements and pages. Another engine keeps
+    /// them in its server.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn rest(&self) -> Result<(), Error> {
+        let Pools::Sqlite { writer, readers } = &self.shared.pools else {
+            return Ok(());
+        };
+        let failed = |e| Error::before_commit(Engine::Sqlite, "giving memory back", e);
+        let mut idle: Vec<_> = writer.try_acquire().into_iter().collect();
+        idle.extend(std::iter::from_fn(|| readers.try_acquire()));
+        for link in &mut idle {
+            link.clear_cached_statements().await.map_err(failed)?;
+            link.execute("PRAGMA shrink_memory").await.map_err(failed)?;
+        }
+        Ok(())
     }
 
     /// Closes all connections; SQLite merges its write-ahead log into the file.

@@ -3,12 +3,13 @@
 //! What is shown from here is at most [`CacheOptions::age`] old by the database's clock, whatever was lost on the way: older figures are never shown but
 //! read from the database anew. That bound needs nobody's message. Three things make figures younger than it asks for: every provider reads anew what its own
 //! transactions moved (after the commit, from the database, so that the order of writers does not matter), goods that are being shown are read anew before
-//! they are too old, and where a page would look different every provider is told to forget what it has.
+//! they are too old, and where a page would look different every provider is told to forget what it has. And figures of goods that the ledger's tail does not
+//! name are known to be true still, without being read anew.
 //!
-//! `link` keeps the connection, `shelf` knows the keys, `projector` reads and writes figures, `news` hears what others tell, `keeper` fills an empty Redis.
+//! `link` keeps the connection, `shelf` knows the keys, `projector` reads and writes figures, `news` hears what others tell, `keeper` fills an empty Redis;
+//! `slot` and `tail` know how long figures stay true, `pages` what was worked out from them.
 
 mod address;
-mod answers;
 mod clock;
 mod compare;
 mod connect;
@@ -16,9 +17,12 @@ mod doctor;
 mod keeper;
 mod link;
 mod news;
+mod pages;
 mod projector;
 mod queue;
 mod shelf;
+mod slot;
+mod tail;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
@@ -33,24 +37,23 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 pub use address::{Address, Topology};
-pub use answers::Asking;
 pub use compare::{Comparison, IN_FLIGHT_MS, Tally, Uncompared};
 pub use doctor::doctor;
 pub use link::{CacheError, LinkState, MISSES_MAX};
 
 use crate::lane::Movements;
-use answers::Answers;
 use clock::DbClock;
 use connect::Target;
 use link::Link;
+pub(crate) use pages::{Basis, Shown, Slots, Viewer};
+use pages::{Now, Pages};
 use queue::{Queues, WAITING_MAX, Why};
 use shelf::{Put, Shelf};
+pub(crate) use slot::Slot;
+use tail::{TRUST_MS, Tail};
 
 /// Pages whose figures are written to Redis at a time; those of more are not.
 const WRITERS_MAX: usize = 16;
-
-/// How long an answer is kept; whether it is still true is told by what it was worked out from.
-const ANSWERS_AGE: Duration = Duration::from_secs(60);
 
 /// How the read side is kept.
 #[derive(Clone, Debug)]
@@ -81,8 +84,9 @@ struct Inner {
     link: Link,
     shelf: Shelf,
     clock: DbClock,
-    front: moka::sync::Cache<Goods, Arc<Figures>>,
-    answers: Answers,
+    front: moka::sync::Cache<Goods, Arc<Slot>>,
+    tail: Tail,
+    pages: Pages,
     queues: Queues,
     age_ms: i64,
     /// A name no other provider has.
@@ -141,7 +145,8 @@ impl Cache {
         let shelf = Shelf::new(link.clone(), &options.prefix);
         let front = moka::sync::Cache::builder()
             .max_capacity(options.front_max)
-            .time_to_live(options.age * 2)
+            .time_to_live(options.age * 2 + Duration::from_millis(TRUST_MS.unsigned_abs()))
+            .eviction_listener(|_, slot: Arc<Slot>, _| slot.end())
             .build();
         Self {
             inner: Arc::new(Inner {
@@ -150,7 +155,8 @@ impl Cache {
                 shelf,
                 clock: DbClock::new(),
                 front,
-                answers: Answers::new(options.front_max, ANSWERS_AGE),
+                tail: Tail::new(),
+                pages: Pages::new(options.front_max),
                 queues: Queues::new(WAITING_MAX),
                 age_ms: i64::try_from(options.age.as_millis()).unwrap_or(i64::MAX),
                 holder: holder(),
@@ -174,6 +180,7 @@ impl Cache {
         tokio::spawn(self.clone().project(stop.clone()));
         tokio::spawn(self.clone().hear_news(stop.clone()));
         tokio::spawn(self.clone().keep_filled(stop.clone()));
+        tokio::spawn(self.clone().follow_tail(stop.clone()));
     }
 
     /// Waits until Redis answers; whether it does.
@@ -200,9 +207,15 @@ impl Cache {
     /// # Errors
     /// If the database is needed and fails.
     pub async fn figures(&self, goods: &[Goods]) -> Result<Vec<Arc<Figures>>, Error> {
+        let slots = self.slots(goods).await?;
+        Ok(slots.iter().map(|slot| Arc::clone(&slot.figures)).collect())
+    }
+
+    /// The same, with what is known of the goods since.
+    pub(crate) async fn slots(&self, goods: &[Goods]) -> Result<Vec<Arc<Slot>>, Error> {
         let inner = &*self.inner;
-        let now = inner.clock.now();
-        let mut found: Vec<Option<Arc<Figures>>> = match now {
+        let now = self.page_now();
+        let mut found: Vec<Option<Arc<Slot>>> = match now {
             Some(now) => goods
                 .iter()
                 .map(|goods| self.in_front(goods, now))
@@ -215,11 +228,10 @@ impl Cache {
             let wanted: Vec<Goods> = absent.iter().map(|at| goods[*at].clone()).collect();
             let kept = inner.shelf.read(&wanted).await.unwrap_or_default();
             for (at, figures) in absent.iter().zip(kept) {
-                let facts = inner.store.facts_version();
-                if let Some(figures) = figures.filter(|f| f.is_fresh(now, inner.age_ms, facts)) {
-                    let figures = Arc::new(figures);
-                    self.remember(&goods[*at], &figures);
-                    found[*at] = Some(figures);
+                let Some(figures) = figures else { continue };
+                let slot = self.remember(&goods[*at], &Arc::new(figures));
+                if self.is_fresh(&slot, now) {
+                    found[*at] = Some(slot);
                 }
             }
             let left = crate::cache::absent(&found);
@@ -231,20 +243,79 @@ impl Cache {
             let read = self.read_database(&wanted).await?;
             count("database", absent.len());
             for at in absent {
-                found[at] = read.get(&goods[at]).cloned();
+                found[at] = read
+                    .get(&goods[at])
+                    .map(|figures| self.remember(&goods[at], figures));
             }
             self.keep_soon(read);
         }
         Ok(found.into_iter().flatten().collect())
     }
 
-    /// What can be sold of goods in a view: worked out, unless it was before from the same figures, facts and sites.
-    pub fn answer(
+    /// What answers are worked out from now, beside figures; to be taken before facts are.
+    pub(crate) fn basis(&self) -> Basis {
+        let store = &self.inner.store;
+        Basis {
+            facts_forgotten: store.facts_forgotten(),
+            facts_version: store.facts_version(),
+            network: store.network(),
+        }
+    }
+
+    /// Tells what is known and true of some SKUs in a view, each with its moment, in their order. Figures that grow old are read anew in the background.
+    pub(crate) fn look_up<'a>(
         &self,
-        asking: &Asking<'_>,
-        work_out: impl FnOnce() -> Option<Sellable>,
-    ) -> Option<Sellable> {
-        self.inner.answers.of(asking, work_out)
+        viewer: &Viewer,
+        basis: &Basis,
+        skus: impl Iterator<Item = &'a str>,
+        mut each: impl FnMut(Option<(&Sellable, Moment)>),
+    ) {
+        let inner = &*self.inner;
+        let Some(now) = self.page_now() else {
+            return skus.for_each(|_| each(None));
+        };
+        inner.tail.want(now.at);
+        let (mut known, mut old) = (0, Vec::new());
+        inner.pages.look_up(viewer, basis, now, skus, |shown| {
+            if let Some((shown, _)) = shown {
+                known += shown.slots.len();
+                let growing = |slot: &&Arc<Slot>| slot.grows_old(now) && slot.shall_wait();
+                old.extend(shown.slots.iter().filter(growing).cloned());
+            }
+            each(shown.map(|(shown, at)| (&shown.found, at)));
+        });
+        count("front", known);
+        if !old.is_empty() {
+            let old = old.iter().map(|slot| slot.goods.clone());
+            inner.queues.push(Why::Aging, old);
+        }
+    }
+
+    /// Keeps answers, worked out in a view from a basis.
+    pub(crate) fn keep_answers(
+        &self,
+        viewer: &Viewer,
+        basis: &Basis,
+        answers: Vec<(stock::ids::Sku, Shown)>,
+    ) {
+        if !answers.is_empty() {
+            self.inner.pages.keep(viewer, basis, answers);
+        }
+    }
+
+    /// When figures are known to be true.
+    pub(crate) fn as_of(&self, slot: &Slot) -> Moment {
+        slot.as_of(self.inner.tail.proof())
+    }
+
+    /// Longest age of what is shown.
+    pub(crate) fn age_ms(&self) -> i64 {
+        self.inner.age_ms
+    }
+
+    /// How long facts of SKUs are remembered.
+    pub(crate) fn facts_age_ms(&self) -> i64 {
+        i64::try_from(self.inner.store.facts_age().as_millis()).unwrap_or(i64::MAX)
     }
 
     /// Now, by the database's clock as estimated here; the start of time while nothing is known of it.
@@ -253,17 +324,31 @@ impl Cache {
         self.inner.clock.now().unwrap_or_default()
     }
 
+    fn page_now(&self) -> Option<Now> {
+        Some(Now {
+            at: self.inner.clock.now()?,
+            proof: self.inner.tail.proof(),
+            age_ms: self.inner.age_ms,
+        })
+    }
+
+    fn is_fresh(&self, slot: &Slot, now: Now) -> bool {
+        let (as_of, facts) = (slot.as_of(now.proof), self.inner.store.facts_version());
+        slot.figures
+            .is_fresh_as_of(as_of, now.at, now.age_ms, facts)
+    }
+
     /// Figures in this process, if they are young enough; growing old, they are read anew in the background.
-    fn in_front(&self, goods: &Goods, now: Moment) -> Option<Arc<Figures>> {
+    fn in_front(&self, goods: &Goods, now: Now) -> Option<Arc<Slot>> {
         let inner = &*self.inner;
-        let figures = inner.front.get(goods)?;
-        if !figures.is_fresh(now, inner.age_ms, inner.store.facts_version()) {
+        let slot = inner.front.get(goods)?;
+        if !self.is_fresh(&slot, now) {
             return None;
         }
-        if now.0 - figures.at.0 > inner.age_ms / 2 {
+        if slot.grows_old(now) && slot.shall_wait() {
             inner.queues.push(Why::Aging, [goods.clone()]);
         }
-        Some(figures)
+        Some(slot)
     }
 
     /// Figures in this process if they are at most so old, without asking anybody; if they are not, they are read anew soon.
@@ -272,16 +357,13 @@ impl Cache {
         let inner = &*self.inner;
         let now = inner.clock.now()?;
         let facts = inner.store.facts_version();
-        let figures = inner.front.get(goods);
-        let fresh = |age: i64| {
-            figures
-                .as_ref()
-                .is_some_and(|f| f.is_fresh(now, age, facts))
-        };
+        let slot = inner.front.get(goods);
+        let figures = slot.as_ref().map(|slot| &slot.figures);
+        let fresh = |age: i64| figures.is_some_and(|f| f.is_fresh(now, age, facts));
         if !fresh(age_ms / 2) {
             inner.queues.push(Why::Gated, [goods.clone()]);
         }
-        figures.as_ref().filter(|_| fresh(age_ms)).cloned()
+        figures.filter(|_| fresh(age_ms)).cloned()
     }
 
     /// Has figures read anew before others.
@@ -298,16 +380,26 @@ impl Cache {
         Ok(put.iter().any(|put| matches!(put, Put::Written(_))))
     }
 
-    /// Keeps figures in this process, unless younger ones are there. Figures from the future are wrong and give way.
-    fn remember(&self, goods: &Goods, figures: &Arc<Figures>) {
-        let latest = self.inner.clock.now();
-        let younger = self.inner.front.get(goods).is_some_and(|there| {
-            let possible = latest.is_none_or(|now| there.at.0 <= now.0 + CLOCK_SLACK_MS);
-            possible && there.at > figures.at
-        });
-        if !younger {
-            self.inner.front.insert(goods.clone(), Arc::clone(figures));
+    /// Keeps figures in this process, unless younger ones are there; what is there then. Figures from the future are wrong and give way.
+    fn remember(&self, goods: &Goods, figures: &Arc<Figures>) -> Arc<Slot> {
+        let inner = &*self.inner;
+        let latest = inner.clock.now();
+        // While this is held the tail notes nothing: a movement is either known here or finds the slot in its place.
+        let moved = inner.tail.moved();
+        if let Some(there) = inner.front.get(goods) {
+            let at = there.figures.at;
+            let possible = latest.is_none_or(|now| at.0 <= now.0 + CLOCK_SLACK_MS);
+            if there.is_live() && possible && at >= figures.at {
+                return there;
+            }
         }
+        let slot = Arc::new(Slot::new(
+            goods.clone(),
+            Arc::clone(figures),
+            moved.when(goods),
+        ));
+        inner.front.insert(goods.clone(), Arc::clone(&slot));
+        slot
     }
 }
 
@@ -317,9 +409,9 @@ impl Movements for Cache {
     }
 }
 
-fn absent(found: &[Option<Arc<Figures>>]) -> Vec<usize> {
+fn absent(found: &[Option<Arc<Slot>>]) -> Vec<usize> {
     let at = found.iter().enumerate();
-    at.filter_map(|(at, figures)| figures.is_none().then_some(at))
+    at.filter_map(|(at, slot)| slot.is_none().then_some(at))
         .collect()
 }
 

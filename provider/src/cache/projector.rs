@@ -80,7 +80,9 @@ impl Cache {
                 now.is_some_and(|now| figures.is_fresh(now, inner.age_ms / 2, facts))
             });
             match figures {
-                Some(figures) => self.remember(&goods, &Arc::new(figures)),
+                Some(figures) => {
+                    self.remember(&goods, &Arc::new(figures));
+                }
                 None => {
                     old.insert(goods);
                 }

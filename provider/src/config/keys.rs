@@ -181,7 +181,7 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting(
         "database.connections_max",
-        "most connections to the database (default 16)",
+        "most connections to the database; 0: 16, of SQLite 4, where each has a thread and memory of its own in this process (default 0)",
     ),
     setting(
         "cache.url",

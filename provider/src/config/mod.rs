@@ -163,7 +163,7 @@ section!(Admin {
 section!(Database {
     url: SecretUrl = SecretUrl::default(),
     url_file: String = String::new(),
-    connections_max: u32 = 16,
+    connections_max: u32 = 0,
 });
 section!(Data {
     dir: PathBuf = PathBuf::from("data"),
@@ -296,13 +296,16 @@ impl Config {
     #[must_use]
     pub fn database_url(&self) -> SecretUrl {
         if self.database.url.is_empty() {
-            SecretUrl::new(format!(
-                "sqlite://{}",
-                self.data.dir.join("stock.db").display()
-            ))
+            SecretUrl::new(format!("sqlite://{}", self.embedded_file().display()))
         } else {
             self.database.url.clone()
         }
+    }
+
+    /// The file of the embedded default.
+    #[must_use]
+    pub fn embedded_file(&self) -> PathBuf {
+        self.data.dir.join("stock.db")
     }
 
     /// Whether the database is the embedded default.

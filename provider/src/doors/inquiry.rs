@@ -22,6 +22,7 @@ use stock_sql::{BalanceFilter, Claimed, Error, LedgerFilter};
 
 use super::form::{self, Formed};
 use super::{StockCenter, answer, ledger, lots, promise, reservation, substitutes, unanswered};
+use crate::cache::Viewer;
 
 /// Holders and movements listed when the caller names no limit.
 const LISTED_DEFAULT: i64 = 20;
@@ -34,14 +35,8 @@ impl StockQueryService for StockCenter {
         _cx: &Context,
         request: SellableReq,
     ) -> Result<Reply<Vec<SellableItem>>, Fault> {
-        let asked = match Asked::sellable(&request) {
-            Ok(asked) => asked,
-            Err(bad) => return Ok(bad.into_reply()),
-        };
-        Ok(self
-            .sellable(&asked, request.exact)
-            .await
-            .unwrap_or_else(|error| unanswered(&error)))
+        let done = self.sellable(request).await;
+        Ok(done.unwrap_or_else(|bad| bad.into_reply()))
     }
 
     async fn promise(&self, _cx: &Context, request: PromiseReq) -> Result<Reply<Promise>, Fault> {
@@ -115,17 +110,6 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    fn sellable(request: &SellableReq) -> Formed<Self> {
-        Ok(Self {
-            tenant: super::tenant(request.tenant.as_ref())?,
-            owner: reservation::owner("owner", request.owner.as_ref())?.unwrap_or_else(Owner::own),
-            area: reservation::area(request.area_code.as_deref())?,
-            channel: channel(request.channel.as_deref())?,
-            warehouse: reservation::warehouse("warehouse", request.warehouse.as_ref())?,
-            skus: skus(&request.skus)?,
-        })
-    }
-
     fn explain(query: &ExplainQuery) -> Formed<(Self, usize)> {
         let limit = query.limit.map_or(LISTED_DEFAULT, i64::from);
         let limit = form::within("limit", limit, 1, LISTED_MAX)?;
@@ -400,6 +384,17 @@ pub(super) fn skus(given: &[text::Sku]) -> Formed<Vec<Sku>> {
             )?))
         })
         .collect()
+}
+
+/// Who asks for a listing page.
+pub(super) fn viewer(request: &SellableReq) -> Formed<Viewer> {
+    Ok(Viewer {
+        tenant: super::tenant(request.tenant.as_ref())?,
+        owner: reservation::owner("owner", request.owner.as_ref())?.unwrap_or_else(Owner::own),
+        area: reservation::area(request.area_code.as_deref())?,
+        channel: channel(request.channel.as_deref())?,
+        warehouse: reservation::warehouse("warehouse", request.warehouse.as_ref())?,
+    })
 }
 
 pub(super) fn channel(given: Option<&str>) -> Formed<Option<Channel>> {

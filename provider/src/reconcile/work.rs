@@ -102,7 +102,9 @@ impl Reconciler {
             run = %run.no(), kind = run.kind.as_str(), state = run.state.as_str(), rows = run.rows_read, diffs = run.diffs,
             "a comparison ended after {:.1?}", started.elapsed()
         );
-        self.store.end_run(run, now).await
+        self.store.end_run(run, now).await?;
+        // What it read is not wanted again before long.
+        self.store.rest().await
     }
 }
 

@@ -167,10 +167,11 @@ impl Tx {
         let ids: Vec<i64> = ids.into_iter().collect();
         for piece in ids.chunks(LIST_MAX) {
             let mut statement = Statement::new(format!(
-                "SELECT {} FROM reservation WHERE id IN ",
-                rows::RESERVATION
+                "SELECT {} FROM reservation{} WHERE id IN ",
+                rows::RESERVATION,
+                self.engine().by_primary_key(),
             ));
-            statement.list(piece.iter().copied());
+            statement.list(piece.iter().copied()).push(self.held());
             for row in self.fetch(&statement).await? {
                 let reservation = rows::reservation(&row)?;
                 orders.insert((reservation.tenant.clone(), reservation.order_no.clone()));
@@ -200,11 +201,13 @@ impl Tx {
         for (tenant, orders) in by_tenant {
             for piece in orders.chunks(LIST_MAX) {
                 let mut statement = Statement::new(format!(
-                    "SELECT {} FROM reservation WHERE tenant = ",
-                    rows::RESERVATION
+                    "SELECT {} FROM reservation{} WHERE tenant = ",
+                    rows::RESERVATION,
+                    self.engine().by_index("reservation_order"),
                 ));
                 statement.bind(tenant).push(" AND order_no IN ");
-                statement.list(piece.iter().copied()).push(" ORDER BY id");
+                statement.list(piece.iter().copied());
+                statement.push(" ORDER BY id").push(self.held());
                 for row in self.fetch(&statement).await? {
                     let reservation = rows::reservation(&row)?;
                     // Rows come in the order of their identifiers: the last of an order stays.
@@ -247,10 +250,11 @@ impl Tx {
         let mut found = BTreeMap::new();
         for piece in reservations.chunks(LIST_MAX) {
             let mut statement = Statement::new(format!(
-                "SELECT {} FROM fulfilment WHERE reservation_id IN ",
-                rows::FULFILMENT
+                "SELECT {} FROM fulfilment{} WHERE reservation_id IN ",
+                rows::FULFILMENT,
+                self.engine().by_index("fulfilment_reservation"),
             ));
-            statement.list(piece.iter().copied());
+            statement.list(piece.iter().copied()).push(self.held());
             for row in self.fetch(&statement).await? {
                 let fulfilment = rows::fulfilment(&row)?;
                 found.insert(fulfilment.id, fulfilment);
@@ -276,22 +280,25 @@ impl Tx {
             }
         }
         let mut found = BTreeMap::new();
-        let select = format!("SELECT {} FROM fulfilment WHERE ", rows::FULFILMENT);
+        let select = format!("SELECT {} FROM fulfilment", rows::FULFILMENT);
         let ids: Vec<i64> = ids.into_iter().collect();
         for piece in ids.chunks(LIST_MAX) {
-            let mut statement = Statement::new(format!("{select}id IN "));
-            statement.list(piece.iter().copied());
+            let by = self.engine().by_primary_key();
+            let mut statement = Statement::new(format!("{select}{by} WHERE id IN "));
+            statement.list(piece.iter().copied()).push(self.held());
             for row in self.fetch(&statement).await? {
                 let fulfilment = rows::fulfilment(&row)?;
                 found.insert(fulfilment.id, fulfilment);
             }
         }
         for (tenant, order) in orders {
-            let mut statement = Statement::new(format!("{select}tenant = "));
+            let by = self.engine().by_index("fulfilment_order");
+            let mut statement = Statement::new(format!("{select}{by} WHERE tenant = "));
             statement.bind(tenant).push(" AND order_no = ").bind(order);
             statement.push(&format!(
                 " ORDER BY id DESC LIMIT {FULFILMENTS_OF_ORDER_MAX}"
             ));
+            statement.push(self.held());
             for row in self.fetch(&statement).await? {
                 let fulfilment = rows::fulfilment(&row)?;
                 found.insert(fulfilment.id, fulfilment);

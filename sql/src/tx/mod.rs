@@ -25,15 +25,28 @@ use crate::store::Store;
 pub struct Tx {
     store: Store,
     link: Option<Link>,
+    /// Whether documents are locked where they are read: what is decided by them, written or not, then rests on what they are until the commit.
+    locks: bool,
     /// Balance rows met in this transaction; remembered by the store once committed.
     ids: HashMap<BalanceKey, i64>,
 }
 
 impl Tx {
+    /// One that writes.
     pub(crate) fn new(store: Store, link: Link) -> Self {
+        Self::of(store, link, true)
+    }
+
+    /// One that only reads, and locks nothing.
+    pub(crate) fn reading(store: Store, link: Link) -> Self {
+        Self::of(store, link, false)
+    }
+
+    fn of(store: Store, link: Link, locks: bool) -> Self {
         Self {
             store,
             link: Some(link),
+            locks,
             ids: HashMap::new(),
         }
     }
@@ -87,6 +100,15 @@ impl Tx {
 
     fn engine(&self) -> Engine {
         self.store.engine()
+    }
+
+    /// End of a select of documents.
+    fn held(&self) -> &'static str {
+        if self.locks {
+            self.engine().for_update()
+        } else {
+            ""
+        }
     }
 
     pub(crate) async fn fetch(&mut self, statement: &Statement<'_>) -> Result<Vec<Row>, Error> {

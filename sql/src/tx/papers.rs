@@ -43,20 +43,21 @@ impl Tx {
         for ((tenant, kind), numbers) in numbers {
             let numbers: Vec<&str> = numbers.into_iter().collect();
             for piece in numbers.chunks(LIST_MAX) {
-                let mut statement = paper_query();
+                let mut statement = paper_query_by(&self.engine().by_index("paper_key"));
                 statement.push("tenant = ").bind(tenant.as_str());
                 statement.push(" AND kind = ").bind(kind);
                 statement.push(" AND paper_no IN ");
-                statement.list(piece.iter().copied());
+                statement.list(piece.iter().copied()).push(self.held());
                 self.add_papers(&statement, &mut found).await?;
             }
         }
         for (tenant, kind, order) in of_orders {
-            let mut statement = paper_query();
+            let mut statement = paper_query_by(&self.engine().by_index("paper_order"));
             statement.push("tenant = ").bind(tenant.as_str());
             statement.push(" AND order_no = ").bind(order.as_str());
             statement.push(" AND kind = ").bind(kind);
             statement.push(&format!(" ORDER BY id DESC LIMIT {PAPERS_OF_ORDER_MAX}"));
+            statement.push(self.held());
             self.add_papers(&statement, &mut found).await?;
         }
         self.take_papers(found, book).await
@@ -290,7 +291,11 @@ impl Tx {
 }
 
 pub(crate) fn paper_query<'a>() -> Statement<'a> {
-    Statement::new(format!("SELECT {} FROM paper WHERE ", rows::PAPER))
+    paper_query_by("")
+}
+
+fn paper_query_by<'a>(index: &str) -> Statement<'a> {
+    Statement::new(format!("SELECT {} FROM paper{index} WHERE ", rows::PAPER))
 }
 
 fn bind_counter<'a>(key: &'a CounterKey, statement: &mut Statement<'a>) {

@@ -27,6 +27,7 @@ on_both_engines!(
     due_holds_are_claimed_once,
     crossing_orders_do_not_deadlock,
     a_lock_held_too_long_is_a_retry,
+    what_a_document_says_while_it_decides_nobody_changes,
 );
 
 async fn due_holds_are_claimed_once(database: &Database) {
@@ -466,5 +467,56 @@ async fn a_lock_held_too_long_is_a_retry(database: &Database) {
     hold_order(&second, &mut ids, "O-1", &[("A", 1)])
         .await
         .unwrap();
+    second.close().await;
+}
+
+/// A writer that read an order and writes nothing of it: another order of the same goods goes on, this one waits. Who only looks neither waits nor keeps others
+/// waiting.
+async fn what_a_document_says_while_it_decides_nobody_changes(database: &Database) {
+    let mut ids = ids();
+    stock_up(&database.store, &mut ids, "PO-1", &[("A", 10)]).await;
+    for order in ["O-1", "O-2"] {
+        hold_order(&database.store, &mut ids, order, &[("A", 1)])
+            .await
+            .unwrap();
+    }
+    let options = StoreOptions {
+        lock_wait: Duration::from_secs(1),
+        ..StoreOptions::default()
+    };
+    let second = Store::open(&database.url, options).await.unwrap();
+    let of = |order: &str| Documents {
+        reservations: vec![("T1".into(), Target::Order(order.into()))],
+        ..Documents::default()
+    };
+    let extend = async |ids: &mut stock::ids::IdSource, order: &'static str, biz_no| {
+        run(&second, ids, of(order), &[], |book, ids| {
+            let target = Target::Order(order.into());
+            let mut after = book.reservation(&"T1".into(), &target).unwrap().clone();
+            after.expire_at = after.expire_at.plus_seconds(60);
+            let plan = stock::book::Plan {
+                reservations: vec![after],
+                ..stock::book::Plan::answer(crate::support::ok())
+            };
+            book.apply(&envelope(OpType::Extend, biz_no), plan, ids);
+        })
+        .await
+    };
+    let mut decides = database.store.begin().await.unwrap();
+    let mut book = Book::default();
+    decides.documents(&of("O-1"), &mut book).await.unwrap();
+    let since = Instant::now();
+    let error = extend(&mut ids, "O-1", "E-1").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Retry, "{error}");
+    assert!(since.elapsed() >= Duration::from_millis(900));
+    let target = Target::Order("O-1".into());
+    let seen = second.reservation(&"T1".into(), &target).await.unwrap();
+    assert_eq!(seen.as_ref(), book.reservation(&"T1".into(), &target));
+    // SQLite has one writer at a time, whatever it writes.
+    if !database.url.starts_with("sqlite:") {
+        extend(&mut ids, "O-2", "E-2").await.unwrap();
+    }
+    decides.rollback().await;
+    extend(&mut ids, "O-1", "E-1").await.unwrap();
     second.close().await;
 }

@@ -112,7 +112,13 @@ impl Figures {
     /// Whether they may still be shown at a moment, with the catalogue's facts of a version: not older than allowed, not from the future, of the same day.
     #[must_use]
     pub fn is_fresh(&self, now: Moment, age_ms: i64, facts: i64) -> bool {
-        let age = now.0.saturating_sub(self.at.0);
+        self.is_fresh_as_of(self.at, now, age_ms, facts)
+    }
+
+    /// The same of figures that are known to be still true at a later moment than that of their reading.
+    #[must_use]
+    pub fn is_fresh_as_of(&self, as_of: Moment, now: Moment, age_ms: i64, facts: i64) -> bool {
+        let age = now.0.saturating_sub(as_of.0);
         let same = |aging: Aging| aging.day == Day::of(now) && aging.facts == facts;
         (-CLOCK_SLACK_MS..=age_ms).contains(&age) && self.aging.is_none_or(same)
     }

@@ -1,0 +1,364 @@
+//! What was worked out for listing pages: the projection per area and SKU.
+//!
+//! An answer lies in the view it was worked out for, together with the slots of the figures it rests on: as long as these are live, and sites and facts are
+//! the same, it is true. A page that finds all of it costs a look into one table per SKU.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use foldhash::fast::RandomState;
+use smallvec::SmallVec;
+use stock::facts::Network;
+use stock::ids::{Area, Channel, Moment, Owner, Sku, Tenant, Warehouse};
+use stock::inquiry::{Sellable, View};
+
+use super::slot::Slot;
+use super::tail::Proof;
+
+/// Most views remembered.
+const VIEWS_MAX: usize = 4_096;
+
+/// The slots an answer rests on: one, or those of a kit's parts.
+pub(crate) type Slots = SmallVec<[Arc<Slot>; 1]>;
+
+/// Who asks: a view that can be kept.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Viewer {
+    pub(crate) tenant: Tenant,
+    pub(crate) owner: Owner,
+    pub(crate) area: Option<Area>,
+    pub(crate) channel: Option<Channel>,
+    pub(crate) warehouse: Option<Warehouse>,
+}
+
+impl Viewer {
+    pub(crate) fn view(&self) -> View<'_> {
+        View {
+            tenant: &self.tenant,
+            owner: &self.owner,
+            area: self.area.as_ref(),
+            channel: self.channel.as_ref(),
+            warehouse: self.warehouse.as_ref(),
+        }
+    }
+}
+
+/// What answers were worked out from, beside figures.
+#[derive(Clone, Debug)]
+pub(crate) struct Basis {
+    /// Sites, coverage, switches.
+    pub(crate) network: Arc<Network>,
+    /// How often facts of SKUs had been forgotten before they were read.
+    pub(crate) facts_forgotten: u64,
+    /// Version of the facts, for figures that hold for one alone.
+    pub(crate) facts_version: i64,
+}
+
+impl Basis {
+    fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.network, &other.network)
+            && self.facts_forgotten == other.facts_forgotten
+            && self.facts_version == other.facts_version
+    }
+}
+
+/// The clock of a page.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Now {
+    pub(super) at: Moment,
+    pub(super) proof: Proof,
+    pub(super) age_ms: i64,
+}
+
+/// One answer.
+#[derive(Clone, Debug)]
+pub(crate) struct Shown {
+    /// What can be sold.
+    pub(crate) found: Sellable,
+    /// From which figures.
+    pub(crate) slots: Slots,
+    /// It is worked out anew from then on, whatever its figures are.
+    pub(crate) until: Moment,
+}
+
+impl Shown {
+    /// When it is known to be true, if it may still be shown.
+    fn as_of(&self, now: Now) -> Option<Moment> {
+        if now.at >= self.until {
+            return None;
+        }
+        let mut as_of = Moment(i64::MAX);
+        for slot in &self.slots {
+            let at = slot.as_of(now.proof);
+            // What holds for a day or a version of the facts is cut off by `until` and the basis.
+            let age = now.at.0.saturating_sub(at.0);
+            if !slot.is_live() || age > now.age_ms || age < -stock::projection::CLOCK_SLACK_MS {
+                return None;
+            }
+            as_of = as_of.min(at);
+        }
+        (as_of.0 != i64::MAX).then_some(as_of)
+    }
+}
+
+/// Answers of one view.
+#[derive(Debug)]
+struct OneView {
+    answers: RwLock<Answers>,
+    /// The page that last asked, counted.
+    used: AtomicU64,
+}
+
+#[derive(Debug)]
+struct Answers {
+    basis: Basis,
+    shown: HashMap<Sku, Shown, RandomState>,
+}
+
+/// A bounded memory of answers by view.
+#[derive(Debug)]
+pub(super) struct Pages {
+    views: RwLock<HashMap<Viewer, Arc<OneView>>>,
+    /// Answers in all views.
+    kept: Mutex<usize>,
+    max: usize,
+    pages: AtomicU64,
+}
+
+impl Pages {
+    pub(super) fn new(max: u64) -> Self {
+        Self {
+            views: RwLock::default(),
+            kept: Mutex::new(0),
+            max: usize::try_from(max).unwrap_or(usize::MAX),
+            pages: AtomicU64::new(0),
+        }
+    }
+
+    /// Answers for some SKUs of a view, in their order, as far as they are known and true; each with its moment.
+    pub(super) fn look_up<'a>(
+        &self,
+        viewer: &Viewer,
+        basis: &Basis,
+        now: Now,
+        skus: impl Iterator<Item = &'a str>,
+        mut each: impl FnMut(Option<(&Shown, Moment)>),
+    ) {
+        let view = read(&self.views).get(viewer).cloned();
+        let Some(view) = view else {
+            return skus.for_each(|_| each(None));
+        };
+        let page = self.pages.fetch_add(1, Ordering::Relaxed);
+        view.used.store(page, Ordering::Relaxed);
+        let answers = read(&view.answers);
+        if !answers.basis.is(basis) {
+            return skus.for_each(|_| each(None));
+        }
+        for sku in skus {
+            let shown = answers.shown.get(sku);
+            each(shown.and_then(|shown| Some((shown, shown.as_of(now)?))));
+        }
+    }
+
+    /// Keeps answers of a view, worked out from a basis.
+    pub(super) fn keep(&self, viewer: &Viewer, basis: &Basis, answers: Vec<(Sku, Shown)>) {
+        let view = self.view(viewer, basis);
+        let mut kept = write(&view.answers);
+        let before = kept.shown.len();
+        if !kept.basis.is(basis) {
+            kept.basis = basis.clone();
+            kept.shown.clear();
+        }
+        kept.shown.extend(answers);
+        if kept.shown.len() > self.max {
+            kept.shown.clear();
+        }
+        let after = kept.shown.len();
+        drop(kept);
+        let over = {
+            let mut all = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+            *all = (*all + after).saturating_sub(before);
+            *all > self.max
+        };
+        if over {
+            self.let_go();
+        }
+    }
+
+    fn view(&self, viewer: &Viewer, basis: &Basis) -> Arc<OneView> {
+        if let Some(view) = read(&self.views).get(viewer) {
+            return Arc::clone(view);
+        }
+        let full = read(&self.views).len() >= VIEWS_MAX;
+        if full {
+            self.let_go();
+        }
+        let new = || {
+            Arc::new(OneView {
+                answers: RwLock::new(Answers {
+                    basis: basis.clone(),
+                    shown: HashMap::default(),
+                }),
+                used: AtomicU64::new(self.pages.fetch_add(1, Ordering::Relaxed)),
+            })
+        };
+        let mut views = write(&self.views);
+        Arc::clone(views.entry(viewer.clone()).or_insert_with(new))
+    }
+
+    /// Forgets the views that were not asked for the longest, half of them.
+    fn let_go(&self) {
+        let mut views = write(&self.views);
+        let mut used: Vec<u64> = views
+            .values()
+            .map(|view| view.used.load(Ordering::Relaxed))
+            .collect();
+        let middle = used.len() / 2;
+        let (_, middle, _) = used.select_nth_unstable(middle);
+        let middle = *middle;
+        views.retain(|_, view| view.used.load(Ordering::Relaxed) > middle);
+        // Whoever is about to keep something in a view that is let go keeps it for nobody; the count is of those that are left.
+        let left = views
+            .values()
+            .map(|view| read(&view.answers).shown.len())
+            .sum();
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = left;
+    }
+}
+
+fn read<T>(lock: &RwLock<T>) -> std::sync::RwLockReadGuard<'_, T> {
+    lock.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn write<T>(lock: &RwLock<T>) -> std::sync::RwLockWriteGuard<'_, T> {
+    lock.write().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use stock::inquiry::Band;
+    use stock::projection::Figures;
+
+    const NOW: Now = Now {
+        at: Moment(100_000),
+        proof: Proof::NONE,
+        age_ms: 2_000,
+    };
+
+    fn viewer(area: &str) -> Viewer {
+        Viewer {
+            tenant: "t".into(),
+            owner: Owner::own(),
+            area: Some(area.into()),
+            channel: None,
+            warehouse: None,
+        }
+    }
+
+    fn basis() -> Basis {
+        Basis {
+            network: Arc::default(),
+            facts_forgotten: 1,
+            facts_version: 1,
+        }
+    }
+
+    fn slot(at: i64) -> Arc<Slot> {
+        let figures = Figures {
+            at: Moment(at),
+            version: 1,
+            aging: None,
+            rows: Vec::new(),
+        };
+        let goods = stock::projection::Goods {
+            tenant: "t".into(),
+            owner: Owner::own(),
+            sku: "A".into(),
+        };
+        Arc::new(Slot::new(goods, Arc::new(figures), Moment(0)))
+    }
+
+    fn shown(slots: &[&Arc<Slot>]) -> Shown {
+        Shown {
+            found: Sellable {
+                quantity: 3,
+                band: Band::Low,
+                sites: 1,
+                version: 7,
+                presale_left: None,
+                orderable_in_days: None,
+            },
+            slots: slots.iter().map(|slot| Arc::clone(slot)).collect(),
+            until: Moment(i64::MAX),
+        }
+    }
+
+    fn found(pages: &Pages, area: &str, basis: &Basis, now: Now, sku: &str) -> Option<i64> {
+        let mut found = None;
+        pages.look_up(&viewer(area), basis, now, [sku].into_iter(), |shown| {
+            found = shown.map(|(_, at)| at.0);
+        });
+        found
+    }
+
+    #[test]
+    fn an_answer_lives_as_long_as_what_it_rests_on() {
+        let (pages, basis) = (Pages::new(10), basis());
+        let (one, other) = (slot(99_000), slot(98_500));
+        let kit = shown(&[&one, &other]);
+        pages.keep(
+            &viewer("1"),
+            &basis,
+            vec![("A".into(), shown(&[&one])), ("K".into(), kit)],
+        );
+        let at = |area: &str, now: Now, sku: &str| found(&pages, area, &basis, now, sku);
+        assert_eq!(at("1", NOW, "A"), Some(99_000));
+        assert_eq!(at("1", NOW, "K"), Some(98_500), "the oldest part");
+        assert_eq!((at("1", NOW, "B"), at("2", NOW, "A")), (None, None));
+        let later = |at| Now {
+            at: Moment(at),
+            ..NOW
+        };
+        assert_eq!(at("1", later(100_500), "K"), Some(98_500));
+        assert_eq!(at("1", later(100_501), "K"), None, "too old");
+        assert_eq!(at("1", later(98_700), "A"), None, "from the future");
+        other.end();
+        assert_eq!(at("1", NOW, "K"), None, "other figures");
+        let mut newer = basis.clone();
+        newer.facts_forgotten += 1;
+        assert_eq!(found(&pages, "1", &newer, NOW, "A"), None, "other facts");
+        newer.network = Arc::default();
+        pages.keep(&viewer("1"), &newer, vec![("B".into(), shown(&[&one]))]);
+        assert_eq!(at("1", NOW, "A"), None, "replaced with its basis");
+        assert_eq!(found(&pages, "1", &newer, NOW, "B"), Some(99_000));
+        let mut over = shown(&[&one]);
+        over.until = NOW.at;
+        pages.keep(&viewer("1"), &newer, vec![("B".into(), over)]);
+        assert_eq!(
+            found(&pages, "1", &newer, NOW, "B"),
+            None,
+            "its time is over"
+        );
+    }
+
+    #[test]
+    fn views_nobody_asks_for_give_way() {
+        let (pages, basis, slot) = (Pages::new(4), basis(), slot(99_000));
+        for area in ["1", "2", "3", "4"] {
+            pages.keep(&viewer(area), &basis, vec![("A".into(), shown(&[&slot]))]);
+        }
+        assert!(found(&pages, "1", &basis, NOW, "A").is_some());
+        pages.keep(&viewer("5"), &basis, vec![("A".into(), shown(&[&slot]))]);
+        let left: Vec<&str> = ["1", "2", "3", "4", "5"]
+            .into_iter()
+            .filter(|area| found(&pages, area, &basis, NOW, "A").is_some())
+            .collect();
+        assert!(left.len() < 5 && left.contains(&"5"), "{left:?}");
+        assert!(left.contains(&"1") && !left.contains(&"2"), "{left:?}");
+        let many = (0..9).map(|n| (format!("S{n}").into(), shown(&[&slot])));
+        pages.keep(&viewer("6"), &basis, many.collect());
+        assert!(*pages.kept.lock().unwrap() <= 4);
+    }
+}
