@@ -21,6 +21,7 @@
 
 pub mod availability;
 pub mod error;
+pub mod from_jar;
 pub mod java;
 pub mod mariadb;
 pub mod maven;

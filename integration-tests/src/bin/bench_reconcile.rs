@@ -143,7 +143,20 @@ fn skus() -> Result<Vec<String>> {
     };
     let rows = lines.map(|line| line.split(',').collect::<Vec<_>>());
     let on_sale = rows.filter(|row| row.len() == head.len() && row[suspended] == "0");
-    let parts = on_sale.map(|row| row[sku].to_owned());
+    // Goods told apart by lots are received by lot.
+    let by_lot = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../provider/catalogue/lot_policy.csv"
+    );
+    let by_lot = std::fs::read_to_string(by_lot).map_err(PeerError::because(by_lot))?;
+    let by_lot: Vec<&str> = by_lot
+        .lines()
+        .skip(1)
+        .filter_map(|row| row.split(',').next())
+        .collect();
+    let parts = on_sale
+        .filter(|row| !by_lot.contains(&row[sku]))
+        .map(|row| row[sku].to_owned());
     let found: Vec<String> = parts
         .filter(|code| !code.starts_with("KIT") && !code.starts_with("SET"))
         .take(400)

@@ -1,10 +1,11 @@
 //! Real Java peers: the Maven projects of `integration-tests/java`, built once, run as processes.
 //!
 //! [`build`] compiles all modules; [`Line`] names a Dubbo line and with it a class path; [`run_cases`] runs a consumer
-//! that reports one JSON line per case; [`JavaServer`] is a provider or service that stays; [`matrix`] makes the table of
+//! that reports one JSON line per case; [`JavaServer`] is a provider or service that stays; [`Dialogue`] is asked line by line; [`matrix`] makes the table of
 //! Java version by case, [`compatibility`] the one of all that was run; [`usage`] reads what a process has used.
 
 pub mod compatibility;
+mod dialogue;
 mod launch;
 pub mod matrix;
 pub mod usage;
@@ -19,6 +20,7 @@ use crate::availability::{Program, have};
 use crate::error::{PeerError, Result};
 use crate::process::{Process, data_folder};
 
+pub use dialogue::Dialogue;
 pub use launch::build;
 
 /// A JVM on a machine that also compiles needs its time.

@@ -98,6 +98,163 @@ async fn a_grpc_caller_holds_stock_with_the_proto() {
     center.stop().await.unwrap();
 }
 
+#[derive(Clone, PartialEq, prost::Message)]
+struct HealthCheckRequest {
+    #[prost(string, tag = "1")]
+    service: String,
+}
+
+#[derive(Clone, PartialEq, prost::Message)]
+struct HealthCheckResponse {
+    #[prost(int32, tag = "1")]
+    status: i32,
+}
+
+const SERVING: i32 = 1;
+const NOT_SERVING: i32 = 2;
+const SERVICE_UNKNOWN: i32 = 3;
+
+/// A probe that watches is told how it stands, and when that changes.
+#[tokio::test(flavor = "multi_thread")]
+async fn health_is_watched_until_the_server_goes() {
+    let center = StockCenter::start(&[]).await.unwrap();
+    let endpoint = format!("http://{}", center.address()).parse::<tonic::transport::Endpoint>();
+    let mut grpc = Grpc::new(endpoint.unwrap().connect().await.unwrap());
+    let mut watches = Vec::new();
+    for (service, status) in [
+        ("", SERVING),
+        ("com.autoparts.stock.v1.StockQueryService", SERVING),
+        ("com.example.Nothing", SERVICE_UNKNOWN),
+    ] {
+        grpc.ready().await.unwrap();
+        let request = Request::new(HealthCheckRequest {
+            service: service.to_owned(),
+        });
+        let path = http::uri::PathAndQuery::from_static("/grpc.health.v1.Health/Watch");
+        let codec = ProstCodec::<_, HealthCheckResponse>::default();
+        let answer = grpc.server_streaming(request, path, codec).await.unwrap();
+        let mut watch = answer.into_inner();
+        let told = watch.message().await.unwrap().unwrap();
+        assert_eq!(told.status, status, "{service}");
+        watches.push((watch, status));
+    }
+    let (stopped, ()) = tokio::join!(center.stop(), async {
+        for (mut watch, status) in watches {
+            if status == SERVING {
+                let told = watch.message().await.unwrap().unwrap();
+                assert_eq!(told.status, NOT_SERVING);
+            }
+            let end = watch.message().await.unwrap_err();
+            assert_eq!(end.code(), Code::Unavailable, "{end:?}");
+        }
+    });
+    stopped.unwrap();
+}
+
+#[derive(Clone, PartialEq, prost::Message)]
+struct ReflectionRequest {
+    #[prost(string, tag = "1")]
+    host: String,
+    #[prost(string, optional, tag = "4")]
+    file_containing_symbol: Option<String>,
+    #[prost(string, optional, tag = "7")]
+    list_services: Option<String>,
+}
+
+#[derive(Clone, PartialEq, prost::Message)]
+struct ReflectionResponse {
+    #[prost(message, optional, tag = "2")]
+    original_request: Option<ReflectionRequest>,
+    #[prost(message, optional, tag = "4")]
+    files: Option<ReflectedFiles>,
+    #[prost(message, optional, tag = "6")]
+    services: Option<ReflectedNames>,
+    #[prost(message, optional, tag = "7")]
+    error: Option<ReflectionError>,
+}
+
+#[derive(Clone, PartialEq, prost::Message)]
+struct ReflectedFiles {
+    #[prost(bytes, repeated, tag = "1")]
+    file: Vec<Vec<u8>>,
+}
+
+#[derive(Clone, PartialEq, prost::Message)]
+struct ReflectedNames {
+    #[prost(message, repeated, tag = "1")]
+    named: Vec<Named>,
+}
+
+/// Of a service's entry, and of a file, the first field is the name.
+#[derive(Clone, PartialEq, prost::Message)]
+struct Named {
+    #[prost(string, tag = "1")]
+    name: String,
+}
+
+#[derive(Clone, PartialEq, prost::Message)]
+struct ReflectionError {
+    #[prost(int32, tag = "1")]
+    code: i32,
+}
+
+/// What `grpcurl list` and `grpcurl describe` ask, under both names of the service.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_caller_without_the_proto_asks_for_it() {
+    let center = StockCenter::start(&[]).await.unwrap();
+    let endpoint = format!("http://{}", center.address()).parse::<tonic::transport::Endpoint>();
+    let mut grpc = Grpc::new(endpoint.unwrap().connect().await.unwrap());
+    let service = "com.autoparts.stock.v1.StockReservationService";
+    let symbol = |name: &str| ReflectionRequest {
+        host: "here".to_owned(),
+        file_containing_symbol: Some(name.to_owned()),
+        list_services: None,
+    };
+    for path in [
+        "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
+        "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
+    ] {
+        let list = ReflectionRequest {
+            list_services: Some("*".to_owned()),
+            ..ReflectionRequest::default()
+        };
+        let asked = vec![list, symbol(service), symbol("com.example.Nothing")];
+        grpc.ready().await.unwrap();
+        let codec = ProstCodec::<_, ReflectionResponse>::default();
+        let path = http::uri::PathAndQuery::from_static(path);
+        let requests = Request::new(futures_util::stream::iter(asked.clone()));
+        let mut answers = grpc
+            .streaming(requests, path, codec)
+            .await
+            .unwrap()
+            .into_inner();
+        let mut seen = Vec::new();
+        while let Some(answer) = answers.message().await.unwrap() {
+            assert_eq!(answer.original_request.as_ref(), asked.get(seen.len()));
+            seen.push(answer);
+        }
+        assert_eq!(seen.len(), 3);
+        let listed = seen[0].services.clone().unwrap().named;
+        let names: Vec<&str> = listed.iter().map(|named| named.name.as_str()).collect();
+        for name in [service, "grpc.health.v1.Health"] {
+            assert!(names.contains(&name), "{name} is not in {names:?}");
+        }
+        assert_eq!(names.len(), 8 + 3, "{names:?}");
+        let files = seen[1].files.clone().unwrap().file;
+        let files: Vec<String> = files
+            .iter()
+            .map(|file| {
+                <Named as prost::Message>::decode(file.as_slice())
+                    .unwrap()
+                    .name
+            })
+            .collect();
+        assert_eq!(files, ["stock_reservation_service.proto", "types.proto"]);
+        assert_eq!(seen[2].error.as_ref().unwrap().code, 5);
+    }
+    center.stop().await.unwrap();
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_openapi_document_describes_what_is_served() {
     let center = StockCenter::start(&[]).await.unwrap();

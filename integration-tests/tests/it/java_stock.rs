@@ -8,7 +8,11 @@ use integration_tests::java::{self, JavaServer, Line, Via};
 use integration_tests::nacos::{Nacos, Version};
 use integration_tests::ports::PortLease;
 use integration_tests::stock_center::StockCenter;
+use sqlx::Connection as _;
+use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::net::TcpListener;
 
+use crate::cases::reconcile::books::LATER;
 use crate::java_support::{SKUS, WAREHOUSE, java_settings, tables};
 
 const STOCK_CONSUMER: &str = "com.autoparts.line.StockConsumer";
@@ -80,11 +84,13 @@ async fn the_hard_cases_hold_for_java_callers() {
         return;
     }
     let center = StockCenter::start(&java_settings("")).await.unwrap();
+    let clock = clock(center.sqlite_url()).await;
     let via = Via::Direct(center.address());
     let skus = SKUS.join(",");
-    for (line, which, count) in [(Line::V3_3, "all", 17), (Line::V2_7, "some", 5)] {
+    for (line, which, count) in [(Line::V3_3, "all", 20), (Line::V2_7, "some", 5)] {
         let more = ["--warehouse", WAREHOUSE, "--skus", &skus];
-        let more = [&more[..], &["--trade", which, "--only", "case_"]].concat();
+        let trade = ["--trade", which, "--clock", &clock, "--only", "case_"];
+        let more = [&more[..], &trade].concat();
         let cases = java::run_cases(line, STOCK_CONSUMER, &via, &more, CONSUMER_DEADLINE)
             .await
             .unwrap();
@@ -100,6 +106,36 @@ async fn the_hard_cases_hold_for_java_callers() {
     let checked = center.run(&["check"]).unwrap();
     assert!(checked.contains("all invariants hold"), "{checked}");
     center.stop().await.unwrap();
+}
+
+/// Where a Java caller lets time pass: it sends the name of its tenant, whose differences were then first seen more than two minutes earlier. Nobody waits
+/// so long in a test.
+async fn clock(database: String) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    tokio::spawn(async move {
+        while let Ok((link, _)) = listener.accept().await {
+            let (asks, mut answers) = link.into_split();
+            let mut tenant = String::new();
+            let asked = BufReader::new(asks).read_line(&mut tenant).await;
+            let aged =
+                sqlx::query("UPDATE recon_diff SET found_at = found_at - ? WHERE tenant = ?")
+                    .bind(LATER * 1_000)
+                    .bind(tenant.trim());
+            let mut database = sqlx::SqliteConnection::connect(&database).await.unwrap();
+            let aged = aged.execute(&mut database).await.unwrap();
+            database.close().await.unwrap();
+            let passed = asked.is_ok() && aged.rows_affected() > 0;
+            let answer = if passed {
+                "passed\n"
+            } else {
+                "nothing was seen\n"
+            };
+            // A caller that has gone fails by itself.
+            let _ = answers.write_all(answer.as_bytes()).await;
+        }
+    });
+    address
 }
 
 /// The cases themselves: the Java reference passes those of the methods it has.

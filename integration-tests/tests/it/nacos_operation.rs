@@ -110,7 +110,9 @@ async fn an_application_is_found_by_its_mapping_and_its_revision() {
             let registration = provider.register(vec![offered(1000)]).unwrap();
             let source = Arc::new(Announced(registration.metadata()));
             let consumer = connect(&nacos.registry_url());
-            let mut addresses = consumer.subscribe_application(key.clone(), source).unwrap();
+            let mut addresses = consumer
+                .subscribe_application(key.clone(), Default::default(), source)
+                .unwrap();
             let timeout_is = |timeout: &'static str| {
                 move |now: &Option<Vec<dubbo_registry::ProviderAddress>>| {
                     now.as_ref().is_some_and(|all| {

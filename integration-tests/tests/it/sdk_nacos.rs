@@ -135,6 +135,14 @@ async fn both_levels_are_found_and_the_migration_rule_is_obeyed() {
         until_ports(&reference, "the rule's", &[old.port()]).await;
         nacos.delete_config(&rule, MIGRATION_GROUP).await.unwrap();
         until_ports(&reference, "without the rule", &[new.port()]).await;
+        // Half of the calls go to the other level, though it is not the one in use.
+        let half = format!("key: {application}\nproportion: 50\n");
+        let published = nacos.publish_config(&rule, MIGRATION_GROUP, &half);
+        published.await.unwrap();
+        until_calls_spread(&reference, "half of the calls", &old).await;
+        until_calls_spread(&reference, "the other half", &new).await;
+        nacos.delete_config(&rule, MIGRATION_GROUP).await.unwrap();
+        until_calls_go(&reference, "all calls again", &new, &old).await;
         // One level goes, the other stands in.
         new.stop().await.unwrap();
         until_ports(&reference, "what is left", &[old.port()]).await;
@@ -171,6 +179,14 @@ async fn a_java_provider_is_found_as_an_application() {
     let reference = refer("sdk-of-java", &registry, &[]).await;
     until_ports(&reference, "the interface's", &[lease.port()]).await;
     call(&reference).await;
+    // A consumer that names the application needs no mapping.
+    let named = [
+        ("migration.step", "FORCE_APPLICATION"),
+        ("provided-by", "nobody, stock-provider-java"),
+    ];
+    let named = refer("sdk-of-java", &registry, &named).await;
+    until_ports(&named, "the named application's", &[lease.port()]).await;
+    call(&named).await;
     let mapping = stock_query_service::INTERFACE;
     let published = nacos.publish_config(mapping, MAPPING_GROUP, "stock-provider-java");
     published.await.unwrap();

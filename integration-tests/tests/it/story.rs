@@ -1,5 +1,7 @@
 //! The tale of the SDK's example `story` on both databases: three orders from browsing by vehicle to signature, refusal and return; the day balances, and so do the books.
 
+use std::time::Duration;
+
 use consumer_sdk::{ClientOptions, StockClient};
 use integration_tests::mariadb::MariaDb;
 use integration_tests::stock_center::StockCenter;
@@ -11,7 +13,12 @@ pub(crate) mod tale;
 /// Tells it on a stock center with the bundled catalogue.
 async fn told_on(settings: &[(&str, &str)]) {
     let center = StockCenter::start(settings).await.unwrap();
-    let stock = StockClient::connect(&center.address(), ClientOptions::default())
+    // The machine may be loaded; what is late here is not what this test asks.
+    let options = ClientOptions {
+        timeout: Duration::from_secs(60),
+        ..ClientOptions::default()
+    };
+    let stock = StockClient::connect(&center.address(), options)
         .await
         .unwrap();
     let mut tale = tale::Tale::begin(stock).unwrap();

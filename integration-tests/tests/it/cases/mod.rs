@@ -18,6 +18,7 @@ pub(crate) mod mall;
 mod papers;
 mod performance;
 mod presale;
+mod promises;
 pub(crate) mod provider;
 pub(crate) mod reconcile;
 pub(crate) mod relay;

@@ -332,7 +332,7 @@ async fn case_36_what_waits_is_no_more_than_the_order(mall: &Mall) {
     let fo_no = run.fo("O1").await.fo_no;
     let deliver = |caller: super::mall::Caller, at: usize| {
         let request = DeliveryReq {
-            context: caller.context(&format!("D{at}")),
+            context: caller.context(&format!("EIGHT-{at}")),
             fo_no: fo_no.clone(),
             parcel_no: Some(format!("Q{at}")),
             lines: vec![DeliveryLine {

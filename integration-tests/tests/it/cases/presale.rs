@@ -31,8 +31,8 @@ on_both_databases! {
 }
 
 /// When goods are expected, and when their rest is.
-const FIRST: Date = Date(4_000_000_000_000);
-const REST: Date = Date(4_100_000_000_000);
+pub(super) const FIRST: Date = Date(4_000_000_000_000);
+pub(super) const REST: Date = Date(4_100_000_000_000);
 
 fn presale(mall: &Caller, key: &str, quantity: Option<i64>) -> PresaleReq {
     PresaleReq {
@@ -48,7 +48,7 @@ fn presale(mall: &Caller, key: &str, quantity: Option<i64>) -> PresaleReq {
     }
 }
 
-async fn open(mall: &Caller, key: &str, quantity: i64) -> Reply<Voucher> {
+pub(super) async fn open(mall: &Caller, key: &str, quantity: i64) -> Reply<Voucher> {
     let request = PresaleReq {
         expected_at: Some(FIRST),
         ..presale(mall, key, Some(quantity))
@@ -59,7 +59,7 @@ async fn open(mall: &Caller, key: &str, quantity: i64) -> Reply<Voucher> {
         .unwrap()
 }
 
-async fn close(mall: &Caller, key: &str, quantity: Option<i64>) -> Reply<Voucher> {
+pub(super) async fn close(mall: &Caller, key: &str, quantity: Option<i64>) -> Reply<Voucher> {
     mall.goods
         .close_presale(&Context::new(), presale(mall, key, quantity))
         .await
@@ -67,7 +67,7 @@ async fn close(mall: &Caller, key: &str, quantity: Option<i64>) -> Reply<Voucher
 }
 
 /// A hold that takes presale quota where goods are short.
-fn before_it_is_there(mall: &Caller, order: &str, quantity: i64) -> PreOccupyReq {
+pub(super) fn before_it_is_there(mall: &Caller, order: &str, quantity: i64) -> PreOccupyReq {
     let mut hold = mall.hold(order, &[("S", quantity)]);
     hold.lines[0].allow_presale = Some(true);
     hold

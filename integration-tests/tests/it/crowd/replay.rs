@@ -1,9 +1,6 @@
 //! What a database has booked, decided again by the rules alone.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use stock::answer::Answer;
-use stock::balance::BalanceKey;
 use stock::book::{Accounts, Book, Documents, FulfilmentRef};
 use stock::code::Code;
 use stock::command::{Envelope, Target};
@@ -16,20 +13,14 @@ use super::Sums;
 use super::callers::Crowd;
 use super::providers::House;
 
-/// How often the vouchers of a round are moved before it is given up, times their number.
-const MOVES_MAX: usize = 4;
-
 /// One voucher and the command it is of.
 struct Booked<'a> {
     envelope: &'a Envelope,
     voucher: Voucher,
-    /// Vouchers that booked on one of its accounts right before it did.
-    after: BTreeSet<i64>,
 }
 
 /// Takes what a round booked into the rules' own store, in the order in which the database wrote it, and compares both: each command must come to the answer
-/// that is stored. Where several write side by side a refusal may rest on what was there a moment before; there an order is looked for in which each
-/// command comes to its answer. What a caller was told must be what is stored.
+/// that is stored, and what a caller was told must be that.
 pub(super) async fn replay(
     memory: &mut Memory,
     house: &House,
@@ -56,7 +47,6 @@ pub(super) async fn replay(
         booked.push(Booked {
             envelope: &call.envelope,
             voucher,
-            after: BTreeSet::new(),
         });
     }
     let written = house.written().await;
@@ -67,23 +57,7 @@ pub(super) async fn replay(
     }
     // Within a batch commands are decided one after the other and numbered so.
     booked.sort_by_key(|booked| (written.get(&booked.voucher.id), booked.voucher.id));
-    if house.writes_alone() {
-        for booked in &booked {
-            if !decide(memory, booked)? {
-                return Err(unexplained(memory, booked)?);
-            }
-            let violations = memory.violations();
-            if !violations.is_empty() {
-                return Err(format!(
-                    "after {:?}\nanswered {:?}: {violations:#?}",
-                    booked.envelope.command, booked.voucher.answer
-                ));
-            }
-        }
-    } else {
-        chain(store, &mut booked).await?;
-        sums.moved += in_some_order(memory, booked)?;
-    }
+    in_order(memory, &booked, house.writes_alone(), sums)?;
     compare(memory, store).await
 }
 
@@ -109,103 +83,119 @@ fn told(answer: &Answer, stored: Option<&Voucher>) -> Result<(), String> {
     Err(format!("told {answer:?}, stored is {stored:?}"))
 }
 
-/// Along each account the ledger says who came after whom.
-async fn chain(store: &Store, booked: &mut [Booked<'_>]) -> Result<(), String> {
-    let ids = booked.iter().map(|booked| {
-        let tenant = booked.voucher.key.tenant.clone();
-        (tenant, booked.voucher.id)
-    });
-    let documents = Documents {
-        vouchers: ids.collect(),
-        ..Documents::default()
-    };
-    let mut tx = store.begin().await.map_err(|error| error.to_string())?;
-    let mut book = Book::default();
-    let read = tx.documents(&documents, &mut book).await;
-    tx.rollback().await;
-    read.map_err(|error| error.to_string())?;
-    let legs = book.voucher_legs.values().flat_map(|(_, legs)| legs);
-    let mut rows: BTreeMap<&BalanceKey, BTreeMap<i64, i64>> = BTreeMap::new();
-    for leg in legs {
-        for side in [&leg.from, &leg.to] {
-            let account = rows.entry(&side.key).or_default();
-            account.insert(leg.seq, leg.voucher_id);
-        }
-    }
-    let mut after: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
-    for account in rows.values() {
-        for (first, second) in account.values().zip(account.values().skip(1)) {
-            if first != second {
-                after.entry(*second).or_default().insert(*first);
-            }
-        }
-    }
+/// Whether a command comes to its stored answer now; then it is booked.
+fn decide(memory: &mut Memory, booked: &Booked<'_>) -> Result<bool, String> {
+    memory.now = booked.voucher.book_time;
+    memory.replay(booked.envelope, booked.voucher.id, |answer| {
+        is_of(booked, answer)
+    })
+}
+
+/// Whether an answer is the one that is stored. A refusal changes nothing, so nobody can tell where between the others it stood: that it is refused for the
+/// same reason is enough, whatever the figures were (unless it leaves a discrepancy, with its figures).
+fn is_of(booked: &Booked<'_>, answer: &Answer) -> bool {
+    let stored = &booked.voucher.answer;
+    let refused = booked.voucher.status == VoucherStatus::Refused && leaves_nothing(booked);
+    answer == stored || refused && answer.code == stored.code
+}
+
+fn leaves_nothing(booked: &Booked<'_>) -> bool {
+    let details = &booked.voucher.answer.details;
+    !details.contains_key("discrepancy")
+}
+
+/// Decides all of them one after the other; every invariant holds after each.
+///
+/// Where rows are locked, a batch has locked whatever it read and decided by, so that the order in which batches were written is the order in which they were
+/// decided. Nobody can lock what is not there: a batch may miss a document or a lot that another brings while it decides. Then its answer is that of a
+/// moment before, and must be it in front of the other.
+fn in_order(
+    memory: &mut Memory,
+    booked: &[Booked<'_>],
+    writes_alone: bool,
+    sums: &mut Sums,
+) -> Result<(), String> {
+    let before = memory.clone();
+    let mut order: Vec<&Booked<'_>> = Vec::with_capacity(booked.len());
     for booked in booked {
-        booked.after = after.remove(&booked.voucher.id).unwrap_or_default();
+        if decide(memory, booked)? {
+            order.push(booked);
+        } else {
+            let wrong = unexplained(memory, booked)?;
+            if writes_alone {
+                return Err(wrong);
+            }
+            let Some(moved) = a_moment_before(&before, &mut order, booked)? else {
+                return Err(wrong);
+            };
+            println!(
+                "crowd: {:?} of {:?} is as of a moment before",
+                booked.voucher.answer.code, booked.envelope.command
+            );
+            *memory = moved;
+            sums.moved += 1;
+        }
+        // A refusal has changed nothing.
+        if booked.voucher.status == VoucherStatus::Refused && leaves_nothing(booked) {
+            continue;
+        }
+        let violations = memory.violations();
+        if !violations.is_empty() {
+            return Err(format!(
+                "after {:?}\nanswered {:?}: {violations:#?}",
+                booked.envelope.command, booked.voucher.answer
+            ));
+        }
     }
     Ok(())
 }
 
-/// Whether a command comes to its stored answer now; then it is booked. A refusal changes nothing, so nobody can tell where between the others it stood:
-/// that it is refused for the same reason is enough, whatever the figures were (unless it leaves a
-/// discrepancy, with its figures).
-fn decide(memory: &mut Memory, booked: &Booked<'_>) -> Result<bool, String> {
-    memory.now = booked.voucher.book_time;
-    let stored = &booked.voucher.answer;
-    let leaves_nothing = !stored.details.contains_key("discrepancy");
-    let refused = booked.voucher.status == VoucherStatus::Refused && leaves_nothing;
-    memory.replay(booked.envelope, booked.voucher.id, |answer| {
-        answer == stored || refused && answer.code == stored.code
-    })
+/// Puts a command at the last place where it comes to its stored answer, and all behind it still come to theirs; what is stored then. `None` if there is no
+/// such place.
+fn a_moment_before<'b>(
+    before: &Memory,
+    order: &mut Vec<&'b Booked<'b>>,
+    late: &'b Booked<'b>,
+) -> Result<Option<Memory>, String> {
+    let mut memory = before.clone();
+    let mut places = Vec::new();
+    for (place, booked) in order.iter().enumerate() {
+        if fits(&mut memory, late)? {
+            places.push(place);
+        }
+        if !decide(&mut memory, booked)? {
+            return Err("the rules come to another answer when asked again".to_owned());
+        }
+    }
+    for place in places.into_iter().rev() {
+        order.insert(place, late);
+        if let Some(memory) = again(before, order)? {
+            return Ok(Some(memory));
+        }
+        order.remove(place);
+    }
+    Ok(None)
 }
 
-/// Decides all of them; how many had to leave their place for it.
-fn in_some_order(memory: &mut Memory, mut order: Vec<Booked<'_>>) -> Result<usize, String> {
-    let before = memory.clone();
-    let (mut moved, mut moves) = (0, 0);
-    let mut at = 0;
-    while at < order.len() {
-        let waiting = of(&order[at..]);
-        let mut next = None;
-        for (later, booked) in order.iter().enumerate().skip(at) {
-            if booked.after.is_disjoint(&waiting) && decide(memory, booked)? {
-                next = Some(later);
-                break;
-            }
+/// All of them, if each comes to its answer in this order too.
+fn again(before: &Memory, order: &[&Booked<'_>]) -> Result<Option<Memory>, String> {
+    let mut memory = before.clone();
+    for booked in order {
+        if !decide(&mut memory, booked)? {
+            return Ok(None);
         }
-        if let Some(later) = next {
-            order[at..=later].rotate_right(1);
-            moved += usize::from(later != at);
-            at += 1;
-            continue;
-        }
-        // It rests on things as they were before some that come first by their numbers: its place is looked for from the beginning.
-        moves += 1;
-        if moves > order.len() * MOVES_MAX {
-            return Err("no order explains all answers together".to_owned());
-        }
-        let mut earlier = before.clone();
-        let mut found = None;
-        for (place, booked) in order.iter().enumerate().take(at) {
-            let fits = order[at].after.is_disjoint(&of(&order[place..at]));
-            if fits && decide(&mut earlier, &order[at])? {
-                found = Some(place);
-                break;
-            }
-            if !decide(&mut earlier, booked)? {
-                return Err("the rules come to another answer when asked again".to_owned());
-            }
-        }
-        if let Some(place) = found {
-            order[place..=at].rotate_right(1);
-            *memory = earlier;
-            at = place + 1;
-            moved += 1;
-            continue;
-        }
-        return Err(unexplained(memory, &order[at])?);
     }
-    Ok(moved)
+    Ok(Some(memory))
+}
+
+fn fits(memory: &mut Memory, booked: &Booked<'_>) -> Result<bool, String> {
+    memory.now = booked.voucher.book_time;
+    let mut fits = false;
+    memory.replay(booked.envelope, booked.voucher.id, |answer| {
+        fits = is_of(booked, answer);
+        false
+    })?;
+    Ok(fits)
 }
 
 /// What is stored, and what the rules come to.
@@ -220,10 +210,6 @@ fn unexplained(memory: &mut Memory, wrong: &Booked<'_>) -> Result<String, String
         "no order explains this answer.\ncommand {:?}\nstored {:#?}\nby the rules {now:#?}",
         wrong.envelope.command, wrong.voucher
     ))
-}
-
-fn of(booked: &[Booked<'_>]) -> BTreeSet<i64> {
-    booked.iter().map(|booked| booked.voucher.id).collect()
 }
 
 /// Balances, reservations, fulfilment orders and papers are the same.

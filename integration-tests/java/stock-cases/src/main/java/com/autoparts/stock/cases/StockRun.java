@@ -11,7 +11,7 @@ import java.util.Map;
  * The stock consumers' main program, given its line and its Spring application.
  *
  * <p>{@code --direct HOST:PORT} (with {@code --protocol tri} over Triple) or {@code --nacos HOST:PORT}; {@code --warehouse CODE --skus ONE,TWO} (parts the provider knows);
- * {@code --trade all} or {@code some} adds hard cases of the trade; {@code --only PREFIX}; {@code --report FILE}. One JSON line per case; ends with 0 when none failed, 1 otherwise.
+ * {@code --trade all} or {@code some} adds hard cases of the trade, {@code --clock HOST:PORT} lets time pass for them; {@code --only PREFIX}; {@code --report FILE}. One JSON line per case; ends with 0 when none failed, 1 otherwise.
  */
 public final class StockRun {
     private StockRun() { }
@@ -55,7 +55,7 @@ public final class StockRun {
                 new Stock(callers.annotated, "an-" + line.dubbo(), given.get("warehouse"), skus[0], skus[1]);
             new StockCases(annotated).all().forEach((name, check) -> cases.put("annotation." + name, check));
             if (given.containsKey("trade")) {
-                TradeCases trade = new TradeCases(new TradeCaller(callers.xml, line, target), skus[0], skus[1]);
+                TradeCases trade = new TradeCases(new TradeCaller(callers.xml, line, target), given.get("clock"), skus[0], skus[1]);
                 cases.putAll("all".equals(given.get("trade")) ? trade.all() : trade.some());
             }
         });

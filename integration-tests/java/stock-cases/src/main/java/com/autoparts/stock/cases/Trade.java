@@ -35,6 +35,11 @@ import com.autoparts.stock.api.ShipLine;
 import com.autoparts.stock.api.ShipReq;
 import com.autoparts.stock.api.StockLine;
 import com.autoparts.stock.api.TransferReq;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -51,13 +56,15 @@ final class Trade {
     private static final long RUN_MILLIS = 30_000;
 
     final TradeCaller caller;
+    private final String clock;
     final String sku;
     final String other;
     final String tenant = "T-" + UUID.randomUUID().toString().substring(0, 18);
     private int keys;
 
-    Trade(TradeCaller caller, String sku, String other) {
+    Trade(TradeCaller caller, String clock, String sku, String other) {
         this.caller = caller;
+        this.clock = clock;
         this.sku = sku;
         this.other = other;
     }
@@ -296,6 +303,16 @@ final class Trade {
         DiffQuery query = new DiffQuery();
         query.setTenant(tenant);
         return ok(caller.reconcile().diffs(query)).getItems();
+    }
+
+    /** More than the two minutes between two looks pass for the differences of this tenant. */
+    void pass() throws IOException {
+        String[] at = clock.split(":");
+        try (Socket link = new Socket(at[0], Integer.parseInt(at[1]))) {
+            link.getOutputStream().write((tenant + "\n").getBytes(StandardCharsets.UTF_8));
+            BufferedReader answer = new BufferedReader(new InputStreamReader(link.getInputStream(), StandardCharsets.UTF_8));
+            equal("passed", answer.readLine());
+        }
     }
 
     Result<Void> propose(String operator, String diffNo) {

@@ -64,11 +64,14 @@ final class TradeCases {
     private static final String UNKNOWN_VIN = "LTZA1BCD0H1000001";
 
     private final TradeCaller caller;
+    private final String clock;
     private final String sku;
     private final String other;
 
-    TradeCases(TradeCaller caller, String sku, String other) {
+    /** {@code clock}: who lets time pass, as {@link Trade#pass} asks. */
+    TradeCases(TradeCaller caller, String clock, String sku, String other) {
         this.caller = caller;
+        this.clock = clock;
         this.sku = sku;
         this.other = other;
     }
@@ -90,11 +93,14 @@ final class TradeCases {
         cases.put("case_36.signed-before-shipped", this::signedBeforeShipped);
         cases.put("case_37.one-refused", this::oneRefused);
         cases.put("case_41.return-exceeds-signed", this::returnExceedsSigned);
+        cases.put("case_42.another-site", this::receivedElsewhere);
         cases.put("case_43.mixed-grades", this::mixedGrades);
+        cases.put("case_44.no-application", this::notAppliedFor);
         cases.put("case_45.transfer-short", this::transferShort);
         cases.put("case_46.transfer-in-first", this::transferInFirst);
         cases.put("case_58.on-its-way", this::onItsWay);
         cases.put("case_59.two-persons", this::twoPersons);
+        cases.put("case_59.two-looks", this::twoPersonsTwoLooks);
         cases.put("case_60.missing-page", this::missingPage);
         cases.put("case_63.plan-overtaken", this::planOvertaken);
         cases.put("case_68.unknown-vin", this::unknownVin);
@@ -103,7 +109,7 @@ final class TradeCases {
     }
 
     private Trade mall() {
-        return new Trade(caller, sku, other);
+        return new Trade(caller, clock, sku, other);
     }
 
     private void shippedTwice() {
@@ -206,14 +212,48 @@ final class TradeCases {
         code("RETURN_EXCEEDS_SIGNED", apply(mall, "R3", 3));
     }
 
+    private void receivedElsewhere() {
+        Trade mall = mall();
+        mall.fiveSigned();
+        ok(apply(mall, "R1", 2));
+        send(mall, "R1");
+        mall.stands("available=3 return_transit=2");
+        ReturnOrder here = ok(arrive(mall, "R1", NEXT_SITE, 1L, 2));
+        equal(NEXT_SITE, here.getWarehouse());
+        // Where it was sold from, nothing came back.
+        mall.stands("available=3");
+        mall.stands(NEXT_SITE, sku, "qc_hold=2");
+        ReturnOrder closed = ok(grade(mall, "R1", graded("GOOD", 2, null)));
+        equal("CLOSED", closed.getState());
+        equal(2L, closed.getLines().get(0).getRefundable());
+        mall.stands("available=3");
+        mall.stands(NEXT_SITE, sku, "available=2");
+    }
+
+    private void notAppliedFor() {
+        Trade mall = mall();
+        ReturnOrder here = ok(arrive(mall, "B1", SITE, null, 2));
+        equal("BLIND", here.getKind());
+        equal("RECEIVED", here.getState());
+        equal(2L, here.getLines().get(0).getExtra());
+        mall.stands("qc_hold=2");
+        // A difference from the first look on: the report is one.
+        equal(Collections.singletonList("QTY_DIFF CONFIRMED 0/2"), mall.differences());
+        equal("BLIND_RETURN:B1", mall.diffs().get(0).getDocumentNo());
+        ok(grade(mall, "B1", graded("GOOD", 1, null), graded("DEFECTIVE", 1, null)));
+        mall.stands("available=1 defective=1");
+        Diff diff = mall.diffs().get(0);
+        ok(mall.propose("anna", diff.getDiffNo()));
+        code("NOT_AUTHORIZED", mall.approve("anna", diff.getDiffNo()));
+        ok(mall.approve("bert", diff.getDiffNo()));
+        mall.stands("available=1 defective=1");
+    }
+
     private void mixedGrades() {
         Trade mall = mall();
         mall.fiveSigned();
         ok(apply(mall, "R1", 5));
-        ReturnSentReq sent = new ReturnSentReq();
-        sent.setContext(mall.context("buyer"));
-        sent.setReturnNo("R1");
-        ok(caller.fulfillment().reportReturnSent(sent));
+        send(mall, "R1");
         ok(arrive(mall, "R1", 4));
         ReturnOrder closed = ok(grade(mall, "R1", graded("GOOD", 2, null), graded("DEFECTIVE", 1, null),
             graded("WRONG_ITEM", 1, other), graded("MISSING", 1, null)));
@@ -238,15 +278,27 @@ final class TradeCases {
         return caller.fulfillment().createReturn(request);
     }
 
+    private void send(Trade mall, String no) {
+        ReturnSentReq sent = new ReturnSentReq();
+        sent.setContext(mall.context("buyer"));
+        sent.setReturnNo(no);
+        ok(caller.fulfillment().reportReturnSent(sent));
+    }
+
     private Result<ReturnOrder> arrive(Trade mall, String no, long quantity) {
+        return arrive(mall, no, SITE, 1L, quantity);
+    }
+
+    /** {@code lineNo}: null where nobody applied for what has come. */
+    private Result<ReturnOrder> arrive(Trade mall, String no, String site, Long lineNo, long quantity) {
         ReturnInLine line = new ReturnInLine();
-        line.setLineNo(1L);
+        line.setLineNo(lineNo);
         line.setSku(sku);
         line.setQuantity(quantity);
         ReturnInReq request = new ReturnInReq();
         request.setContext(mall.context("gate"));
         request.setReturnNo(no);
-        request.setWarehouse(SITE);
+        request.setWarehouse(site);
         request.setLines(one(line));
         return caller.fulfillment().reportReturnReceived(request);
     }
@@ -300,8 +352,13 @@ final class TradeCases {
         equal(Collections.singletonList("IN_FLIGHT EXPLAINED 0/2"), mall.differences());
         orders(mall, "L2", 700);
         mall.run("R5");
-        // Found, and no alarm before a second look.
+        // Found, and no alarm before a second look two minutes later.
         equal(Collections.singletonList("PAID_NO_ALLOC FOUND 0/2"), mall.differences());
+        mall.run("R5");
+        equal(Collections.singletonList("PAID_NO_ALLOC FOUND 0/2"), mall.differences());
+        mall.pass();
+        mall.run("R5");
+        equal(Collections.singletonList("PAID_NO_ALLOC CONFIRMED 0/2"), mall.differences());
         ok(mall.pay("O1"));
         mall.run("R5");
         equal(Collections.singletonList("PAID_NO_ALLOC EXPLAINED 0/2"), mall.differences());
@@ -323,18 +380,54 @@ final class TradeCases {
         that(ok(caller.reconcile().submitOrderList(page)).isComplete(), "one page of one");
     }
 
-    private void twoPersons() {
+    private void twoPersons() throws Exception {
         Trade mall = mall();
         String fo = mall.fivePaid();
         code("QTY_EXCEEDS", mall.ship(fo, "P1", 7));
+        byTwo(mall, mall.diffs().get(0), "available=3 allocated=5", "available=1 shipped=7");
+    }
+
+    /** The same of what only a second look makes a difference. */
+    private void twoPersonsTwoLooks() throws Exception {
+        Trade mall = mall();
+        mall.receive(SITE, sku, 10);
+        counted(mall, "S1", 8);
+        mall.run("R4");
+        equal(Collections.singletonList("QTY_DIFF FOUND 10/8"), mall.differences());
         Diff diff = mall.diffs().get(0);
-        ok(mall.propose("anna", diff.getDiffNo()));
-        code("STATE_CONFLICT", mall.propose("bert", diff.getDiffNo()));
-        code("NOT_AUTHORIZED", mall.approve("anna", diff.getDiffNo()));
-        mall.stands("available=3 allocated=5");
-        ok(mall.approve("bert", diff.getDiffNo()));
-        code("STATE_CONFLICT", mall.approve("carl", diff.getDiffNo()));
-        mall.stands("available=1 shipped=7");
+        Result<Void> early = code("STATE_CONFLICT", mall.propose("anna", diff.getDiffNo()));
+        equal("FOUND", early.getDetails().get("currentState"));
+        mall.pass();
+        mall.run("R4");
+        equal(Collections.singletonList("QTY_DIFF CONFIRMED 10/8"), mall.differences());
+        byTwo(mall, diff, "available=10", "available=8");
+        counted(mall, "S2", 8);
+        equal(0, mall.run("R4").getDiffs());
+    }
+
+    private void byTwo(Trade mall, Diff diff, String before, String after) {
+        String no = diff.getDiffNo();
+        ok(mall.propose("anna", no));
+        code("STATE_CONFLICT", mall.propose("bert", no));
+        code("NOT_AUTHORIZED", mall.approve("anna", no));
+        mall.stands(before);
+        ok(mall.approve("bert", no));
+        code("STATE_CONFLICT", mall.approve("carl", no));
+        mall.stands(after);
+    }
+
+    private void counted(Trade mall, String no, long good) {
+        SnapshotRow row = new SnapshotRow();
+        row.setSku(sku);
+        row.setGood(good);
+        SnapshotPage page = new SnapshotPage();
+        page.setContext(mall.context("wms"));
+        page.setSnapshotNo(no);
+        page.setWarehouse(SITE);
+        page.setPage(1);
+        page.setPages(1);
+        page.setRows(one(row));
+        that(ok(caller.reconcile().submitWmsSnapshot(page)).isComplete(), "one page of one");
     }
 
     private void missingPage() throws Exception {
