@@ -2,6 +2,7 @@
 
 mod cases;
 mod licences;
+mod part;
 mod run;
 mod setup;
 mod test;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         ["setup"] => setup::install(),
         ["licences"] => licences::check(),
         ["tidy"] => tidy::check(),
+        ["runner", program, arguments @ ..] => return part::runner(program, arguments),
         ["cases"] => cases::show().and_then(|()| cases::check()),
         _ => {
             print!("{HELP}");

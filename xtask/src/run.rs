@@ -18,7 +18,16 @@ pub(crate) fn run(program: &str, arguments: &[&str], environment: &[(&str, &str)
     let line = format!("{program} {}", arguments.join(" "));
     println!("\n==> {line}");
     let started = Instant::now();
-    let status = Command::new(program)
+    let mut command = Command::new(program);
+    // What Cargo told this program of its own package would make build scripts that look at such variables (ring's) run anew, and
+    // with them half of the workspace be built anew, between `cargo test` by hand and by this program.
+    for (name, _) in std::env::vars_os() {
+        let text = name.to_string_lossy();
+        if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(&name);
+        }
+    }
+    let status = command
         .args(arguments)
         .envs(environment.iter().copied())
         .current_dir(top())

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use cargo_metadata::MetadataCommand;
 
+use crate::part::{self, Part};
 use crate::run::{Done, run, top};
 use crate::{cases, licences, setup, tidy};
 
@@ -72,38 +73,30 @@ pub(crate) fn everything(scope: Scope) -> Done {
     cases::show()
 }
 
+/// Everything is built once, for the whole workspace: another selection of packages means other features of the crates they share, and so a second build of most of them.
 fn with_peers(figures: &[(&str, &str)]) -> Done {
     let required = [&REQUIRED[..], figures].concat();
     setup::install()?;
-    run(
-        "cargo",
-        &[
-            "build",
-            "--package",
-            "stock-provider",
-            "--package",
-            "integration-tests",
-            "--bins",
-        ],
-        &[LEAN],
+    run("cargo", &["test", "--workspace", "--no-run"], &[LEAN])?;
+    let programs = target()?.join("debug");
+    let own = programs.join("xtask");
+    let beside_mariadb = programs.join("with_mariadb").display().to_string();
+    part::run(
+        Part::Unit,
+        &own,
+        &beside_mariadb,
+        &["cargo", "test", "--workspace"],
+        &required,
     )?;
-    let beside_mariadb = [
-        "run",
-        "--quiet",
-        "--package",
-        "integration-tests",
-        "--bin",
-        "with_mariadb",
-        "--",
-        "cargo",
-    ];
-    run("cargo", &[&beside_mariadb[..], &UNIT].concat(), &required)?;
-    run(
+    part::run(
+        Part::Peers,
+        &own,
         "cargo",
         &[
             "test",
-            "--package",
-            "integration-tests",
+            "--workspace",
+            "--test",
+            "it",
             "--",
             PEER_TESTS_AT_ONCE,
         ],

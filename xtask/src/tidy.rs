@@ -21,6 +21,18 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["tokio", "dubbo-rpc", "stock", "sqlx", "hessian2"],
     ),
     (
+        "dubbo-rpc/from-jar",
+        &[
+            "tokio",
+            "dubbo-rpc",
+            "dubbo-macros",
+            "hessian2",
+            "dubbo-api",
+            "stock",
+            "sqlx",
+        ],
+    ),
+    (
         "dubbo-rpc",
         &[
             "stock",
