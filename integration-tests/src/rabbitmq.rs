@@ -324,7 +324,7 @@ impl RabbitMq {
     }
 }
 
-/// Makes a quorum queue that everything the stock center publishes goes to, and the exchange where it is absent.
+/// Makes a quorum queue that everything the stock center publishes goes to, with a single active consumer, and the exchange where it is absent.
 ///
 /// # Errors
 /// When the broker refuses.
@@ -344,6 +344,11 @@ pub async fn queue_of_everything(
     let mut arguments = FieldTable::default();
     let quorum = AMQPValue::LongString("quorum".into());
     arguments.insert("x-queue-type".into(), quorum);
+    // Without it the broker may hand later messages out before it gives back those that a dead consumer had not acknowledged.
+    arguments.insert(
+        "x-single-active-consumer".into(),
+        AMQPValue::Boolean(true),
+    );
     let durable = QueueDeclareOptions {
         durable: true,
         ..QueueDeclareOptions::default()

@@ -298,6 +298,10 @@ async fn open_mysql(url: &str, options: &StoreOptions) -> Result<MySqlPool, Erro
                 "the database address is not of the form mysql://user:password@host:port/database",
             )
         })?
+        // The tables'. With another, the engine compares by this one where values come from the connection (`UNION`, bound texts), and sorts rows that an index
+        // has in order: a page of a SKU's ledger then reads all its rows.
+        .charset("utf8mb4")
+        .collation("utf8mb4_bin")
         .statement_cache_capacity(PREPARED_MAX)
         .disable_statement_logging();
     if connect.get_database().is_none_or(str::is_empty) {

@@ -309,7 +309,7 @@ pub(super) fn async_api(contract: &Contract) -> Value {
         "info": {
             "title": "Events of the stock center (库存中心事件)",
             "version": env!("CARGO_PKG_VERSION"),
-            "description": "At least once, in order per aggregate: a consumer drops what is not above the last aggregateSeq it saw of an aggregateId, and asks by number when it sees a gap. AMQP message-id is the eventId.",
+            "description": "At least once, in order per aggregate: a consumer drops what is not above the last aggregateSeq it saw of an aggregateId, and asks by number when it sees a gap. A queue whose consumer relies on the order is declared with x-single-active-consumer: without it the broker may hand later messages out before it gives back those that a lost connection had not acknowledged. AMQP message-id is the eventId.",
         },
         "defaultContentType": "application/json",
         "channels": channels,

@@ -192,7 +192,8 @@ fn fields(class: &Class) -> String {
 
 fn events(contract: &Contract) -> String {
     let mut out = format!(
-        "\n## Events\n\nPublished as JSON to the topic exchange `{}`, persistent, at least once, in order per aggregate. The classes are in package\n\
+        "\n## Events\n\nPublished as JSON to the topic exchange `{}`, persistent, at least once, in order per aggregate; a queue whose consumer relies on the order is declared with\n\
+         `x-single-active-consumer`. The classes are in package\n\
          `com.autoparts.stock.api.event`; a time is a number of milliseconds since the epoch. The same as AsyncAPI: `schema/asyncapi.json`; as JSON Schema: `schema/events.json`.\n\n\
          | routing key | payload | sent by this release |\n|---|---|---|\n",
         event::EXCHANGE

@@ -189,7 +189,7 @@ section!(Keep {
 section!(Reconcile {
     schedule: bool = true,
     tenants: String = crate::doors::DEFAULT_TENANT.to_owned(),
-    share_percent: u32 = 10,
+    share_percent: u32 = 5,
     settle_seconds: i64 = 10,
     day_start_seconds: i64 = 0,
     back_dated: BackDated = BackDated::Book,

@@ -60,7 +60,7 @@ impl Default for ReconcileOptions {
         Self {
             schedule: false,
             tenants: Vec::new(),
-            share_percent: 10,
+            share_percent: 5,
             settle_seconds: 10,
             abc_default: Abc::A,
             close_requires: vec![

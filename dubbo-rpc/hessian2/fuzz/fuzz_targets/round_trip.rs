@@ -9,6 +9,11 @@ use sample::Everything;
 #[allow(dead_code)]
 mod sample;
 
+/// The text of a value in which both zeros are one: -0.0 is written as 0.0, the byte that Java writes for it.
+fn positive_zero(value: &Value) -> String {
+    format!("{value:?}").replace("-0.0", "0.0")
+}
+
 fuzz_target!(|bytes: &[u8]| {
     let mut d = Decoder::new(bytes);
     let mut values = Vec::new();
@@ -26,7 +31,7 @@ fuzz_target!(|bytes: &[u8]| {
     let mut again = Decoder::with_limits(&written, limits());
     for value in &values {
         let read: Value = again.read().expect("what was written can be read");
-        assert_eq!(format!("{read:?}"), format!("{value:?}"));
+        assert_eq!(positive_zero(&read), positive_zero(value));
     }
     assert!(again.is_at_end());
 
