@@ -20,6 +20,8 @@ pub enum Program {
     RabbitMq,
     /// `redis-server` and the `redis-cli` client.
     Redis,
+    /// `protoc`, which writes code for a `.proto`.
+    Protoc,
 }
 
 impl Program {
@@ -32,6 +34,7 @@ impl Program {
             Self::Faketime => &["faketime"],
             Self::RabbitMq => &["rabbitmq-server", "epmd"],
             Self::Redis => &["redis-server", "redis-cli"],
+            Self::Protoc => &["protoc"],
         }
     }
 
@@ -44,6 +47,7 @@ impl Program {
             Self::Faketime => "install the package faketime",
             Self::RabbitMq => "install the package rabbitmq-server",
             Self::Redis => "install the package redis-server",
+            Self::Protoc => "install the package protobuf-compiler",
         }
     }
 }

@@ -20,6 +20,7 @@
 //! | `STOCK_HOSTILE_NAMES` | made-up names of methods and services | `2000`; the full figure is `100000` |
 
 pub mod availability;
+pub mod dubbo_rust;
 pub mod error;
 pub mod from_jar;
 pub mod java;

@@ -12,6 +12,7 @@ const NEEDED: &[(&str, &str)] = &[
     // Tests start servers of their own; the package's service is never used.
     ("redis-server", "redis-server"),
     ("openssl", "openssl"),
+    ("protoc", "protobuf-compiler"),
 ];
 
 /// Asked by every package's installation before it starts a service (Debian's policy layer).

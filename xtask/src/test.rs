@@ -78,6 +78,13 @@ fn with_peers(figures: &[(&str, &str)]) -> Done {
     let required = [&REQUIRED[..], figures].concat();
     setup::install()?;
     run("cargo", &["test", "--workspace", "--no-run"], &[LEAN])?;
+    // A peer whose dependencies are not the workspace's.
+    let dubbo_rust = "integration-tests/dubbo-rust/Cargo.toml";
+    run(
+        "cargo",
+        &["build", "--locked", "--manifest-path", dubbo_rust],
+        &[],
+    )?;
     let programs = target()?.join("debug");
     let own = programs.join("xtask");
     let beside_mariadb = programs.join("with_mariadb").display().to_string();

@@ -4,6 +4,7 @@
 
 mod cases;
 mod crowd;
+mod dubbo_rust;
 mod events;
 mod faults;
 mod fleet;
