@@ -17,6 +17,8 @@ use crate::process::{Process, data_folder, run};
 /// The user of the tests, and its password.
 const USER: &str = "stock";
 const PASSWORD: &str = "stock-secret";
+/// Size of the buffer pool unless another is asked for, in MiB.
+const POOL_MIB: u32 = 128;
 /// How long the server may take to accept connections; recovery after a kill included.
 const READY_DEADLINE: Duration = Duration::from_secs(90);
 
@@ -26,6 +28,8 @@ pub struct MariaDb {
     process: Mutex<Option<Process>>,
     lease: PortLease,
     databases: AtomicU32,
+    /// Of its buffer pool, in MiB.
+    pool_mib: u32,
     // Last: removed after the process is gone.
     folder: tempfile::TempDir,
 }
@@ -52,12 +56,21 @@ impl MariaDb {
     /// # Errors
     /// When it is not installed or does not come up; with the end of its log.
     pub async fn start() -> Result<Self> {
+        Self::start_with_pool(POOL_MIB).await
+    }
+
+    /// The same with a buffer pool of so many MiB, for what is to be measured in memory and not on disk.
+    ///
+    /// # Errors
+    /// When it is not installed or does not come up; with the end of its log.
+    pub async fn start_with_pool(pool_mib: u32) -> Result<Self> {
         let folder = data_folder("mariadb")?;
         let lease = PortLease::take(&[0])?;
         let server = Self {
             process: Mutex::new(None),
             lease,
             databases: AtomicU32::new(0),
+            pool_mib,
             folder,
         };
         server.install().await?;
@@ -65,7 +78,7 @@ impl MariaDb {
         server
             .execute(&format!(
                 "CREATE USER '{USER}'@'127.0.0.1' IDENTIFIED BY '{PASSWORD}'; \
-             GRANT ALL ON *.* TO '{USER}'@'127.0.0.1'"
+             GRANT ALL ON *.* TO '{USER}'@'127.0.0.1' WITH GRANT OPTION"
             ))
             .await?;
         Ok(server)
@@ -171,7 +184,8 @@ impl MariaDb {
             // Durable: an acknowledged commit is on disk.
             .args(["--innodb-flush-log-at-trx-commit=1", "--innodb-doublewrite=1"])
             .args(["--character-set-server=utf8mb4", "--collation-server=utf8mb4_bin"])
-            .args(["--max-connections=600", "--innodb-buffer-pool-size=128M"])
+            .arg("--max-connections=600")
+            .arg(format!("--innodb-buffer-pool-size={}M", self.pool_mib))
             .args(["--performance-schema=OFF", "--skip-log-bin"]);
         as_root(&mut command);
         let log = self.folder.path().join("mariadbd.log");

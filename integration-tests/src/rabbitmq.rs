@@ -345,10 +345,7 @@ pub async fn queue_of_everything(
     let quorum = AMQPValue::LongString("quorum".into());
     arguments.insert("x-queue-type".into(), quorum);
     // Without it the broker may hand later messages out before it gives back those that a dead consumer had not acknowledged.
-    arguments.insert(
-        "x-single-active-consumer".into(),
-        AMQPValue::Boolean(true),
-    );
+    arguments.insert("x-single-active-consumer".into(), AMQPValue::Boolean(true));
     let durable = QueueDeclareOptions {
         durable: true,
         ..QueueDeclareOptions::default()

@@ -6,15 +6,15 @@ use std::time::Duration;
 use stock::book::{Documents, Plan};
 use stock::bucket::Bucket;
 use stock::code::Code;
-use stock::ids::{IdSource, Moment, Tenant};
+use stock::ids::{IdSource, Moment, Sku, Tenant};
 use stock::movement::Movement;
 use stock::op::OpType;
 use stock::reconcile::day::{Calendar, Day};
 use stock::reconcile::diff::{Diff, Look};
 use stock::reconcile::{DiffClass, DiffState, RunKind, Sighting, Subject, settle, state};
 use stock_sql::{
-    BillLine, CheckLimits, DayCloseRow, DiffFilter, ErrorKind, ListKind, ListPage, NewRun, Notice,
-    PageRows, RunScope, RunState, Store,
+    BillLine, CheckLimits, DayCloseRow, DiffFilter, ErrorKind, Goods, ListKind, ListPage, NewRun,
+    Notice, PageRows, RunScope, RunState, SkuRange, Store, StoreOptions,
 };
 
 use crate::support::{Database, a_move, envelope, ids, ok, on_both_engines, run, stock_up};
@@ -337,4 +337,65 @@ async fn a_close_keeps_its_totals_until_it_is_reopened_by_two(database: &Databas
         .await
         .unwrap();
     assert_eq!(base.cut_seq, 0, "a reopened day is no ground to stand on");
+}
+
+/// A page of a SKU's ledger costs that page, however long the ledger is: with a connection that compares otherwise than the tables the engine sorts the whole
+/// of it for every page. Counted by the server for a user that nobody else is (`userstat`; SQLite has no such count).
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_of_a_long_ledger_reads_that_page_on_mysql() {
+    const ROWS: usize = 400;
+    const PAGE: usize = 10;
+    let Some(database) = crate::support::mysql().await else {
+        return;
+    };
+    let mut ids = ids();
+    for number in 0..ROWS {
+        stock_up(
+            &database.store,
+            &mut ids,
+            &format!("PO-{number}"),
+            &[("A", 1)],
+        )
+        .await;
+    }
+    let user = format!("pager_{}", std::process::id());
+    for text in [
+        format!("CREATE USER '{user}'@'%' IDENTIFIED BY 'secret'"),
+        format!("GRANT ALL ON *.* TO '{user}'@'%'"),
+        "SET GLOBAL userstat = 1".to_owned(),
+    ] {
+        database.sql(&text).await;
+    }
+    let (_, place) = database.url.split_once('@').unwrap();
+    let url = format!("mysql://{user}:secret@{place}");
+    let store = Store::open(&url, StoreOptions::default()).await.unwrap();
+    let (tenant, scope, range) = (Tenant::from("T1"), RunScope::default(), SkuRange::default());
+    let goods = Goods {
+        tenant: &tenant,
+        scope: &scope,
+        range: &range,
+    };
+    let (mut last, mut seen) = (0, 0);
+    let sku = Sku::from("A");
+    loop {
+        let on = Some((&sku, last));
+        let legs = store.goods_legs(goods, on, i64::MAX, PAGE).await.unwrap();
+        let Some((leg, _)) = legs.last() else { break };
+        assert!(leg.seq > last, "{} after {last}", leg.seq);
+        (last, seen) = (leg.seq, seen + legs.len());
+    }
+    store.close().await;
+    assert!(seen >= ROWS, "{seen} rows of {ROWS}");
+    let read = format!(
+        "SELECT CAST(SUM(ROWS_READ) AS SIGNED) FROM information_schema.USER_STATISTICS WHERE USER = '{user}'"
+    );
+    let read = database.number(&read).await;
+    database.sql(&format!("DROP USER '{user}'@'%'")).await;
+    database.drop_database().await;
+    // Each with its voucher, and one that tells that a page is full; sorted, it would be all rows for every page.
+    let most = i64::try_from(3 * seen + 100).unwrap();
+    assert!(
+        (1..most).contains(&read),
+        "{read} rows read for {seen} rows in pages of {PAGE}"
+    );
 }
