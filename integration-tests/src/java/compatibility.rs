@@ -53,24 +53,28 @@ pub enum Level {
     Interface,
     /// One name per application.
     Instance,
+    /// At both, as a consumer does by itself: from 3.0 on the application's goes first (`APPLICATION_FIRST`), before it there is one.
+    All,
 }
 
 impl Level {
-    const ALL: [Self; 2] = [Self::Interface, Self::Instance];
+    const EVERY: [Self; 3] = [Self::Interface, Self::Instance, Self::All];
 
     /// As in Dubbo's `register-mode`.
     pub fn text(self) -> &'static str {
         match self {
             Self::Interface => "interface",
             Self::Instance => "instance",
+            Self::All => "all",
         }
     }
 
-    /// The migration step that makes a consumer look there alone.
+    /// The migration step that makes a consumer look there alone; the default's name where it looks at both.
     pub fn step(self) -> &'static str {
         match self {
             Self::Interface => "FORCE_INTERFACE",
             Self::Instance => "FORCE_APPLICATION",
+            Self::All => "APPLICATION_FIRST",
         }
     }
 }
@@ -92,7 +96,7 @@ impl Place {
         let mut all = Vec::new();
         for line in Line::EVERY {
             for protocol in Protocol::ALL {
-                for level in Level::ALL {
+                for level in Level::EVERY {
                     all.push(Self {
                         line,
                         protocol,
@@ -349,7 +353,7 @@ const HEAD: &str = "\
 # Which Java consumers call it, and how
 
 Consumers of each line, found through genuine Nacos servers, against the probe: an interface that is not stock, hosted by `dubbo-rpc` and
-registered by `dubbo-registry`, with calls of every kind: unary, generic in every mode, async, one-way, attachments both ways, exceptions declared and
+registered by `dubbo-registry` at both levels (a consumer looks at the one that the column names, or, in rows `all`, at what it looks at by itself), with calls of every kind: unary, generic in every mode, async, one-way, attachments both ways, exceptions declared and
 not, large bodies, Chinese and emoji, nulls, versions and groups, timeouts, overloads. A cell says how many cases went as they must, and whether calls came over another protocol than the reference asked for. The stock
 center's own methods are called by the same lines in `integration-tests/tests/it/java_stock.rs` and `java_triple.rs`.
 
