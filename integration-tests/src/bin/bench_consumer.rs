@@ -58,11 +58,12 @@ async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
 
 async fn provide(port: &str) -> std::result::Result<(), Box<dyn std::error::Error>> {
     let server = Server::builder()
-        .bind(format!("127.0.0.1:{port}"))
+        // A Java consumer replaces 127.x by the machine's own address.
+        .bind(format!("0.0.0.0:{port}"))
         .service(EchoServer::new(Arc::new(Parrot)), ExportOptions::default())
         .start()
         .await?;
-    println!("ready {}", server.local_addr());
+    println!("ready 127.0.0.1:{}", server.local_addr().port());
     std::future::pending::<()>().await;
     Ok(())
 }
