@@ -8,7 +8,9 @@
     reason = "the rooms of one test program share everything"
 )]
 
+mod authority;
 mod client;
+mod client_tls;
 mod framing;
 mod generic;
 mod golden;

@@ -28,6 +28,7 @@ mod sdk_nacos;
 mod sdk_oracle;
 mod sdk_stock;
 mod story;
+mod tls;
 // Commands for lanes in the test's own process.
 #[allow(dead_code, reason = "the provider's own tests use the rest")]
 #[path = "../../../provider/tests/it/support.rs"]
