@@ -1,7 +1,8 @@
-//! TLS between real peers: Java consumers and Java providers, the SDK through Nacos.
+//! TLS between real peers: Java consumers and Java providers, the SDK through Nacos, certificates that change in their files.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use consumer_sdk::api::{
     SellableReq, StockQueryService as _, StockQueryServiceClient, stock_query_service,
@@ -267,4 +268,84 @@ async fn providers_that_announce_tls_are_called_with_it() {
         assert!(error.to_string().contains("announces TLS"), "{error}");
         center.stop().await.unwrap();
     }
+}
+
+/// The port's certificates are renewed in their files while it runs: connections to come get the new ones, a pair that does not belong
+/// together changes nothing and is told, and what is mended is taken.
+#[tokio::test(flavor = "multi_thread")]
+async fn certificates_are_taken_from_their_files_without_a_restart() {
+    let authorities = [Authority::new(), Authority::new(), Authority::new()];
+    let server = &authorities[0];
+    for authority in &authorities {
+        authority.vouch("server");
+    }
+    let files = ["server.pem", "server.key"].map(|name| server.file(name));
+    let mut settings = java_settings("");
+    settings.extend([
+        ("PROTOCOL__TLS_CERTIFICATES_FILE", text(&files[0])),
+        ("PROTOCOL__TLS_KEY_FILE", text(&files[1])),
+        ("PROTOCOL__TLS_ONLY", "true"),
+    ]);
+    let center = StockCenter::start(&settings).await.unwrap();
+    let address = center.address();
+    // Which of the authorities' worlds is served.
+    let served = async || {
+        let mut served = Vec::new();
+        for (index, authority) in authorities.iter().enumerate() {
+            let tls = client_tls(authority, None);
+            match connect("tri", &address, &tls).await {
+                Ok(_) => served.push(index),
+                Err(fault) => assert!(fault.to_string().contains("trusted"), "{fault}"),
+            }
+        }
+        served
+    };
+    assert_eq!(served().await, [0]);
+    let open = connect("tri", &address, &client_tls(server, None)).await;
+    let open = StockQueryServiceClient::new(open.unwrap(), ServiceRef::new(INTERFACE));
+    let put = |from: &Authority, name: &str| {
+        // Beside, then over it, as certificate managers do.
+        let beside = server.file("new");
+        std::fs::copy(from.file(name), &beside).unwrap();
+        std::fs::rename(beside, server.file(name)).unwrap();
+    };
+    let log = || std::fs::read_to_string(center.log()).unwrap_or_default();
+    let told = async |what: &str| {
+        let started = Instant::now();
+        while !log().contains(what) {
+            assert!(started.elapsed() < SOON, "the log does not say {what:?}");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    };
+    // A new certificate beside the old key.
+    put(&authorities[1], "server.pem");
+    told("the certificates before stay in use").await;
+    assert_eq!(served().await, [0]);
+    put(&authorities[1], "server.key");
+    told("the Dubbo port has taken its new certificates").await;
+    assert_eq!(served().await, [1]);
+    // No PEM at all, then a good pair again.
+    std::fs::write(server.file("server.pem"), "none").unwrap();
+    let refusals = || log().matches("the certificates before stay in use").count();
+    let started = Instant::now();
+    while refusals() < 2 {
+        assert!(started.elapsed() < SOON, "the second refusal is not told");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    assert_eq!(served().await, [1]);
+    put(&authorities[2], "server.key");
+    put(&authorities[2], "server.pem");
+    let started = Instant::now();
+    while served().await != [2] {
+        assert!(started.elapsed() < SOON, "the mended files are not taken");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    // What was connected before all that still is.
+    let request = SellableReq {
+        skus: vec![SKUS[0].into()],
+        ..SellableReq::default()
+    };
+    let answer = open.batch_sellable(&Context::new(), request).await;
+    assert!(answer.unwrap().is_success());
+    center.stop().await.unwrap();
 }
