@@ -14,6 +14,7 @@ mod client_tls;
 mod framing;
 mod generic;
 mod golden;
+mod h2spec;
 mod hostile;
 mod lifecycle;
 mod limits;

@@ -1,6 +1,6 @@
 //! Triple and JSON on the port that also speaks `dubbo://`.
 
-mod caller;
+pub mod caller;
 mod calls;
 mod client;
 mod golden;
