@@ -9,6 +9,7 @@ mod faults;
 mod fleet;
 mod from_jar;
 mod grpc;
+mod http2_upgrade;
 mod java_load;
 mod java_matrix;
 mod java_services;

@@ -199,6 +199,22 @@ impl Wire {
         let _ = timeout(PATIENCE, self.stream.write_all(bytes)).await;
     }
 
+    /// The head of an answer in HTTP/1.1.
+    pub async fn head(&mut self) -> String {
+        loop {
+            let end = self.received.windows(4).position(|end| end == b"\r\n\r\n");
+            if let Some(end) = end {
+                let head: Vec<u8> = self.received.drain(..end + 4).collect();
+                return String::from_utf8(head).unwrap().to_ascii_lowercase();
+            }
+            let mut more = [0; 4096];
+            let read = timeout(PATIENCE, self.stream.read(&mut more));
+            let len = read.await.expect("a head in time").unwrap();
+            assert!(len > 0, "closed before the head was whole");
+            self.received.extend_from_slice(&more[..len]);
+        }
+    }
+
     /// The next frame; `None` when the port has closed.
     ///
     /// # Errors

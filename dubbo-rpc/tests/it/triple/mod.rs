@@ -4,6 +4,7 @@ pub mod caller;
 mod calls;
 mod client;
 mod golden;
+mod h2c;
 mod hostile;
 mod http1;
 mod limits;
