@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use dubbo_registry::{AppInfo, FixedRegistry, ProviderAddress, Registry, RegistryUrl};
-use dubbo_rpc::{ClientOptions, ServiceRef, Url};
+use dubbo_rpc::{ClientOptions, ClientTls, ServiceRef, Url};
 use tokio::time::timeout;
 
 use crate::balance::LoadBalance;
@@ -20,6 +20,7 @@ use crate::error::Error;
 use crate::pool::{Pool, ReconnectOptions};
 use crate::reference::Reference;
 use crate::rulebook::Rulebook;
+use crate::security::{Security, TlsUse};
 
 /// How long [`ReferenceBuilder::connect`] waits for a provider when it is to check for one.
 pub const CHECK_WAIT: Duration = Duration::from_secs(10);
@@ -58,6 +59,7 @@ pub struct ConsumerBuilder {
     application: String,
     address: String,
     client: ClientOptions,
+    tls: Option<ClientTls>,
     reconnect: ReconnectOptions,
     cache: Option<PathBuf>,
     host: Option<String>,
@@ -73,6 +75,7 @@ impl Consumer {
             application: application.into(),
             address: address.into(),
             client: ClientOptions::default(),
+            tls: None,
             reconnect: ReconnectOptions::default(),
             cache: None,
             host: None,
@@ -93,6 +96,7 @@ impl Consumer {
             empty_protection: true,
             breaker: BreakerOptions::default(),
             in_flight: IN_FLIGHT,
+            tls: None,
         }
     }
 
@@ -108,6 +112,14 @@ impl ConsumerBuilder {
     #[must_use]
     pub fn client(mut self, client: ClientOptions) -> Self {
         self.client = client;
+        self
+    }
+
+    /// Speaks TLS with providers, with all of them unless a reference says otherwise ([`ReferenceBuilder::tls`]). The registry is
+    /// spoken to as before.
+    #[must_use]
+    pub fn tls(mut self, tls: ClientTls) -> Self {
+        self.tls = Some(tls);
         self
     }
 
@@ -160,6 +172,7 @@ impl ConsumerBuilder {
         };
         let mut client = self.client;
         client.application = Some(self.application.clone());
+        client.tls = self.tls.or(client.tls);
         let host = self
             .host
             .or_else(|| peer.and_then(|peer| local_host(&peer)))
@@ -230,6 +243,7 @@ pub struct ReferenceBuilder {
     empty_protection: bool,
     breaker: BreakerOptions,
     in_flight: u32,
+    tls: Option<TlsUse>,
 }
 
 impl ReferenceBuilder {
@@ -337,6 +351,13 @@ impl ReferenceBuilder {
         self
     }
 
+    /// Which providers TLS is spoken with (Java: `ssl-enabled`); all of them where the consumer has TLS.
+    #[must_use]
+    pub fn tls(mut self, tls: TlsUse) -> Self {
+        self.tls = Some(tls);
+        self
+    }
+
     /// Begins to follow the service and, unless told otherwise, waits until a provider is connected.
     ///
     /// # Errors
@@ -349,7 +370,8 @@ impl ReferenceBuilder {
             let known = reference.providers();
             let service = reference.service().interface();
             let reason = if known.is_empty() {
-                "none is registered".to_owned()
+                let left_out = reference.left_out();
+                left_out.unwrap_or_else(|| "none is registered".to_owned())
             } else {
                 let addresses: Vec<_> = known.into_iter().map(|known| known.address).collect();
                 format!("none of {} can be reached", addresses.join(", "))
@@ -365,10 +387,12 @@ impl ReferenceBuilder {
     /// Begins to follow the service without waiting for anything. Must be called within a tokio runtime.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) when no service can have this name.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) when no service can have this name, or TLS is asked for that the
+    /// consumer does not have.
     pub fn start(self) -> Result<Reference, Error> {
         static OWNERS: AtomicU64 = AtomicU64::new(1);
         let shared = &self.consumer.shared;
+        let security = Security::new(shared.pool.has_tls(), self.tls, &self.parameters)?;
         let key = key_of(&self.service);
         let mut consumer = Url::new("consumer", &shared.host, 0, self.service.interface());
         consumer.params = self.parameters.clone();
@@ -393,7 +417,10 @@ impl ReferenceBuilder {
                     own: Migration::of_url(&consumer).map_err(Error::configuration)?,
                     protocol: consumer.param("protocol").map(str::to_owned),
                 };
-                let asking = Asking(shared.pool.options().clone());
+                let asking = Asking {
+                    pool: shared.pool.clone(),
+                    security,
+                };
                 let (addresses, rest) = discovery::follow(registry, levels, asking)?;
                 let board = Board::new(Some(registry.clone()), shared.rules.follow());
                 (addresses, Some(rest), board, Some(name.clone()))
@@ -424,6 +451,7 @@ impl ReferenceBuilder {
         let options = DirectoryOptions {
             consumer,
             pool: shared.pool.clone(),
+            security,
             provider: ProviderOptions {
                 breaker: self.breaker,
                 in_flight: self.in_flight.max(1),

@@ -53,6 +53,7 @@
 //! | `discovery` | the registry's two levels as one list, its migration rule, its texts of rules |
 //! | `directory` | who provides a service: registry, cache on disk, what is known of each |
 //! | `pool` | connections, kept |
+//! | `security` | which providers TLS is spoken with; pure |
 //! | `cluster` | what is done when a provider fails; one call on its way |
 //! | [`balance`] | which provider gets a call; pure |
 //! | [`breaker`] | which provider is left alone; pure |
@@ -76,6 +77,7 @@ mod pool;
 mod reference;
 mod route;
 mod rulebook;
+mod security;
 mod stock;
 mod trace;
 mod tuning;
@@ -92,13 +94,17 @@ pub use consumer::{
 pub use directory::{CACHE_BYTES_MAX, PROVIDERS_MAX};
 pub use dubbo_api as api;
 pub use dubbo_registry::{RULE_BYTES_MAX, RULE_DEPTH_MAX, RULE_VALUES_MAX};
-pub use dubbo_rpc::{ClientOptions, Context, Fault, GenericClient, Invoker, ServiceRef, Url};
+pub use dubbo_rpc::{
+    ClientOptions, ClientTls, ClientTlsOptions, Context, Fault, GenericClient, Invoker, Pem,
+    ServiceRef, TlsError, Url,
+};
 pub use error::{Error, ErrorKind};
 pub use mock::{Mock, MockAnswer};
 pub use options::CallOptions;
 pub use pool::{Pool, ReconnectOptions};
 pub use reference::{ProviderState, Reference};
 pub use rulebook::{Rulebook, Trial};
+pub use security::TlsUse;
 pub use stock::{
     Answered, CANCEL_TRIES, Exported, Hold, NotEnded, Refusal, SETTLE_ROUNDS, Settled, StockClient,
     StockClientBuilder, StockError,

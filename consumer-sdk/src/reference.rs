@@ -105,6 +105,11 @@ impl Reference {
             .collect()
     }
 
+    /// Why providers that are listed cannot be used, if there are such.
+    pub(crate) fn left_out(&self) -> Option<String> {
+        self.core.directory.snapshot().left_out.clone()
+    }
+
     /// Names under which rules for this reference are kept, as far as they are known: the provider's application comes with the
     /// first provider.
     #[must_use]

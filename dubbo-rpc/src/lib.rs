@@ -53,6 +53,7 @@
 //! | `connection` | buffers and back-pressure of one connection; knows no frame |
 //! | `dispatch` | exported services, generic calls, `$echo`; knows no protocol |
 //! | [`metadata`] | the service that consumers of the application level ask |
+//! | `tls` | PEM, for both sides |
 //! | `stream` | the ends of streamed arguments and results |
 //! | `server` | listener, protocol detection, sessions of `dubbo://` and HTTP, deadlines, drain |
 //! | `client` | one connection to a provider, over either protocol, and the calls that share it |
@@ -72,13 +73,14 @@ pub mod metadata;
 mod server;
 mod stream;
 mod text;
+mod tls;
 mod triple;
 mod url;
 
 pub use body::reply::EncodedValue;
 pub use client::{
-    Argument, Client, ClientOptions, GenericClient, Invocation, InvokeFuture, Invoker, Reply,
-    ServiceRef, TripleClient,
+    Argument, Client, ClientOptions, ClientTls, ClientTlsOptions, GenericClient, Invocation,
+    InvokeFuture, Invoker, Reply, ServiceRef, TripleClient,
 };
 pub use context::{Attachment, Attachments, Context};
 pub use dispatch::{
@@ -94,10 +96,11 @@ pub use limits::{Limits, MESSAGE_BYTES};
 pub use server::Provider;
 pub use server::{
     DescriptorError, Document, Drained, EndedCall, Ending, Observer, ServeError, Server,
-    ServerBuilder, ServerHandle, Stats, Tls, TlsError, TlsOptions,
+    ServerBuilder, ServerHandle, Stats, Tls, TlsOptions,
 };
 #[doc(hidden)]
 pub use stream::only_reply;
 pub use stream::{ClientStreams, Requests, ServerStreams, StreamIn, StreamOut, channel};
+pub use tls::{Pem, TlsError};
 pub use triple::ExceptionStyle;
 pub use url::{Url, UrlError};

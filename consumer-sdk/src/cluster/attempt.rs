@@ -76,6 +76,9 @@ impl Work {
         let listed = snapshot.endpoints.len();
         let why = match (&self.options.provider, snapshot.known, listed) {
             (_, false, _) => "the registry has not answered yet".to_owned(),
+            (_, true, 0) if snapshot.left_out.is_some() => {
+                snapshot.left_out.clone().unwrap_or_default()
+            }
             (_, true, 0) => {
                 "none is registered; is it running, with the same version and group?".to_owned()
             }

@@ -25,6 +25,7 @@ use crate::discovery::{Board, Rest};
 use crate::params;
 use crate::pool::Pool;
 use crate::route::{RuleNames, Rules};
+use crate::security::Security;
 
 /// Most providers of one service that are used; the rest, in the registry's order, is left out with a warning.
 pub const PROVIDERS_MAX: usize = 10_000;
@@ -36,6 +37,8 @@ pub(crate) struct DirectoryOptions {
     /// The consumer's own URL: what it says of the service.
     pub(crate) consumer: Url,
     pub(crate) pool: Pool,
+    /// Which providers TLS is spoken with.
+    pub(crate) security: Security,
     pub(crate) provider: ProviderOptions,
     /// Connections to each provider.
     pub(crate) connections: usize,
@@ -140,8 +143,8 @@ async fn changed(rest: &mut Option<watch::Receiver<Rest>>) -> bool {
     }
 }
 
-/// Protocol, `host:port` and path.
-type Place = (String, String, String);
+/// Protocol, `host:port`, path, and whether in TLS.
+type Place = (String, String, String, bool);
 
 struct Follower {
     options: DirectoryOptions,
@@ -310,30 +313,46 @@ impl Follower {
     ) -> Snapshot {
         let list = &list[..list.len().min(PROVIDERS_MAX)];
         let mut endpoints = Vec::with_capacity(list.len());
+        let mut left_out = None;
         for address in list {
-            if let Some((place, endpoint)) = self.endpoint(address, consumer, met) {
-                met.insert(place, Arc::clone(&endpoint.provider));
-                endpoints.push(Arc::new(endpoint));
+            match self.endpoint(address, consumer, met) {
+                Ok(Some((place, endpoint))) => {
+                    met.insert(place, Arc::clone(&endpoint.provider));
+                    endpoints.push(Arc::new(endpoint));
+                }
+                Ok(None) => {}
+                Err(why) => {
+                    let service = self.options.service.interface();
+                    tracing::warn!(service, why, "a provider is left out");
+                    left_out = Some(why);
+                }
             }
         }
         let routers = Arc::clone(&self.rules.routers);
-        Snapshot::new(true, endpoints, consumer.clone(), routers)
+        Snapshot::new(true, endpoints, consumer.clone(), routers).with_left_out(left_out)
     }
 
+    /// A listed provider as it is used; `None` when rules switch it off.
+    ///
+    /// # Errors
+    /// In words, when it cannot be used.
     fn endpoint(
         &self,
         address: &ProviderAddress,
         consumer: &Url,
         met: &HashMap<Place, Arc<Provider>>,
-    ) -> Option<(Place, Endpoint)> {
+    ) -> Result<Option<(Place, Endpoint)>, String> {
         let url = self.rules.overridden(params::merge(address, consumer));
         if url.param("disabled") == Some("true") || url.param("enabled") == Some("false") {
-            return None;
+            return Ok(None);
         }
+        let security = self.options.security;
         let place = (
             address.protocol.clone(),
             url.address(),
             address.path.clone(),
+            // What the provider itself says: no rule talks anybody out of TLS.
+            security.toward(&url.address(), &address.parameters)?,
         );
         let service = self.options.service.clone().with_path(&*address.path);
         let known = met.get(&place).or_else(|| self.providers.get(&place));
@@ -351,31 +370,28 @@ impl Follower {
             token: token.cloned(),
             url,
         };
-        Some((place, endpoint))
+        Ok(Some((place, endpoint)))
     }
 
     /// A provider that was not listed before.
-    fn meet(&self, (protocol, address, _): &Place, service: &ServiceRef) -> Option<Arc<Provider>> {
+    fn meet(
+        &self,
+        (protocol, address, _, tls): &Place,
+        service: &ServiceRef,
+    ) -> Result<Arc<Provider>, String> {
         let channels: Result<Vec<_>, _> = (0..self.options.connections.max(1))
             .map(|number| {
                 self.options
                     .pool
-                    .channel(protocol, address, number, self.options.owner)
+                    .channel(protocol, address, number, self.options.owner, *tls)
             })
             .collect();
-        match channels {
-            Ok(channels) => {
-                let options = self.options.provider.clone();
-                let provider = Provider::new(address.clone(), service.clone(), channels, options);
-                if !self.options.lazy {
-                    provider.keep();
-                }
-                Some(Arc::new(provider))
-            }
-            Err(error) => {
-                tracing::warn!(service = service.interface(), %error, "a provider is left out");
-                None
-            }
+        let channels = channels.map_err(|fault| fault.to_string())?;
+        let options = self.options.provider.clone();
+        let provider = Provider::new(address.clone(), service.clone(), channels, options);
+        if !self.options.lazy {
+            provider.keep();
         }
+        Ok(Arc::new(provider))
     }
 }

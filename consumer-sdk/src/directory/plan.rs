@@ -37,6 +37,8 @@ pub(crate) struct Snapshot {
     pub(crate) routers: Arc<Routers>,
     /// Whether a call has to pass the routers: there are rules, or tagged providers.
     pub(crate) routed: bool,
+    /// Why a listed provider cannot be used, of the last such.
+    pub(crate) left_out: Option<String>,
     /// The providers of a share of the calls, and of how many in a hundred.
     rest: Option<(Arc<Self>, u8)>,
     plans: RwLock<HashMap<Arc<str>, Arc<Plan>>>,
@@ -74,9 +76,16 @@ impl Snapshot {
             consumer,
             routers,
             routed,
+            left_out: None,
             rest: None,
             plans: RwLock::default(),
         }
+    }
+
+    /// The same, some being listed that cannot be used.
+    pub(crate) fn with_left_out(mut self, why: Option<String>) -> Self {
+        self.left_out = why;
+        self
     }
 
     /// The same with other providers for `percent` of the calls.

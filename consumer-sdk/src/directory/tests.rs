@@ -36,6 +36,10 @@ fn follow(first: List, cache: Option<&Path>, empty_protection: bool) -> Rig {
         service: ServiceRef::new("a.B"),
         consumer: consumer.parse().unwrap(),
         pool: Pool::new(ClientOptions::default(), ReconnectOptions::default()),
+        security: Security {
+            is_configured: false,
+            said: None,
+        },
         provider: ProviderOptions {
             breaker: BreakerOptions::default(),
             in_flight: 1,

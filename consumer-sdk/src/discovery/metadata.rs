@@ -10,40 +10,58 @@ use dubbo_rpc::metadata::{
 };
 use dubbo_rpc::{Client, ClientOptions, Context, Invoker, ServiceRef, TripleClient};
 
+use crate::pool::Pool;
+use crate::security::Security;
+
 /// Asks over a connection made for the question: one revision is asked for once.
 #[derive(Debug)]
-pub(crate) struct Asking(pub(crate) ClientOptions);
+pub(crate) struct Asking {
+    pub(crate) pool: Pool,
+    pub(crate) security: Security,
+}
 
 impl MetadataSource for Asking {
     fn fetch(&self, request: MetadataRequest) -> MetadataFuture {
-        let options = self.0.clone();
+        let ways = self.security.ways(&request.parameters);
+        let pool = self.pool.clone();
         Box::pin(async move {
-            let address = address(&request.host, request.port);
-            let invoker: Arc<dyn Invoker> = match request.protocol.as_str() {
-                "dubbo" => Arc::new(Client::lazy(address.as_str(), options)),
-                "tri" => Arc::new(TripleClient::lazy(address.as_str(), options)),
-                other => {
-                    return Err(format!(
-                        "{address} tells its services over `{other}`; `dubbo` and `tri` are spoken here"
-                    ));
+            let mut failed = String::new();
+            for tls in ways {
+                match ask(&request, pool.options(*tls)).await {
+                    Ok(info) => return Ok(info),
+                    Err(why) => failed = why,
                 }
-            };
-            let service = ServiceRef::new(metadata_service::INTERFACE)
-                .with_group(&*request.application)
-                .with_version(METADATA_VERSION);
-            let client = MetadataServiceClient::new(invoker, service);
-            let cx = Context::new();
-            let asked = client.get_metadata_info(&cx, Some(request.revision.clone()));
-            let answer = asked.await.map_err(|fault| format!("{address}: {fault}"))?;
-            let info = answer.ok_or_else(|| {
-                format!(
-                    "{address} knows no revision {} of its own",
-                    request.revision
-                )
-            })?;
-            Ok(translated(info))
+            }
+            Err(failed)
         })
     }
+}
+
+async fn ask(request: &MetadataRequest, options: ClientOptions) -> Result<MetadataInfo, String> {
+    let address = address(&request.host, request.port);
+    let invoker: Arc<dyn Invoker> = match request.protocol.as_str() {
+        "dubbo" => Arc::new(Client::lazy(address.as_str(), options)),
+        "tri" => Arc::new(TripleClient::lazy(address.as_str(), options)),
+        other => {
+            return Err(format!(
+                "{address} tells its services over `{other}`; `dubbo` and `tri` are spoken here"
+            ));
+        }
+    };
+    let service = ServiceRef::new(metadata_service::INTERFACE)
+        .with_group(&*request.application)
+        .with_version(METADATA_VERSION);
+    let client = MetadataServiceClient::new(invoker, service);
+    let cx = Context::new();
+    let asked = client.get_metadata_info(&cx, Some(request.revision.clone()));
+    let answer = asked.await.map_err(|fault| format!("{address}: {fault}"))?;
+    let info = answer.ok_or_else(|| {
+        format!(
+            "{address} knows no revision {} of its own",
+            request.revision
+        )
+    })?;
+    Ok(translated(info))
 }
 
 /// `host:port`, an IPv6 address in brackets.

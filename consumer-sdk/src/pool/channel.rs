@@ -3,12 +3,18 @@
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::time::Duration;
 
 use dubbo_registry::Backoff;
 use dubbo_rpc::{Fault, Invocation, Reply};
 use tokio::sync::watch;
+use tokio::time::Instant;
 
 use super::{Connection, ReconnectOptions};
+
+/// A connection that lives shorter than this was not worth the name: waits go on growing. A provider that refuses a certificate does so
+/// after the connection is made.
+const LASTING: Duration = Duration::from_secs(1);
 
 /// Nobody has tried to connect yet.
 const FRESH: u8 = 0;
@@ -110,9 +116,12 @@ impl Keeper {
         loop {
             match self.connection.ready().await {
                 Ok(()) => {
-                    self.backoff.reset();
+                    let made = Instant::now();
                     self.state.store(UP, Ordering::Relaxed);
                     self.connection.lost().await;
+                    if made.elapsed() >= LASTING {
+                        self.backoff.reset();
+                    }
                     tracing::info!(provider = self.address, "connection to a provider was lost");
                 }
                 Err(error) => {

@@ -83,13 +83,14 @@ struct Inner {
     channels: Mutex<HashMap<Key, Weak<Channel>>>,
 }
 
-/// Whose connection: protocol, `host:port`, which of several, and whose own when it is not shared.
+/// Whose connection: protocol, `host:port`, which of several, whose own when it is not shared, and whether in TLS.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Key {
     protocol: String,
     address: String,
     number: usize,
     owner: u64,
+    tls: bool,
 }
 
 impl fmt::Debug for Pool {
@@ -113,9 +114,16 @@ impl Pool {
         }
     }
 
-    /// How its connections behave.
-    pub(crate) fn options(&self) -> &ClientOptions {
-        &self.inner.options
+    /// How its connections behave, in TLS or without.
+    pub(crate) fn options(&self, tls: bool) -> ClientOptions {
+        let mut options = self.inner.options.clone();
+        options.tls = options.tls.filter(|_| tls);
+        options
+    }
+
+    /// Whether its connections can be made in TLS.
+    pub(crate) fn has_tls(&self) -> bool {
+        self.inner.options.tls.is_some()
     }
 
     /// Connections that are in use, made or not.
@@ -134,7 +142,7 @@ impl Pool {
     }
 
     /// The connection number `number` to a provider, shared with everybody who asks for the same; `owner` other than 0
-    /// has connections of its own.
+    /// has connections of its own. With `tls` in the TLS of the pool's options.
     ///
     /// # Errors
     /// A protocol fault when the provider speaks nothing that we do.
@@ -144,6 +152,7 @@ impl Pool {
         address: &str,
         number: usize,
         owner: u64,
+        tls: bool,
     ) -> Result<Arc<Channel>, Fault> {
         if !Self::speaks(protocol) {
             return Err(Fault::protocol(format!(
@@ -155,13 +164,14 @@ impl Pool {
             address: address.to_owned(),
             number,
             owner,
+            tls,
         };
         let mut channels = self.channels();
         if let Some(channel) = channels.get(&key).and_then(Weak::upgrade) {
             return Ok(channel);
         }
         channels.retain(|_, channel| channel.strong_count() > 0);
-        let options = self.inner.options.clone();
+        let options = self.options(tls);
         let connection: Arc<dyn Connection> = match protocol {
             "tri" => Arc::new(TripleClient::lazy(address, options)),
             _ => Arc::new(Client::lazy(address, options)),
@@ -187,16 +197,20 @@ mod tests {
     #[test]
     fn connections_are_shared_until_nobody_uses_them() {
         let pool = Pool::new(ClientOptions::default(), ReconnectOptions::default());
-        let get = |number, owner| pool.channel("dubbo", "127.0.0.1:1", number, owner).unwrap();
+        let get = |number, owner| {
+            pool.channel("dubbo", "127.0.0.1:1", number, owner, false)
+                .unwrap()
+        };
         let (one, same, second, own) = (get(0, 0), get(0, 0), get(1, 0), get(0, 7));
         assert!(Arc::ptr_eq(&one, &same));
         assert!(!Arc::ptr_eq(&one, &second) && !Arc::ptr_eq(&one, &own));
-        let triple = pool.channel("tri", "127.0.0.1:1", 0, 0).unwrap();
-        assert!(!Arc::ptr_eq(&one, &triple));
-        assert_eq!(pool.connections(), 4);
-        drop((one, same, second, triple));
+        let triple = pool.channel("tri", "127.0.0.1:1", 0, 0, false).unwrap();
+        let in_tls = pool.channel("dubbo", "127.0.0.1:1", 0, 0, true).unwrap();
+        assert!(!Arc::ptr_eq(&one, &triple) && !Arc::ptr_eq(&one, &in_tls));
+        assert_eq!(pool.connections(), 5);
+        drop((one, same, second, triple, in_tls));
         assert_eq!(pool.connections(), 1);
-        let refused = pool.channel("rmi", "127.0.0.1:1", 0, 0).unwrap_err();
+        let refused = pool.channel("rmi", "127.0.0.1:1", 0, 0, false).unwrap_err();
         assert!(refused.to_string().contains("`rmi`"), "{refused}");
     }
 }

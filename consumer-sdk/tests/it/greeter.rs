@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use consumer_sdk::{Consumer, Context, Fault, Reference, ReferenceBuilder, ServiceRef};
 use dubbo_rpc::frame::Status;
-use dubbo_rpc::{ExportOptions, Server, ServerHandle, StreamIn, StreamOut};
+use dubbo_rpc::{ExportOptions, Server, ServerBuilder, ServerHandle, StreamIn, StreamOut, Tls};
 
 /// Longest wait for something that must happen, on a loaded machine.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
@@ -93,14 +93,23 @@ impl Provider {
     }
 
     pub(crate) async fn start_at(name: &str, address: &str) -> Self {
+        Self::serve(name, Server::builder().bind(address)).await
+    }
+
+    /// One whose port speaks TLS, and with `plain` also without.
+    pub(crate) async fn start_in_tls(name: &str, tls: Tls, plain: bool) -> Self {
+        let builder = Server::builder().bind("127.0.0.1:0");
+        Self::serve(name, builder.tls(tls, plain)).await
+    }
+
+    async fn serve(name: &str, builder: ServerBuilder) -> Self {
         let counts = Arc::new(Counts::default());
         let named = Named {
             name: name.to_owned(),
             counts: Arc::clone(&counts),
         };
         let service = GreeterServer::new(Arc::new(named));
-        let server = Server::builder()
-            .bind(address)
+        let server = builder
             .service(service, ExportOptions::default())
             .start()
             .await

@@ -6,3 +6,4 @@ mod cluster;
 
 mod greeter;
 mod streams;
+mod tls;

@@ -6,12 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep};
 use tokio_util::sync::CancellationToken;
 
 use super::ClientOptions;
+use super::dial::{Refused, Stream};
 use crate::connection::{InBuf, Outbox, Pump, Wake};
 use crate::fault::Fault;
 use crate::frame::{
@@ -38,6 +38,7 @@ pub(super) struct Link {
     closing: CancellationToken,
     /// Cancelled when the connection has ended, for who waits for that.
     over: CancellationToken,
+    refused: Refused,
 }
 
 #[derive(Default)]
@@ -49,7 +50,8 @@ struct Pending {
 
 impl Link {
     /// Takes over a connected stream.
-    pub(super) fn start(stream: TcpStream, options: &ClientOptions) -> Arc<Self> {
+    pub(super) fn start(stream: Stream, options: &ClientOptions) -> Arc<Self> {
+        let refused = stream.refused();
         let pump = Pump::new(stream, usize::MAX);
         let link = Arc::new(Self {
             outbox: Arc::clone(&pump.outbox),
@@ -57,6 +59,7 @@ impl Link {
             read_only: AtomicBool::new(false),
             closing: CancellationToken::new(),
             over: CancellationToken::new(),
+            refused,
         });
         let reader = Reader {
             pump,
@@ -149,9 +152,13 @@ impl Link {
         };
         self.over.cancel();
         for waiter in waiters.into_values() {
-            let _ = waiter.send(Err(Fault::transport(format!(
-                "the connection was lost before the answer came: {reason}"
-            ))));
+            let fault = match self.refused.get() {
+                Some(why) => Fault::unsent(format!("the call was not done: {why}")),
+                None => Fault::transport(format!(
+                    "the connection was lost before the answer came: {reason}"
+                )),
+            };
+            let _ = waiter.send(Err(fault));
         }
     }
 }

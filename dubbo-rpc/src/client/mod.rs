@@ -1,8 +1,10 @@
 //! The consumer's side of one provider: a connection that many calls share.
 
+mod dial;
 mod generic;
 mod invocation;
 mod link;
+mod tls;
 mod triple;
 
 use std::fmt;
@@ -11,11 +13,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use hessian2::Encoder;
-use tokio::net::TcpStream;
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::time::{Instant, timeout_at};
 
 pub use generic::GenericClient;
 pub use invocation::{Argument, Invocation, InvokeFuture, Invoker, Reply, ServiceRef};
+pub use tls::{ClientTls, ClientTlsOptions};
 pub use triple::TripleClient;
 
 use crate::body::{keys, reply, request};
@@ -26,7 +28,7 @@ use link::{Answer, Link};
 /// How a client behaves.
 #[derive(Debug, Clone)]
 pub struct ClientOptions {
-    /// Time for a connection to be made.
+    /// Time for a connection to be made, and with TLS as much again for its handshake.
     pub connect_timeout: Duration,
     /// Time for a call whose context sets none. Java: `timeout`, 1 s.
     pub timeout: Duration,
@@ -44,6 +46,8 @@ pub struct ClientOptions {
     pub queued_bytes: usize,
     /// Bounds of the value codec.
     pub hessian: hessian2::Limits,
+    /// TLS; `None` speaks without.
+    pub tls: Option<ClientTls>,
 }
 
 impl Default for ClientOptions {
@@ -58,6 +62,7 @@ impl Default for ClientOptions {
             pending_calls: 16_384,
             queued_bytes: 64 * 1024 * 1024,
             hessian: hessian2::Limits::default(),
+            tls: None,
         }
     }
 }
@@ -92,7 +97,7 @@ impl Client {
     /// Connects to `host:port`.
     ///
     /// # Errors
-    /// A transport fault when nobody answers there in time.
+    /// A transport fault when nobody answers there in time, or there is no TLS with who does.
     pub async fn connect(
         address: impl Into<String>,
         options: ClientOptions,
@@ -165,22 +170,8 @@ impl Client {
         let Inner {
             address, options, ..
         } = &*self.inner;
-        let stream = match timeout(options.connect_timeout, TcpStream::connect(address)).await {
-            Ok(Ok(stream)) => stream,
-            Ok(Err(error)) => {
-                return Err(Fault::unsent(format!(
-                    "cannot connect to {address}: {error}"
-                )));
-            }
-            Err(_) => {
-                let limit = options.connect_timeout;
-                return Err(Fault::unsent(format!(
-                    "cannot connect to {address} within {limit:?}"
-                )));
-            }
-        };
-        // A request leaves when it is made, not when the last one was acknowledged.
-        let _ = stream.set_nodelay(true);
+        // `dubbo://` has no name in ALPN.
+        let stream = dial::dial(address, options, b"").await?;
         let link = Link::start(stream, options);
         *self
             .inner

@@ -91,7 +91,7 @@ async fn serve<S: triple::Stream>(
             Counters::add(&state.counters.broken_connections);
             return "it speaks without TLS, which is not served here".to_owned();
         }
-        _ => return Box::pin(speak(pump, protocol, remote, local, state)).await,
+        _ => return Box::pin(speak(pump, protocol, remote, local, state, false)).await,
     };
     let (stream, before) = pump.into_parts();
     let patience = state.limits.frame_read;
@@ -109,18 +109,19 @@ async fn serve<S: triple::Stream>(
     };
     let mut pump = Pump::new(stream, state.limits.reply_bytes_per_connection);
     match first_bytes(&mut pump, &state).await {
-        Ok(protocol) => Box::pin(speak(pump, protocol, remote, local, state)).await,
+        Ok(protocol) => Box::pin(speak(pump, protocol, remote, local, state, true)).await,
         Err(error) => error.to_string(),
     }
 }
 
-/// Serves one connection whose first bytes are in the pump's buffer.
+/// Serves one connection whose first bytes are in the pump's buffer; `secure` where they came in TLS.
 async fn speak<S: triple::Stream>(
     pump: Pump<S>,
     protocol: Protocol,
     remote: SocketAddr,
     local: Option<SocketAddr>,
     state: Arc<State>,
+    secure: bool,
 ) -> String {
     let connection = Connection::new(Arc::clone(&state), Arc::clone(&pump.outbox), remote, local);
     let connection = Arc::new(connection);
@@ -133,7 +134,7 @@ async fn speak<S: triple::Stream>(
             let ended = if protocol == Protocol::Http2 {
                 Box::pin(triple::serve_http2(stream, before, connection)).await
             } else {
-                Box::pin(triple::serve_http1(stream, before, connection)).await
+                Box::pin(triple::serve_http1(stream, before, connection, secure)).await
             };
             if ended.broken {
                 Counters::add(&state.counters.broken_connections);

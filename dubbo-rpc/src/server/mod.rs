@@ -27,7 +27,7 @@ use tokio_util::task::TaskTracker;
 #[cfg(fuzzing)]
 pub use fuzzing::Provider;
 pub use stats::{EndedCall, Ending, Observer, Stats};
-pub use tls::{Tls, TlsError, TlsOptions};
+pub use tls::{Tls, TlsOptions};
 pub use triple::{DescriptorError, Document};
 
 use crate::dispatch::{ExportError, ExportOptions, Exported, Governance, Registry, Service};

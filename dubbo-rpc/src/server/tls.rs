@@ -4,11 +4,11 @@ use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring;
-use tokio_rustls::rustls::pki_types::pem::PemObject;
-use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::rustls::server::WebPkiClientVerifier;
-use tokio_rustls::rustls::{RootCertStore, ServerConfig};
+
+use crate::tls::{TlsError, certificates, failed, private_key, roots};
 
 /// What HTTP is called in ALPN; a caller of `dubbo://` asks for none.
 const ALPN: [&[u8]; 2] = [b"h2", b"http/1.1"];
@@ -32,14 +32,6 @@ impl fmt::Debug for TlsOptions {
             .field("client_authorities", &self.client_authorities.is_some())
             .finish_non_exhaustive()
     }
-}
-
-/// Why TLS cannot be spoken.
-#[derive(Debug, thiserror::Error)]
-#[error("TLS {what}: {why}")]
-pub struct TlsError {
-    what: &'static str,
-    why: String,
 }
 
 /// TLS of a server. Clones are one: what is renewed is renewed for all.
@@ -84,20 +76,14 @@ impl Tls {
 fn config(options: &TlsOptions) -> Result<Arc<ServerConfig>, TlsError> {
     let provider = Arc::new(ring::default_provider());
     let chain = certificates("certificates", &options.certificates)?;
-    let key = PrivateKeyDer::from_pem_slice(&options.key)
-        .map_err(|error| failed("private key", &error))?;
+    let key = private_key(&options.key)?;
     let builder = ServerConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
         .map_err(|error| failed("versions", &error))?;
     let builder = match &options.client_authorities {
         None => builder.with_no_client_auth(),
         Some(authorities) => {
-            let mut roots = RootCertStore::empty();
-            for authority in certificates("client authorities", authorities)? {
-                roots
-                    .add(authority)
-                    .map_err(|error| failed("client authorities", &error))?;
-            }
+            let roots = roots("client authorities", authorities)?;
             let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider)
                 .build()
                 .map_err(|error| failed("client authorities", &error))?;
@@ -109,20 +95,4 @@ fn config(options: &TlsOptions) -> Result<Arc<ServerConfig>, TlsError> {
         .map_err(|error| failed("certificates and private key", &error))?;
     config.alpn_protocols = ALPN.map(<[u8]>::to_vec).to_vec();
     Ok(Arc::new(config))
-}
-
-fn certificates(what: &'static str, pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, TlsError> {
-    let read: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
-    let read = read.map_err(|error| failed(what, &error))?;
-    if read.is_empty() {
-        return Err(failed(what, &"there is none in the PEM"));
-    }
-    Ok(read)
-}
-
-fn failed(what: &'static str, why: &dyn fmt::Display) -> TlsError {
-    TlsError {
-        what,
-        why: why.to_string(),
-    }
 }

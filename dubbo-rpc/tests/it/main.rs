@@ -8,10 +8,13 @@
     reason = "the rooms of one test program share everything"
 )]
 
+mod authority;
 mod client;
+mod client_tls;
 mod framing;
 mod generic;
 mod golden;
+mod h2spec;
 mod hostile;
 mod lifecycle;
 mod limits;

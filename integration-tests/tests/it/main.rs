@@ -10,6 +10,7 @@ mod faults;
 mod fleet;
 mod from_jar;
 mod grpc;
+mod http2_upgrade;
 mod java_load;
 mod java_matrix;
 mod java_services;
@@ -29,6 +30,7 @@ mod sdk_nacos;
 mod sdk_oracle;
 mod sdk_stock;
 mod story;
+mod tls;
 // Commands for lanes in the test's own process.
 #[allow(dead_code, reason = "the provider's own tests use the rest")]
 #[path = "../../../provider/tests/it/support.rs"]

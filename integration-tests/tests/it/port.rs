@@ -1,6 +1,5 @@
-//! What the provider tells of its port and keeps there: Triple found through Nacos, TLS, readiness, the way down.
+//! What the provider tells of its port and keeps there: Triple found through Nacos, readiness, the way down.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -11,7 +10,6 @@ use integration_tests::nacos::console::DEFAULT_GROUP;
 use integration_tests::nacos::{Nacos, Version};
 use integration_tests::ports::PortLease;
 use integration_tests::stock_center::StockCenter;
-use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
@@ -81,100 +79,6 @@ async fn references_over_triple_find_it_through_nacos() {
         }
         center.stop().await.unwrap();
     }
-}
-
-/// Certificates in files.
-struct Authority {
-    folder: tempfile::TempDir,
-    issuer: Issuer<'static, KeyPair>,
-}
-
-impl Authority {
-    fn new() -> Self {
-        let mut params = CertificateParams::new(Vec::<String>::new()).unwrap();
-        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        let key = KeyPair::generate().unwrap();
-        let folder = tempfile::tempdir().unwrap();
-        let pem = params.self_signed(&key).unwrap().pem();
-        std::fs::write(folder.path().join("ca.pem"), pem).unwrap();
-        Self {
-            folder,
-            issuer: Issuer::new(params, key),
-        }
-    }
-
-    fn file(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    /// Writes `{owner}.pem` and `{owner}.key`.
-    fn vouch(&self, owner: &str) {
-        let params = CertificateParams::new(vec!["127.0.0.1".to_owned()]).unwrap();
-        let key = KeyPair::generate().unwrap();
-        let pem = params.signed_by(&key, &self.issuer).unwrap().pem();
-        std::fs::write(self.file(&format!("{owner}.pem")), pem).unwrap();
-        std::fs::write(self.file(&format!("{owner}.key")), key.serialize_pem()).unwrap();
-    }
-}
-
-fn text(path: &Path) -> &str {
-    path.to_str().unwrap()
-}
-
-/// With certificates in its settings the port speaks TLS inside which both protocols are called by Java, whose certificate it
-/// asks for; whoever has none, or no TLS, is turned away.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_java_consumer_calls_over_tls_with_a_certificate_of_its_own() {
-    if !java::available() {
-        return;
-    }
-    let authority = Authority::new();
-    authority.vouch("server");
-    authority.vouch("consumer");
-    let files: Vec<PathBuf> = [
-        "ca.pem",
-        "server.pem",
-        "server.key",
-        "consumer.pem",
-        "consumer.key",
-    ]
-    .map(|name| authority.file(name))
-    .to_vec();
-    let mut settings = java_settings("");
-    settings.extend([
-        ("PROTOCOL__TLS_CERTIFICATES_FILE", text(&files[1])),
-        ("PROTOCOL__TLS_KEY_FILE", text(&files[2])),
-        ("PROTOCOL__TLS_CLIENT_AUTHORITIES_FILE", text(&files[0])),
-        ("PROTOCOL__TLS_ONLY", "true"),
-    ]);
-    let center = StockCenter::start(&settings).await.unwrap();
-    let port = center.port();
-    let refs = format!(
-        "direct:tri://127.0.0.1:{port}/{INTERFACE},direct:dubbo://127.0.0.1:{port}/{INTERFACE}"
-    );
-    let more = |certificate: bool| {
-        let mut more = vec!["--retries", "0", "--ssl-ca", text(&files[0])];
-        if certificate {
-            more.extend(["--ssl-cert", text(&files[3]), "--ssl-key", text(&files[4])]);
-        }
-        more
-    };
-    let known = Caller::start(Line::V3_3, "", &refs, &more(true)).await;
-    let unknown = Caller::start(Line::V3_3, "", &refs, &more(false)).await;
-    for (index, protocol) in ["tri", "dubbo"].into_iter().enumerate() {
-        let seen = known.calls(index, 50).await;
-        assert!(seen.failed == 0 && seen.ok == 50, "{protocol}: {seen:?}");
-        assert_eq!(served_by(&center, protocol).await, 50);
-        let seen = unknown.calls(index, 3).await;
-        assert!(seen.ok == 0 && seen.failed == 3, "{protocol}: {seen:?}");
-    }
-    let mut plain = TcpStream::connect(center.address()).await.unwrap();
-    plain.write_all(&heartbeat()).await.unwrap();
-    let mut answer = Vec::new();
-    // A reset is a refusal, too.
-    let _ = plain.read_to_end(&mut answer).await;
-    assert_eq!(answer, b"", "without TLS nothing is answered");
-    center.stop().await.unwrap();
 }
 
 /// Ready only once the registry has confirmed, where it is required; an outage later takes nothing back.
@@ -293,7 +197,7 @@ async fn the_read_only_event_follows_the_deregistration_and_calls_are_served_unt
 }
 
 /// Java: `HeaderExchangeClient`, event of hessian2.
-fn heartbeat() -> Vec<u8> {
+pub(crate) fn heartbeat() -> Vec<u8> {
     let mut bytes = vec![0xDA, 0xBB, 0xE2, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1];
     bytes.push(b'N');
     bytes

@@ -16,9 +16,9 @@ use h2::{Ping, PingPong, Reason, SendStream};
 use hessian2::Encoder;
 use http::header::{CONTENT_TYPE, HeaderValue, TE};
 use http::{Method, Request, Uri};
-use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout, timeout_at};
 
+use super::dial::{H2, Refused, dial};
 use super::{ClientOptions, Invocation, InvokeFuture, Invoker, Reply};
 use crate::body::{descriptor, keys, reply};
 use crate::fault::Fault;
@@ -59,8 +59,16 @@ struct Inner {
 /// One connection.
 struct Link {
     send: SendRequest<Bytes>,
+    refused: Refused,
     ended: tokio_util::sync::CancellationToken,
     closing: tokio_util::sync::CancellationToken,
+}
+
+/// A stream for one call.
+struct Opened {
+    response: ResponseFuture,
+    out: SendStream<Bytes>,
+    refused: Refused,
 }
 
 impl fmt::Debug for TripleClient {
@@ -76,7 +84,7 @@ impl TripleClient {
     /// Connects to `host:port`.
     ///
     /// # Errors
-    /// A transport fault when nobody answers there in time.
+    /// A transport fault when nobody answers there in time, or there is no TLS with who does.
     pub async fn connect(
         address: impl Into<String>,
         options: ClientOptions,
@@ -147,18 +155,13 @@ impl TripleClient {
         let Inner {
             address, options, ..
         } = &*self.inner;
-        let limit = options.connect_timeout;
-        let link = timeout(limit, connect(address, options))
-            .await
-            .map_err(|_| {
-                Fault::unsent(format!("cannot connect to {address} within {limit:?}"))
-            })??;
+        let link = connect(address, options).await?;
         *self.inner.slot() = Some(Arc::clone(&link));
         Ok(link)
     }
 
     /// A stream for a call whose request is not sent yet. A connection that takes no more streams is made anew, once.
-    async fn open(&self, head: &Request<()>) -> Result<(ResponseFuture, SendStream<Bytes>), Fault> {
+    async fn open(&self, head: &Request<()>) -> Result<Opened, Fault> {
         let address = &self.inner.address;
         let mut failed = None;
         for _ in 0..2 {
@@ -168,7 +171,14 @@ impl TripleClient {
                 send.send_request(head.clone(), false)
             };
             match opened.await {
-                Ok(opened) => return Ok(opened),
+                Ok((response, out)) => {
+                    let refused = Arc::clone(&link.refused);
+                    return Ok(Opened {
+                        response,
+                        out,
+                        refused,
+                    });
+                }
                 Err(error) => {
                     self.inner.forget(&link);
                     failed = Some(error);
@@ -201,20 +211,24 @@ impl TripleClient {
         let frame = encode(&call, options)?;
         let head = head(&call, address, Some(deadline), options)?;
         let opened = timeout_at(deadline, self.open(&head)).await;
-        let (response, stream) = opened.map_err(|_| late())??;
+        let Opened {
+            response,
+            out,
+            refused,
+        } = opened.map_err(|_| late())??;
         if call.one_way {
             // Who drops a stream cancels it: the answer is waited for, by nobody.
             let limit = options.payload_bytes;
             tokio::spawn(async move {
                 let _pending = pending;
-                let _ = timeout_at(deadline, exchange(response, stream, frame, limit)).await;
+                let _ = timeout_at(deadline, exchange(response, out, frame, limit)).await;
             });
             return Ok(Reply::null());
         }
-        let answer = exchange(response, stream, frame, options.payload_bytes);
+        let answer = exchange(response, out, frame, options.payload_bytes);
         // Dropped in its middle, it tells the provider (RST_STREAM) that nobody waits.
         let answer = timeout_at(deadline, answer).await.map_err(|_| late())?;
-        let answer = answer.map_err(|error| broken(address, error))?;
+        let answer = answer.map_err(|error| broken(address, &refused, error))?;
         self.understand(&call, answer)
     }
 
@@ -233,7 +247,11 @@ impl TripleClient {
         };
         let work = async {
             let head = head(call, address, deadline, options)?;
-            let (response, out) = self.open(&head).await?;
+            let Opened {
+                response,
+                out,
+                refused,
+            } = self.open(&head).await?;
             let streams = call.streams.as_ref().and_then(|streams| {
                 let mut streams = streams.lock().unwrap_or_else(PoisonError::into_inner);
                 streams.take()
@@ -248,7 +266,7 @@ impl TripleClient {
             streaming::stream(response, out, first, streams, options)
                 .await
                 .map_err(|stopped| match stopped {
-                    Stopped::Broken(error) => broken(address, error),
+                    Stopped::Broken(error) => broken(address, &refused, error),
                     Stopped::Here(fault) => fault,
                 })
         };
@@ -363,21 +381,22 @@ impl Drop for Pending {
 async fn connect(address: &str, options: &ClientOptions) -> Result<Arc<Link>, Fault> {
     let failed =
         |error: &dyn fmt::Display| Fault::unsent(format!("cannot connect to {address}: {error}"));
-    let stream = TcpStream::connect(address)
-        .await
-        .map_err(|error| failed(&error))?;
-    // A request leaves when it is made, not when the last one was acknowledged.
-    let _ = stream.set_nodelay(true);
-    let (send, mut connection) = h2::client::Builder::new()
+    let stream = dial(address, options, H2).await?;
+    let refused = stream.refused();
+    let limit = options.connect_timeout;
+    let mut builder = h2::client::Builder::new();
+    builder
         .enable_push(false)
         .initial_window_size(STREAM_WINDOW_BYTES)
         .initial_connection_window_size(WINDOW_BYTES)
-        .max_header_list_size(HEADER_LIST_BYTES)
-        .handshake::<_, Bytes>(stream)
+        .max_header_list_size(HEADER_LIST_BYTES);
+    let (send, mut connection) = timeout(limit, builder.handshake::<_, Bytes>(stream))
         .await
+        .map_err(|_| failed(&format!("its first bytes did not leave within {limit:?}")))?
         .map_err(|error| failed(&error))?;
     let link = Arc::new(Link {
         send,
+        refused,
         ended: tokio_util::sync::CancellationToken::new(),
         closing: tokio_util::sync::CancellationToken::new(),
     });
@@ -472,8 +491,13 @@ fn head(
             call.method
         ))
     };
+    let scheme = if options.tls.is_some() {
+        "https"
+    } else {
+        "http"
+    };
     let uri = Uri::builder()
-        .scheme("http")
+        .scheme(scheme)
         .authority(address)
         .path_and_query(format!("/{}/{}", call.service.path(), call.method))
         .build()
@@ -518,7 +542,10 @@ fn head(
     Ok(head)
 }
 
-fn broken(address: &str, error: Broken) -> Fault {
+fn broken(address: &str, refused: &Refused, error: Broken) -> Fault {
+    if let Some(why) = refused.get() {
+        return Fault::unsent(format!("the call was not done: {why}"));
+    }
     match error {
         Broken::Lost(error) => lost(address, &error),
         Broken::Bytes(message) => {

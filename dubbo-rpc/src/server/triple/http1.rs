@@ -1,7 +1,7 @@
-//! The life of one HTTP/1.1 connection: JSON, and documents.
+//! The life of one HTTP/1.1 connection: JSON, and documents, until a request upgrades it.
 
 use std::convert::Infallible;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -14,8 +14,9 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::time::{Instant, sleep};
 
 use super::super::state::{Connection, Phase};
+use super::h2c::{self, Offer, Upgrade};
 use super::wire::{Watch, Watched};
-use super::{Ended, Stream, json, tick};
+use super::{Ended, Stream, http2, json, tick};
 
 /// Bytes of a request's line and headers. Java: 4,096 and 8,192.
 const HEAD_BYTES: usize = 16 * 1024;
@@ -26,18 +27,77 @@ const HEADERS: usize = 100;
 /// What leaves of a connection that is closed at once.
 const FAREWELL: Duration = Duration::from_secs(1);
 
-/// Serves a connection of which `before` was read already, until it ends.
+/// The request that upgrades the connection, once it is there.
+type Upgrading = Arc<Mutex<Option<Upgrade>>>;
+
+/// Serves a connection of which `before` was read already, until it ends. It may become one of HTTP/2 unless it is `secure`: in TLS, ALPN
+/// decides that (RFC 7540, 3.2).
 pub(crate) async fn serve<S: Stream>(
     stream: S,
     before: Vec<u8>,
     connection: Arc<Connection>,
+    secure: bool,
+) -> Ended {
+    let upgrading = Upgrading::default();
+    let slot = (!secure).then(|| Arc::clone(&upgrading));
+    let ended = serve_requests(stream, before, Arc::clone(&connection), slot).await;
+    let upgrade = upgrading
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .take();
+    match upgrade {
+        Some(upgrade) => Box::pin(upgraded::<S>(upgrade, connection)).await,
+        None => ended,
+    }
+}
+
+/// Goes on in HTTP/2, with the answer to the request that wanted it.
+async fn upgraded<S: Stream>(upgrade: Upgrade, connection: Arc<Connection>) -> Ended {
+    let Upgrade {
+        on,
+        offer,
+        parts,
+        body,
+        share,
+    } = upgrade;
+    let patience = connection.state.limits.frame_read;
+    let opening = async {
+        let stream = on.await.map_err(|error| error.to_string())?;
+        let stream = stream
+            .downcast::<TokioIo<Watched<S>>>()
+            .map_err(|_| "the upgraded stream is another".to_owned())?;
+        let (mut io, read) = (stream.io.into_inner(), stream.read_buf.to_vec());
+        let before = h2c::open(&mut io, read, &offer, &parts).await;
+        Ok((io, before.map_err(|error| error.to_string())?))
+    };
+    match tokio::time::timeout(patience, opening).await {
+        Ok(Ok((stream, before))) => {
+            // Now it is read as any request is.
+            drop(share);
+            http2::serve_upgraded(stream, before, connection, Some(body)).await
+        }
+        Ok(Err(why)) => Ended::broken(why),
+        Err(_) => Ended::broken(format!(
+            "HTTP/2 did not begin in {patience:?} after the upgrade"
+        )),
+    }
+}
+
+async fn serve_requests<S: Stream>(
+    stream: S,
+    before: Vec<u8>,
+    connection: Arc<Connection>,
+    upgrading: Option<Upgrading>,
 ) -> Ended {
     let watch = Watch::new();
     let stream = Watched::http1(stream, before, watch.clone());
     let limits = connection.state.limits.clone();
     let mut phase = connection.state.phase.subscribe();
     let tick_every = tick(&connection);
-    let service = service_fn(move |request| answer(Arc::clone(&connection), request));
+    let service = service_fn(move |request| {
+        let connection = Arc::clone(&connection);
+        answer(connection, request, upgrading.clone())
+    });
     let mut builder = http1::Builder::new();
     builder
         .timer(TokioTimer::new())
@@ -45,7 +105,9 @@ pub(crate) async fn serve<S: Stream>(
         .max_buf_size(HEAD_BYTES)
         .max_headers(HEADERS)
         .half_close(true);
-    let serving = builder.serve_connection(TokioIo::new(stream), service);
+    let serving = builder
+        .serve_connection(TokioIo::new(stream), service)
+        .with_upgrades();
     tokio::pin!(serving);
     if *phase.borrow_and_update() >= Phase::Draining {
         serving.as_mut().graceful_shutdown();
@@ -88,10 +150,32 @@ pub(crate) async fn serve<S: Stream>(
 
 async fn answer(
     connection: Arc<Connection>,
-    request: Request<Incoming>,
+    mut request: Request<Incoming>,
+    upgrading: Option<Upgrading>,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
+    let on = hyper::upgrade::on(&mut request);
     let (parts, body) = request.into_parts();
-    let answer = json::answer(&connection, &parts, json::Body::Http1(body)).await;
+    let body = json::Body::Http1(body);
+    let state = &connection.state;
+    // A server that is stopping answers this one, and no more.
+    let stays = *state.phase.borrow() < Phase::Draining;
+    let answer = match (upgrading.filter(|_| stays), Offer::of(&parts)) {
+        (Some(upgrading), Some(offer)) => match json::collect(state, &parts.headers, body).await {
+            Ok((body, share)) => {
+                let upgrade = Upgrade {
+                    on,
+                    offer,
+                    parts,
+                    body,
+                    share,
+                };
+                *upgrading.lock().unwrap_or_else(PoisonError::into_inner) = Some(upgrade);
+                return Ok(h2c::switching());
+            }
+            Err(refused) => json::Answer::refused(refused),
+        },
+        _ => json::answer(&connection, &parts, body).await,
+    };
     let mut response = Response::new(Full::new(answer.body));
     *response.status_mut() = answer.status;
     *response.headers_mut() = answer.headers;

@@ -15,6 +15,7 @@ use tokio::time::{Instant, sleep, timeout};
 
 use super::super::state::{Connection, Phase};
 use super::super::stats::Counters;
+use super::content::Content;
 use super::wire::{Watch, Watched};
 use super::{Ended, Stream, tick, unary};
 use crate::limits::Limits;
@@ -33,6 +34,16 @@ pub(crate) async fn serve<S: Stream>(
     stream: S,
     before: Vec<u8>,
     connection: Arc<Connection>,
+) -> Ended {
+    serve_upgraded(stream, before, connection, None).await
+}
+
+/// The same of a connection that was upgraded by the request on stream 1, whose body is `first`.
+pub(super) async fn serve_upgraded<S: Stream>(
+    stream: S,
+    before: Vec<u8>,
+    connection: Arc<Connection>,
+    first: Option<Bytes>,
 ) -> Ended {
     let watch = Watch::new();
     let stream = Watched::http2(stream, before, watch.clone());
@@ -53,6 +64,7 @@ pub(crate) async fn serve<S: Stream>(
         watch,
         asked: false,
         counted_pings: 0,
+        first,
     };
     life.serve(&mut h2, &mut phase).await
 }
@@ -80,6 +92,8 @@ struct Life {
     /// Whether the peer was asked for a sign of life since it was last heard.
     asked: bool,
     counted_pings: u64,
+    /// The body of the first request, where it came before HTTP/2 began.
+    first: Option<Bytes>,
 }
 
 impl Life {
@@ -151,10 +165,15 @@ impl Life {
     }
 
     fn call(
-        &self,
+        &mut self,
         request: Request<RecvStream>,
         respond: SendResponse<Bytes>,
     ) -> std::pin::Pin<Box<dyn Future<Output = ()> + Send>> {
+        let first = self.first.take_if(|_| respond.stream_id().as_u32() == 1);
+        let request = match first {
+            Some(body) => request.map(|_| Content::Whole(body)),
+            None => request.map(Content::Stream),
+        };
         Box::pin(unary::serve(Arc::clone(&self.connection), request, respond))
     }
 

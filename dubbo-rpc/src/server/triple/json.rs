@@ -10,7 +10,6 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use futures_util::FutureExt;
-use h2::RecvStream;
 use h2::server::SendResponse;
 use http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue};
 use http::request::Parts;
@@ -22,6 +21,7 @@ use tokio::time::{Instant, timeout};
 use super::super::record::{Given, LATE, NotStarted, PANICKED, Record};
 use super::super::state::{Connection, HalfReceived, Kind, State, Ticket};
 use super::super::stats::{Counters, Ending, HTTP};
+use super::content::Content;
 use super::unary::{Refused, names_of};
 use super::{exhausted, payload_bytes, reply, too_many_replies};
 use crate::dispatch::{Arguments, Outcome, Refusal, Started};
@@ -69,7 +69,7 @@ impl Answer {
         Self::new(code, JSON, body.to_string().into())
     }
 
-    fn refused(refused: Refused) -> Self {
+    pub(super) fn refused(refused: Refused) -> Self {
         match refused {
             Refused::Because(_, code, message) => {
                 Self::error(code.http(), &text::message(&message))
@@ -83,7 +83,7 @@ impl Answer {
 pub(super) async fn serve_stream(
     connection: Arc<Connection>,
     parts: Parts,
-    body: RecvStream,
+    body: Content,
     mut respond: SendResponse<Bytes>,
 ) {
     let body = Body::Http2(body);
@@ -116,7 +116,7 @@ pub(super) async fn serve_stream(
 /// What a request brings beside its headers.
 pub(super) enum Body {
     Http1(hyper::body::Incoming),
-    Http2(RecvStream),
+    Http2(Content),
 }
 
 impl Body {
@@ -129,24 +129,17 @@ impl Body {
                 let piece = frame.map(|frame| frame.into_data().unwrap_or_default());
                 Some(piece.map_err(|_| Refused::Gone))
             }
-            Self::Http2(body) => {
-                let piece = body.data().await?.map_err(|_| Refused::Gone);
-                if let Ok(piece) = &piece {
-                    // The peer may send as much again.
-                    let _ = body.flow_control().release_capacity(piece.len());
-                }
-                Some(piece)
-            }
+            Self::Http2(body) => Some(body.next().await?.map_err(|_| Refused::Gone)),
         }
     }
 }
 
-/// A body of at most the payload's length, within the time a message may take.
-async fn collect(
+/// A body of at most the payload's length, within the time a message may take; with its share of what all may hold, where it is long.
+pub(super) async fn collect(
     state: &Arc<State>,
     headers: &HeaderMap,
     mut content: Body,
-) -> Result<Bytes, Refused> {
+) -> Result<(Bytes, Option<HalfReceived>), Refused> {
     let limit = payload_bytes(state);
     let too_long = |len: usize| {
         let message = format!("Data length too large: {len}, max payload: {limit}");
@@ -181,7 +174,7 @@ async fn collect(
                 }
             }
         }
-        Ok(body.freeze())
+        Ok((body.freeze(), half_received))
     };
     timeout(patience, reading).await.unwrap_or_else(|_| {
         let message =
@@ -254,7 +247,7 @@ async fn call(
     let (index, export) = state
         .registry
         .route_triple(path, method, &metadata.routing)?;
-    let body = collect(state, &parts.headers, body).await?;
+    let (body, _) = collect(state, &parts.headers, body).await?;
     let (target, arguments) = export.json_arguments(method, &body).map_err(refused)?;
     drop(body);
     let ticket = Ticket::take(connection).map_err(|(name, limit)| {

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use h2::RecvStream;
 use http::HeaderMap;
 use tokio::time::{Instant, timeout_at};
 
 use super::super::state::{HalfReceived, State};
+use super::content::Content;
 use super::unary::Refused;
 use super::{exhausted, payload_bytes};
 use crate::frame::Status;
@@ -19,7 +19,7 @@ use crate::triple::{gzip, names};
 
 /// Takes messages out of a body. A peer whose messages are not asked for is not read.
 pub(super) struct Messages {
-    body: RecvStream,
+    body: Content,
     reader: Reader,
     /// Whether messages may be packed.
     packed: bool,
@@ -27,7 +27,7 @@ pub(super) struct Messages {
 }
 
 impl Messages {
-    pub(super) fn new(body: RecvStream, packed: bool) -> Self {
+    pub(super) fn new(body: Content, packed: bool) -> Self {
         Self {
             body,
             reader: Reader::default(),
@@ -61,7 +61,7 @@ impl Messages {
                 self.half_received = None;
                 return self.unpacked(packed, message, limit).map(Some);
             }
-            if self.body.is_end_stream() {
+            if self.body.is_over() {
                 break;
             }
             self.reserve(state, limit)?;
@@ -69,19 +69,16 @@ impl Messages {
                 deadline = deadline.or_else(|| Instant::now().checked_add(patience));
             }
             let piece = match deadline {
-                Some(deadline) => timeout_at(deadline, self.body.data()).await.map_err(|_| {
+                Some(deadline) => timeout_at(deadline, self.body.next()).await.map_err(|_| {
                     let message = format!(
                         "a message was not complete after {patience:?}, limit `frame_read`"
                     );
                     Refused::Because(Status::BAD_REQUEST, Code::DEADLINE_EXCEEDED, message)
                 })?,
-                None => self.body.data().await,
+                None => self.body.next().await,
             };
             let Some(piece) = piece else { break };
-            let piece = piece.map_err(|_| Refused::Gone)?;
-            // What was received is kept: the peer may send as much again.
-            let _ = self.body.flow_control().release_capacity(piece.len());
-            self.reader.push(piece);
+            self.reader.push(piece.map_err(|_| Refused::Gone)?);
         }
         if self.reader.pending() > 0 {
             return Err(broken("the request ends within a message"));

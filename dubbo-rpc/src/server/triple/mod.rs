@@ -5,8 +5,10 @@
 //! | `wire` | the stream under HTTP, watched: where frames begin, when bytes came and left |
 //! | `http2` | the life of an HTTP/2 connection: streams in, deadlines, drain |
 //! | `http1` | the same of HTTP/1.1 |
+//! | `h2c` | the upgrade from one to the other |
 //! | `unary` | one Triple call: message in, service, message out |
 //! | `stream` | one Triple call with many messages, either way or both |
+//! | `content` | what follows a request's headers |
 //! | `messages` | the messages of a request's body, one after the other |
 //! | `reply` | what goes back on a stream, piece by piece as the peer reads |
 //! | `json` | one call in JSON, whichever HTTP it came by |
@@ -15,6 +17,8 @@
 //!
 //! Upstream: `dubbo-rpc-triple` and `dubbo-remoting-http12`.
 
+mod content;
+mod h2c;
 mod health;
 mod http1;
 mod http2;

@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use bytes::Bytes;
 use futures_util::FutureExt;
+use h2::SendStream;
 use h2::server::SendResponse;
-use h2::{RecvStream, SendStream};
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use http::{Response, StatusCode};
 use tokio::sync::mpsc;
@@ -19,6 +19,7 @@ use tokio_util::sync::CancellationToken;
 use super::super::record::{Given, PANICKED, Record};
 use super::super::state::{Connection, State};
 use super::super::stats::Ending;
+use super::content::Content;
 use super::messages::Messages;
 use super::payload_bytes;
 use super::reply::{self, Waiting};
@@ -37,7 +38,7 @@ pub(super) fn serve(
     connection: &Arc<Connection>,
     mut opened: Opened,
     method: usize,
-    body: RecvStream,
+    body: Content,
     mut respond: SendResponse<Bytes>,
     received_at: Instant,
 ) {

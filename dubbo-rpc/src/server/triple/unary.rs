@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::FutureExt;
-use h2::RecvStream;
 use h2::server::SendResponse;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
@@ -18,6 +17,7 @@ use tokio::time::Instant;
 use super::super::record::{Given, LATE, NotStarted, PANICKED, Record};
 use super::super::state::{Connection, Kind, State, Ticket};
 use super::super::stats::{Counters, Ending, TRIPLE};
+use super::content::Content;
 use super::messages::{Messages, accepts_gzip, packing};
 use super::reply::{self, Answer, Sent};
 use super::{exhausted, json, stream, too_many_replies};
@@ -45,7 +45,7 @@ pub(super) enum Refused {
 /// Serves one stream to its end.
 pub(super) async fn serve(
     connection: Arc<Connection>,
-    request: Request<RecvStream>,
+    request: Request<Content>,
     mut respond: SendResponse<Bytes>,
 ) {
     let received_at = Instant::now();
@@ -185,7 +185,7 @@ impl Call {
     async fn read(
         connection: &Arc<Connection>,
         mut opened: Opened,
-        body: RecvStream,
+        body: Content,
         received_at: Instant,
     ) -> Result<Self, Refused> {
         // What the peer still sends is not read.

@@ -1,9 +1,10 @@
 //! Triple and JSON on the port that also speaks `dubbo://`.
 
-mod caller;
+pub mod caller;
 mod calls;
 mod client;
 mod golden;
+mod h2c;
 mod hostile;
 mod http1;
 mod limits;

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use dubbo_rpc::hessian2::Value;
 use dubbo_rpc::{Limits, ServerHandle, Tls, TlsOptions};
-use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -18,46 +17,9 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName}
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
 use super::caller::{Caller, PATIENCE};
+use crate::authority::{Authority, options};
 use crate::peer::Request;
 use crate::stock::{self, MemStock};
-
-/// Who vouches for others.
-struct Authority {
-    pem: String,
-    issuer: Issuer<'static, KeyPair>,
-}
-
-impl Authority {
-    fn new() -> Self {
-        let mut params = CertificateParams::new(Vec::<String>::new()).unwrap();
-        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        let key = KeyPair::generate().unwrap();
-        let pem = params.self_signed(&key).unwrap().pem();
-        Self {
-            pem,
-            issuer: Issuer::new(params, key),
-        }
-    }
-
-    /// Certificate and key of `name`.
-    fn vouch(&self, name: &str) -> (String, String) {
-        let params = CertificateParams::new(vec![name.to_owned()]).unwrap();
-        let key = KeyPair::generate().unwrap();
-        (
-            params.signed_by(&key, &self.issuer).unwrap().pem(),
-            key.serialize_pem(),
-        )
-    }
-}
-
-fn options(authority: &Authority, clients: Option<&Authority>) -> TlsOptions {
-    let (certificate, key) = authority.vouch("stock.test");
-    TlsOptions {
-        certificates: certificate.into_bytes(),
-        key: key.into_bytes(),
-        client_authorities: clients.map(|clients| clients.pem.clone().into_bytes()),
-    }
-}
 
 async fn serve(tls: Tls, plain: bool, limits: Limits) -> ServerHandle {
     stock::builder(Arc::new(MemStock::default()), limits)

@@ -9,12 +9,15 @@ import org.apache.dubbo.config.ApplicationConfig;
 import org.apache.dubbo.config.ProtocolConfig;
 import org.apache.dubbo.config.RegistryConfig;
 import org.apache.dubbo.config.ServiceConfig;
+import org.apache.dubbo.config.SslConfig;
+import org.apache.dubbo.config.bootstrap.DubboBootstrap;
 
 /**
  * A Java provider of the probe.
  *
  * <p>{@code --port PORT}, and {@code --nacos HOST:PORT} to register (without it: direct calls only);
- * {@code --protocol tri} for Triple. Prints
+ * {@code --protocol tri} for Triple. {@code --ssl-cert FILE --ssl-key FILE} have it speak TLS, and {@code --ssl-ca FILE}
+ * ask callers for certificates. Prints
  * {@code ready PORT} when it serves, and stays until it is killed.
  */
 public final class ProbeProvider {
@@ -27,6 +30,14 @@ public final class ProbeProvider {
         application.setQosEnable(false);
         ProtocolConfig protocol = new ProtocolConfig(given.getOrDefault("protocol", "dubbo"), port);
         protocol.setHost("127.0.0.1");
+        if (given.containsKey("ssl-cert")) {
+            SslConfig ssl = new SslConfig();
+            ssl.setServerKeyCertChainPath(given.get("ssl-cert"));
+            ssl.setServerPrivateKeyPath(given.get("ssl-key"));
+            ssl.setServerTrustCertCollectionPath(given.get("ssl-ca"));
+            DubboBootstrap.getInstance().ssl(ssl);
+            protocol.setSslEnabled(true);
+        }
         RegistryConfig registry = new RegistryConfig(given.containsKey("nacos") ? "nacos://" + given.get("nacos") : "N/A");
         // Callers of 2.6 know the legacy service name only.
         registry.setParameters(Collections.singletonMap("nacos.register-compatible", "true"));
