@@ -150,7 +150,7 @@ impl Reference {
         let is_rest = fastrand::u8(..100) < snapshot.rest_percent();
         let plan = snapshot.plan(&method);
         let tuning = options.apply(plan.tuning.clone());
-        drop((snapshot, plan));
+        drop(plan);
         if let Some(mock) = tuning.mock.as_ref().filter(|mock| mock.forced) {
             return mock.answer();
         }
@@ -159,7 +159,7 @@ impl Reference {
             "dubbo_call",
             service = call.service.interface(),
             method = &*method,
-            trace = trace.id()
+            trace = %trace.id()
         );
         let work = Work {
             core: Arc::clone(&self.core),
@@ -170,12 +170,14 @@ impl Reference {
             trace,
             is_rest,
         };
+        let first = work.candidates_of(&snapshot);
+        drop(snapshot);
         // Boxed: the modes' futures are larger than what carries them.
         let done = Box::pin(async {
             match work.tuning.cluster {
                 // To one provider: what is streamed cannot be sent to several, nor again.
-                _ if work.call.is_streaming() => work.failover().await,
-                Cluster::Failover => work.failover().await,
+                _ if work.call.is_streaming() => work.failover(first).await,
+                Cluster::Failover => work.failover(first).await,
                 Cluster::Failfast => work.failfast().await,
                 Cluster::Failsafe => work.failsafe().await,
                 Cluster::Failback => work.failback().await,

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use dubbo_rpc::Url;
@@ -33,7 +34,7 @@ pub(crate) struct Tuning {
     pub(crate) forks: u32,
     pub(crate) sticky: bool,
     pub(crate) hash_nodes: u32,
-    pub(crate) hash_arguments: Vec<usize>,
+    pub(crate) hash_arguments: Arc<[usize]>,
     pub(crate) failback_tries: u32,
     pub(crate) mock: Option<Mock>,
 }
@@ -109,7 +110,7 @@ mod tests {
         assert_eq!(Tuning::read(&consumer, None, "hear").retries, 5);
         let nothing = Tuning::read(&Url::default(), None, "any");
         assert_eq!((nothing.retries, nothing.forks), (2, 2));
-        assert_eq!(nothing.hash_arguments, [0]);
+        assert_eq!(*nothing.hash_arguments, [0]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use dubbo_rpc::{Fault, Invocation, Reply};
+use smallvec::SmallVec;
 use tokio::time::Instant;
 
 use crate::balance::{LoadBalance, adaptive};
@@ -33,8 +34,11 @@ pub(crate) struct Work {
 pub(crate) struct Candidates {
     pub(crate) plan: Arc<Plan>,
     /// Indices into the plan's endpoints, as the routers left them.
-    pub(crate) routed: Vec<usize>,
+    pub(crate) routed: Indices,
 }
+
+/// Some of a plan's endpoints. Few services have more providers than lie here without an allocation.
+pub(crate) type Indices = SmallVec<[usize; 16]>;
 
 impl Work {
     /// The providers the call may go to.
@@ -42,9 +46,16 @@ impl Work {
     /// # Errors
     /// An unsent fault when there is none; it says why.
     pub(crate) fn candidates(&self) -> Result<Candidates, Fault> {
-        let snapshot = self.core.directory.snapshot();
+        self.candidates_of(&self.core.directory.snapshot())
+    }
+
+    /// The same as known at a moment.
+    ///
+    /// # Errors
+    /// An unsent fault when there is none; it says why.
+    pub(crate) fn candidates_of(&self, snapshot: &Snapshot) -> Result<Candidates, Fault> {
         let rest = snapshot.rest().filter(|_| self.is_rest);
-        let snapshot = rest.unwrap_or(&snapshot);
+        let snapshot = rest.map_or(snapshot, |rest| rest);
         let plan = snapshot.plan(&self.method);
         let mut routed = self.routed(snapshot);
         if let Some(address) = &self.options.provider {
@@ -56,7 +67,7 @@ impl Work {
         Ok(Candidates { plan, routed })
     }
 
-    fn routed(&self, snapshot: &Snapshot) -> Vec<usize> {
+    fn routed(&self, snapshot: &Snapshot) -> Indices {
         let context = &self.call.context;
         if !snapshot.routed && context.attachment(TAG).is_none() {
             return (0..snapshot.endpoints.len()).collect();
@@ -68,7 +79,7 @@ impl Work {
             attachment: &|key| context.attachment(key),
             argument: &argument,
         };
-        snapshot.routers.route(&snapshot.endpoints, &request)
+        snapshot.routers.route(&snapshot.endpoints, &request).into()
     }
 
     fn no_provider(&self, snapshot: &Snapshot) -> Fault {
@@ -105,6 +116,9 @@ impl Work {
             return *index;
         }
         let pick = |among: &[usize]| {
+            if let [only] = among {
+                return *only;
+            }
             let key = || self.hash_key();
             self.core
                 .balancers
@@ -119,18 +133,18 @@ impl Work {
                     break 'chosen first;
                 }
             }
-            let good: Vec<usize> = routed.iter().copied().filter(is_good).collect();
+            let good: Indices = routed.iter().copied().filter(is_good).collect();
             if !good.is_empty() {
                 break 'chosen pick(&good);
             }
             // Nobody is well. Who has not been tried is, then who is at least not known to be away.
-            let untried: Vec<usize> = routed
+            let untried: Indices = routed
                 .iter()
                 .copied()
                 .filter(|index| !tried.contains(&provider(index).id))
                 .collect();
             let rest = if untried.is_empty() { routed } else { &untried };
-            let spared: Vec<usize> = rest
+            let spared: Indices = rest
                 .iter()
                 .copied()
                 .filter(|index| !provider(index).is_left_alone())
@@ -161,9 +175,12 @@ impl Work {
             .context
             .child()
             .with_attachment(crate::trace::TRACEPARENT, self.trace.next_span());
+        let started = Instant::now();
         // Streams take as long as they take, as in Java; their caller's own deadline holds.
-        if !call.is_streaming() {
-            call.context = call.context.with_timeout(timeout);
+        if !call.is_streaming()
+            && let Some(deadline) = started.checked_add(timeout)
+        {
+            call.context = call.context.with_deadline(deadline);
         }
         if let Some(token) = &endpoint.token {
             call.context = call.context.with_attachment("token", token.as_str());
@@ -177,9 +194,7 @@ impl Work {
         }
         let context = call.context.clone();
         let active = stats.enter();
-        let started = Instant::now();
-        let result = endpoint.provider.call(call, timeout).await;
-        let elapsed = started.elapsed();
+        let (result, elapsed) = endpoint.provider.call(call, timeout, started).await;
         drop(active);
         self.core.meters.attempt();
         match &result {

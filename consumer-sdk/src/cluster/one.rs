@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use dubbo_rpc::{Fault, Reply};
+use smallvec::SmallVec;
 
-use super::attempt::Work;
+use super::attempt::{Candidates, Work};
 
 /// Wait before the next attempt when all providers have been tried: what failed everywhere is not over at once.
 const ROUND_WAIT: Duration = Duration::from_millis(20);
@@ -14,12 +15,12 @@ const FAILBACK_PERIOD: Duration = Duration::from_secs(5);
 
 impl Work {
     /// Tries providers one after the other while the outcome allows it (Java: `FailoverClusterInvoker`).
-    pub(crate) async fn failover(&self) -> Result<Reply, Fault> {
-        let mut tried = Vec::new();
+    pub(crate) async fn failover(&self, first: Result<Candidates, Fault>) -> Result<Reply, Fault> {
+        let mut tried: SmallVec<[u64; 4]> = SmallVec::new();
         let mut left = self.tuning.retries;
+        let mut next = first;
         loop {
-            // Anew for every attempt: the list may have changed meanwhile.
-            let candidates = self.candidates()?;
+            let candidates = next?;
             let index = self.choose(&candidates, &tried);
             let id = candidates.plan.endpoints[index].provider.id;
             if tried.contains(&id) {
@@ -40,6 +41,8 @@ impl Work {
             }
             left -= 1;
             self.core.meters.retry();
+            // Anew for every attempt: the list may have changed meanwhile.
+            next = self.candidates();
         }
     }
 

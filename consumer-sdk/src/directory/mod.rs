@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use arc_swap::ArcSwap;
 use dubbo_registry::{Addresses, ProviderAddress, ServiceKey};
 use dubbo_rpc::{ServiceRef, Url};
 use tokio::sync::watch;
@@ -58,6 +59,8 @@ pub(crate) struct DirectoryOptions {
 #[derive(Debug)]
 pub(crate) struct Directory {
     snapshots: watch::Receiver<Arc<Snapshot>>,
+    /// The last of them, without a lock that all calls share.
+    latest: Arc<ArcSwap<Snapshot>>,
 }
 
 impl Directory {
@@ -75,7 +78,9 @@ impl Directory {
             options.consumer.clone(),
             Arc::clone(&rules.routers),
         );
-        let (sender, snapshots) = watch::channel(Arc::new(empty));
+        let empty = Arc::new(empty);
+        let latest = Arc::new(ArcSwap::new(Arc::clone(&empty)));
+        let (sender, snapshots) = watch::channel(empty);
         let cache = options
             .cache
             .as_ref()
@@ -90,6 +95,7 @@ impl Directory {
             rest,
             providers: HashMap::new(),
             sender,
+            latest: Arc::clone(&latest),
         };
         // What is known at once, a fixed list above all, is there for the first call.
         let first = addresses.borrow().clone();
@@ -97,12 +103,12 @@ impl Directory {
             follower.take(first);
         }
         tokio::spawn(follower.run(addresses));
-        Self { snapshots }
+        Self { snapshots, latest }
     }
 
     /// What is known now.
     pub(crate) fn snapshot(&self) -> Arc<Snapshot> {
-        Arc::clone(&self.snapshots.borrow())
+        self.latest.load_full()
     }
 
     /// Waits until the registry has answered or the cache stands in for it.
@@ -157,6 +163,7 @@ struct Follower {
     rest: Option<watch::Receiver<Rest>>,
     providers: HashMap<Place, Arc<Provider>>,
     sender: watch::Sender<Arc<Snapshot>>,
+    latest: Arc<ArcSwap<Snapshot>>,
 }
 
 impl Follower {
@@ -302,7 +309,9 @@ impl Follower {
         };
         // Who is not listed any more closes its connections when its last call is over.
         self.providers = met;
-        self.sender.send_replace(Arc::new(snapshot));
+        let snapshot = Arc::new(snapshot);
+        self.latest.store(Arc::clone(&snapshot));
+        self.sender.send_replace(snapshot);
     }
 
     fn snapshot(

@@ -1,9 +1,10 @@
 //! The providers of a service at one moment, and how the calls of each method go to them.
 
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 use std::time::Duration;
 
+use arc_swap::ArcSwap;
 use dubbo_rpc::{ServiceRef, Url};
 
 use super::provider::Provider;
@@ -41,8 +42,11 @@ pub(crate) struct Snapshot {
     pub(crate) left_out: Option<String>,
     /// The providers of a share of the calls, and of how many in a hundred.
     rest: Option<(Arc<Self>, u8)>,
-    plans: RwLock<HashMap<Arc<str>, Arc<Plan>>>,
+    plans: ArcSwap<Plans>,
 }
+
+/// Plans by method.
+type Plans = HashMap<Arc<str>, Arc<Plan>, foldhash::fast::RandomState>;
 
 /// How calls of one method go to the providers of one snapshot.
 #[derive(Debug)]
@@ -78,7 +82,7 @@ impl Snapshot {
             routed,
             left_out: None,
             rest: None,
-            plans: RwLock::default(),
+            plans: ArcSwap::default(),
         }
     }
 
@@ -106,17 +110,20 @@ impl Snapshot {
 
     /// The plan of a method.
     pub(crate) fn plan(&self, method: &Arc<str>) -> Arc<Plan> {
-        let plans = self.plans.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(plan) = plans.get(method) {
+        if let Some(plan) = self.plans.load().get(method) {
             return Arc::clone(plan);
         }
-        drop(plans);
         let plan = Arc::new(self.make_plan(method));
-        let mut plans = self.plans.write().unwrap_or_else(PoisonError::into_inner);
-        if plans.len() >= METHODS_MAX {
-            plans.clear();
-        }
-        plans.insert(Arc::clone(method), Arc::clone(&plan));
+        self.plans.rcu(|known| {
+            let is_full = known.len() >= METHODS_MAX;
+            let mut plans = if is_full {
+                Plans::default()
+            } else {
+                Plans::clone(known)
+            };
+            plans.insert(Arc::clone(method), Arc::clone(&plan));
+            plans
+        });
         plan
     }
 

@@ -122,20 +122,25 @@ impl Provider {
         Arc::clone(methods.entry(Arc::clone(method)).or_default())
     }
 
-    /// Does a call, and remembers how it went. `patience` is the timeout of the method: an answer that did not come
-    /// although the caller had less than half of it left says nothing of the provider.
+    /// Does a call that `started` just now, and remembers how it went. `patience` is the timeout of the method: an answer that did
+    /// not come although the caller had less than half of it left says nothing of the provider. How long it took comes with the result.
     pub(crate) async fn call(
         self: &Arc<Self>,
         call: Invocation,
         patience: Duration,
-    ) -> Result<Reply, Fault> {
-        let _counted = InFlight::enter(self)?;
-        let started = Instant::now();
+        started: Instant,
+    ) -> (Result<Reply, Fault>, Duration) {
+        let _counted = match InFlight::enter(self) {
+            Ok(counted) => counted,
+            Err(fault) => return (Err(fault), Duration::ZERO),
+        };
         let result = self.channel().call(call).await;
-        let now = self.born.elapsed();
+        let ended = Instant::now();
+        let elapsed = ended.saturating_duration_since(started);
+        let now = ended.saturating_duration_since(self.born);
         let mut breaker = self.breaker.lock().unwrap_or_else(PoisonError::into_inner);
         match &result {
-            Err(fault) if fault.is_timeout() && started.elapsed() < patience / 2 => {}
+            Err(fault) if fault.is_timeout() && elapsed < patience / 2 => {}
             Err(fault) if speaks_against(fault) => {
                 if breaker.failed(&self.options.breaker, now) {
                     self.left_alone.store(true, Ordering::Relaxed);
@@ -147,11 +152,14 @@ impl Provider {
             }
             _ => breaker.answered(&self.options.breaker, now),
         }
-        result
+        (result, elapsed)
     }
 
     /// A connection, in turn among those that are available.
     fn channel(&self) -> &Channel {
+        if let [only] = &*self.channels {
+            return only;
+        }
         let count = self.channels.len();
         let first = self.next.fetch_add(1, Ordering::Relaxed);
         (0..count)

@@ -60,7 +60,8 @@ impl Channel {
 
     /// Connects in the background, now and whenever the connection is lost. Must be called within a tokio runtime.
     pub(crate) fn keep(&self) {
-        if self.kept.swap(true, Ordering::Relaxed) {
+        // Looked at first: a write by every call would take the line from all others.
+        if self.kept.load(Ordering::Relaxed) || self.kept.swap(true, Ordering::Relaxed) {
             return;
         }
         let keeper = Keeper {

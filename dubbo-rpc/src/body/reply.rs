@@ -1,5 +1,7 @@
 //! The body of a response, and the frame around it.
 
+use std::ops::Range;
+
 use hessian2::{Decoder, Encoder, Value};
 
 use super::request;
@@ -205,8 +207,8 @@ fn append_attachments(
 /// A reply as a client reads it.
 #[derive(Debug)]
 pub(crate) struct Incoming {
-    /// The value's bytes, `N` for null; or the fault that came instead.
-    pub(crate) outcome: Result<Vec<u8>, Fault>,
+    /// Where in the body the value is, `None` for null; or the fault that came instead.
+    pub(crate) outcome: Result<Option<Range<usize>>, Fault>,
     pub(crate) attachments: Vec<(String, String)>,
 }
 
@@ -232,10 +234,10 @@ pub(crate) fn read(body: &[u8], limits: &hessian2::Limits) -> Result<Incoming, h
         flag
     };
     let outcome = match plain {
-        NULL => Ok(b"N".to_vec()),
+        NULL => Ok(None),
         VALUE => {
             decoder.skip()?;
-            Ok(rest[..decoder.position()].to_vec())
+            Ok(Some(1..1 + decoder.position()))
         }
         _ => {
             decoder.skip()?;

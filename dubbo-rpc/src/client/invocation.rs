@@ -1,6 +1,7 @@
 //! A call before it becomes bytes, and what comes back.
 
 use std::fmt;
+use std::ops::Range;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -193,7 +194,9 @@ impl fmt::Debug for Invocation {
 /// The value a call came back with, not read yet.
 #[derive(Debug, Clone)]
 pub struct Reply {
-    value: Vec<u8>,
+    bytes: Vec<u8>,
+    /// Where in the bytes the value is.
+    value: Range<usize>,
     limits: hessian2::Limits,
 }
 
@@ -201,7 +204,20 @@ impl Reply {
     /// A reply of one hessian2 value.
     #[must_use]
     pub fn new(value: Vec<u8>, limits: hessian2::Limits) -> Self {
-        Self { value, limits }
+        Self {
+            value: 0..value.len(),
+            bytes: value,
+            limits,
+        }
+    }
+
+    /// A reply that is a part of what came.
+    pub(crate) fn within(bytes: Vec<u8>, value: Range<usize>, limits: hessian2::Limits) -> Self {
+        Self {
+            bytes,
+            value,
+            limits,
+        }
     }
 
     /// What a method without a result replies.
@@ -215,7 +231,8 @@ impl Reply {
     /// # Errors
     /// A protocol fault when it is of another type.
     pub fn read<T: Decode>(&self) -> Result<T, Fault> {
-        Decoder::with_limits(&self.value, self.limits.clone())
+        let value = self.bytes.get(self.value.clone()).unwrap_or_default();
+        Decoder::with_limits(value, self.limits.clone())
             .read()
             .map_err(|error| {
                 Fault::protocol(format!("the reply is not of the declared type: {error}"))

@@ -28,13 +28,18 @@ pub(super) struct Answer {
 }
 
 type Waiter = oneshot::Sender<Result<Answer, Fault>>;
+/// Where a call's answer comes.
+pub(super) type Waiting = oneshot::Receiver<Result<Answer, Fault>>;
 
 /// What calls and the connection's task share.
 pub(super) struct Link {
     outbox: Arc<Outbox>,
     /// Who waits for which id; a short lock.
     pending: Mutex<Pending>,
-    read_only: AtomicBool,
+    /// Whether it has ended; as [`Pending::ended`] says, for a look without its lock.
+    closed: AtomicBool,
+    /// Whether calls may be given to the provider, for all who look at it: connected, and not asked to be spared.
+    available: Arc<AtomicBool>,
     closing: CancellationToken,
     /// Cancelled when the connection has ended, for who waits for that.
     over: CancellationToken,
@@ -43,20 +48,25 @@ pub(super) struct Link {
 
 #[derive(Default)]
 struct Pending {
-    waiters: HashMap<i64, Waiter>,
+    waiters: HashMap<i64, Waiter, foldhash::fast::RandomState>,
     /// Why the connection ended, once it has.
     ended: Option<String>,
 }
 
 impl Link {
     /// Takes over a connected stream.
-    pub(super) fn start(stream: Stream, options: &ClientOptions) -> Arc<Self> {
+    pub(super) fn start(
+        stream: Stream,
+        options: &ClientOptions,
+        available: &Arc<AtomicBool>,
+    ) -> Arc<Self> {
         let refused = stream.refused();
         let pump = Pump::new(stream, usize::MAX);
         let link = Arc::new(Self {
             outbox: Arc::clone(&pump.outbox),
             pending: Mutex::default(),
-            read_only: AtomicBool::new(false),
+            closed: AtomicBool::new(false),
+            available: Arc::clone(available),
             closing: CancellationToken::new(),
             over: CancellationToken::new(),
             refused,
@@ -72,21 +82,18 @@ impl Link {
             last_asked: Instant::now(),
             next_event_id: 0,
         };
+        available.store(true, Ordering::Relaxed);
         tokio::spawn(reader.run());
         link
     }
 
     pub(super) fn is_closed(&self) -> bool {
-        self.pending().ended.is_some()
+        self.closed.load(Ordering::Acquire)
     }
 
     /// Waits for the connection's end.
     pub(super) async fn lost(&self) {
         self.over.cancelled().await;
-    }
-
-    pub(super) fn is_read_only(&self) -> bool {
-        self.read_only.load(Ordering::Relaxed)
     }
 
     pub(super) fn pending_calls(&self) -> usize {
@@ -111,8 +118,8 @@ impl Link {
         )))
     }
 
-    /// Makes room for an answer. Dropping the waiting forgets it.
-    pub(super) fn register(self: &Arc<Self>, id: i64, limit: usize) -> Result<Waiting, Fault> {
+    /// Makes room for an answer.
+    pub(super) fn register(&self, id: i64, limit: usize) -> Result<Waiting, Fault> {
         let (waiter, answer) = oneshot::channel();
         let mut pending = self.pending();
         if let Some(reason) = &pending.ended {
@@ -124,11 +131,12 @@ impl Link {
             )));
         }
         pending.waiters.insert(id, waiter);
-        Ok(Waiting {
-            link: Arc::clone(self),
-            id,
-            answer,
-        })
+        Ok(answer)
+    }
+
+    /// Nobody waits for this answer any more.
+    pub(super) fn forget(&self, id: i64) {
+        self.pending().waiters.remove(&id);
     }
 
     fn pending(&self) -> std::sync::MutexGuard<'_, Pending> {
@@ -147,6 +155,9 @@ impl Link {
     fn ended(&self, reason: &str) {
         let waiters = {
             let mut pending = self.pending();
+            // Before anybody can know that it ended and make another.
+            self.available.store(false, Ordering::Relaxed);
+            self.closed.store(true, Ordering::Release);
             pending.ended = Some(reason.to_owned());
             std::mem::take(&mut pending.waiters)
         };
@@ -160,27 +171,6 @@ impl Link {
             };
             let _ = waiter.send(Err(fault));
         }
-    }
-}
-
-/// A call that waits for its answer.
-pub(super) struct Waiting {
-    link: Arc<Link>,
-    id: i64,
-    answer: oneshot::Receiver<Result<Answer, Fault>>,
-}
-
-impl Waiting {
-    pub(super) async fn answer(mut self) -> Result<Answer, Fault> {
-        (&mut self.answer)
-            .await
-            .unwrap_or_else(|_| Err(Fault::transport("the connection's task was stopped")))
-    }
-}
-
-impl Drop for Waiting {
-    fn drop(&mut self) {
-        self.link.pending().waiters.remove(&self.id);
     }
 }
 
@@ -346,10 +336,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Reader<S> {
                 }
             }
             Kind::Request { event: true, .. } if body == READ_ONLY_BODY => {
-                self.link.read_only.store(true, Ordering::Relaxed);
+                self.link.available.store(false, Ordering::Relaxed);
             }
             Kind::Request { event: true, .. } if body == WRITABLE_BODY => {
-                self.link.read_only.store(false, Ordering::Relaxed);
+                self.link.available.store(true, Ordering::Relaxed);
             }
             Kind::Request { .. } => {
                 tracing::debug!(

@@ -8,10 +8,11 @@ mod tls;
 mod triple;
 
 use std::fmt;
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Duration;
 
+use arc_swap::ArcSwapOption;
 use hessian2::Encoder;
 use tokio::time::{Instant, timeout_at};
 
@@ -23,7 +24,7 @@ pub use triple::TripleClient;
 use crate::body::{keys, reply, request};
 use crate::fault::Fault;
 use crate::frame::{HEADER_LEN, Header, Kind, SERIALIZATION_HESSIAN2, Status, body_len};
-use link::{Answer, Link};
+use link::{Answer, Link, Waiting};
 
 /// How a client behaves.
 #[derive(Debug, Clone)]
@@ -77,8 +78,10 @@ pub struct Client {
 struct Inner {
     address: String,
     options: ClientOptions,
-    /// The present connection; a short lock, never held over an await.
-    link: Mutex<Option<Arc<Link>>>,
+    /// The present connection. Looked at by every call, so without a lock that all of them share.
+    link: ArcSwapOption<Link>,
+    /// Whether it may be given calls; the connection keeps it.
+    available: Arc<AtomicBool>,
     /// Held while a connection is made, so that many calls make one.
     connecting: tokio::sync::Mutex<()>,
     next_id: AtomicI64,
@@ -116,7 +119,8 @@ impl Client {
             inner: Arc::new(Inner {
                 address: address.into(),
                 options,
-                link: Mutex::new(None),
+                link: ArcSwapOption::empty(),
+                available: Arc::default(),
                 connecting: tokio::sync::Mutex::new(()),
                 next_id: AtomicI64::new(1),
             }),
@@ -132,9 +136,7 @@ impl Client {
     /// Whether it is connected and the provider has not asked to be spared (read-only event).
     #[must_use]
     pub fn is_available(&self) -> bool {
-        self.inner
-            .present()
-            .is_some_and(|link| !link.is_read_only())
+        self.inner.available.load(Ordering::Relaxed)
     }
 
     /// Connects unless it is connected, for who does not want the first call to wait.
@@ -172,12 +174,8 @@ impl Client {
         } = &*self.inner;
         // `dubbo://` has no name in ALPN.
         let stream = dial::dial(address, options, b"").await?;
-        let link = Link::start(stream, options);
-        *self
-            .inner
-            .link
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&link));
+        let link = Link::start(stream, options, &self.inner.available);
+        self.inner.link.store(Some(Arc::clone(&link)));
         Ok(link)
     }
 
@@ -188,7 +186,6 @@ impl Client {
             next_id,
             ..
         } = &*self.inner;
-        let default = Instant::now() + options.timeout;
         if call.is_streaming() {
             return Err(Fault::protocol(format!(
                 "{}.{} streams, which dubbo:// cannot: call it over Triple (TripleClient, `tri://`)",
@@ -196,7 +193,9 @@ impl Client {
                 call.method
             )));
         }
-        let deadline = call.context.deadline().unwrap_or(default);
+        let mut now = Instant::now();
+        let deadline = call.context.deadline();
+        let deadline = deadline.unwrap_or_else(|| now + options.timeout);
         let late = || {
             Fault::timeout(format!(
                 "no answer from {address} to {}.{} in time",
@@ -204,27 +203,28 @@ impl Client {
                 call.method
             ))
         };
-        let link = timeout_at(deadline, self.link()).await.map_err(|_| {
-            Fault::unsent(format!(
-                "no connection to {address} before {}.{} was late; it was not sent",
-                call.service.interface(),
-                call.method
-            ))
-        })??;
+        if !self.inner.is_connected() {
+            timeout_at(deadline, self.link()).await.map_err(|_| {
+                Fault::unsent(format!(
+                    "no connection to {address} before {}.{} was late; it was not sent",
+                    call.service.interface(),
+                    call.method
+                ))
+            })??;
+            now = Instant::now();
+        }
         let id = next_id.fetch_add(1, Ordering::Relaxed);
-        let frame = encode(&call, id, deadline, options)?;
-        if link.queued_bytes() > options.queued_bytes {
-            return Err(Fault::overloaded(format!(
-                "more than {} request bytes wait to be sent to {address}",
-                options.queued_bytes
-            )));
-        }
-        if call.one_way {
-            link.send(frame, address)?;
+        let left = deadline.saturating_duration_since(now);
+        let frame = encode(&call, id, left, options)?;
+        let Some(waiting) = self.inner.begin(&call, id, frame)? else {
             return Ok(Reply::null());
-        }
-        let waiting = link.register(id, options.pending_calls)?;
-        link.send(frame, address)?;
+        };
+        let waiting = Waits {
+            inner: &self.inner,
+            id,
+            waiting,
+            over: false,
+        };
         let answer = timeout_at(deadline, waiting.answer())
             .await
             .map_err(|_| late())?;
@@ -259,23 +259,86 @@ impl Client {
                 call.context.set_response_attachment(key, value);
             }
         }
-        incoming
-            .outcome
-            .map(|value| Reply::new(value, limits.clone()))
+        Ok(match incoming.outcome? {
+            Some(value) => Reply::within(answer.body, value, limits.clone()),
+            None => Reply::null(),
+        })
     }
 }
 
 impl Inner {
     fn present(&self) -> Option<Arc<Link>> {
-        let link = self.link.lock().unwrap_or_else(PoisonError::into_inner);
-        link.as_ref().filter(|link| !link.is_closed()).cloned()
+        let link = self.link.load_full();
+        link.filter(|link| !link.is_closed())
+    }
+
+    fn is_connected(&self) -> bool {
+        let link = self.link.load();
+        link.as_ref().is_some_and(|link| !link.is_closed())
+    }
+
+    /// Sends a request; where its answer will come, if one is wanted.
+    fn begin(&self, call: &Invocation, id: i64, frame: Vec<u8>) -> Result<Option<Waiting>, Fault> {
+        let Self {
+            address, options, ..
+        } = self;
+        let link = self.link.load();
+        let Some(link) = &*link else {
+            return Err(Fault::unsent(format!(
+                "connection to {address} was lost before the call was sent"
+            )));
+        };
+        if link.queued_bytes() > options.queued_bytes {
+            return Err(Fault::overloaded(format!(
+                "more than {} request bytes wait to be sent to {address}",
+                options.queued_bytes
+            )));
+        }
+        if call.one_way {
+            link.send(frame, address)?;
+            return Ok(None);
+        }
+        let waiting = link.register(id, options.pending_calls)?;
+        let sent = link.send(frame, address);
+        if sent.is_err() {
+            link.forget(id);
+        }
+        sent.map(|()| Some(waiting))
+    }
+}
+
+/// A call that waits for its answer. Dropped before, it is forgotten.
+struct Waits<'a> {
+    inner: &'a Inner,
+    id: i64,
+    waiting: Waiting,
+    /// Answered, or ended with its connection: nothing is left to forget.
+    over: bool,
+}
+
+impl Waits<'_> {
+    async fn answer(mut self) -> Result<Answer, Fault> {
+        let answer = (&mut self.waiting).await;
+        self.over = true;
+        answer.unwrap_or_else(|_| Err(Fault::transport("the connection's task was stopped")))
+    }
+}
+
+impl Drop for Waits<'_> {
+    fn drop(&mut self) {
+        if self.over {
+            return;
+        }
+        // Numbers are the client's: one of a connection before this is not known to it.
+        if let Some(link) = &*self.inner.link.load() {
+            link.forget(self.id);
+        }
     }
 }
 
 impl Drop for Inner {
     fn drop(&mut self) {
-        let link = self.link.get_mut().unwrap_or_else(PoisonError::into_inner);
-        if let Some(link) = link.take() {
+        if let Some(link) = self.link.swap(None) {
             link.close();
         }
     }
@@ -290,10 +353,9 @@ impl Invoker for Client {
 fn encode(
     call: &Invocation,
     id: i64,
-    deadline: Instant,
+    left: Duration,
     options: &ClientOptions,
 ) -> Result<Vec<u8>, Fault> {
-    let left = deadline.saturating_duration_since(Instant::now());
     let mut extra = Vec::with_capacity(3);
     if let Some(application) = &options.application {
         extra.push((keys::REMOTE_APPLICATION, application.as_str()));
