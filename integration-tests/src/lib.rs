@@ -22,6 +22,7 @@
 pub mod availability;
 pub mod error;
 pub mod from_jar;
+pub mod hostile;
 pub mod java;
 pub mod mariadb;
 pub mod maven;
