@@ -53,6 +53,12 @@ pub struct Limits {
     /// Streams of one HTTP/2 connection that this side had to reset because of what the peer sent; one more ends the
     /// connection.
     pub error_resets: usize,
+    /// Connections without an answered call so far that are worked on at a moment; others wait their turn. Half of the processors by default, so
+    /// that who connects again and again cannot have them all.
+    pub newcomers: usize,
+    /// Messages packed by gzip that are unpacked beyond their first 64 KiB at a time, over all connections; others wait their turn, at most
+    /// `frame_read`. Half of the processors by default, so that bombs cannot have them all.
+    pub unpacking: usize,
     /// Bytes of one HTTP/2 stream that may be on their way here before they are read.
     pub stream_window_bytes: u32,
     /// Bytes of one HTTP/2 connection that may be on their way here before they are read.
@@ -92,10 +98,16 @@ impl Default for Limits {
             streams_per_connection: 4_096,
             pending_resets: 20,
             error_resets: 1_024,
+            newcomers: half_of_processors(),
+            unpacking: half_of_processors(),
             stream_window_bytes: 1024 * 1024,
             connection_window_bytes: 4 * 1024 * 1024,
             text_zone: hessian2::ZoneOffset { seconds: 8 * 3600 },
             hessian: hessian2::Limits::default(),
         }
     }
+}
+
+fn half_of_processors() -> usize {
+    std::thread::available_parallelism().map_or(1, |count| (count.get() / 2).max(1))
 }

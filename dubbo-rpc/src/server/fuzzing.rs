@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tokio::io::Empty;
 
+use super::newcomer::Known;
 use super::session::Session;
 use super::state::{Connection, Phase, Security, State};
 use super::triple::HttpOptions;
@@ -50,7 +51,13 @@ impl Provider {
         let pump: Pump<Empty> = Pump::new(tokio::io::empty(), usize::MAX);
         let outbox = Arc::clone(&pump.outbox);
         let remote = ([127, 0, 0, 1], 1).into();
-        let connection = Connection::new(Arc::clone(&self.state), outbox, remote, None);
+        let connection = Connection::new(
+            Arc::clone(&self.state),
+            outbox,
+            remote,
+            None,
+            Known::default(),
+        );
         Session::new(pump, Arc::new(connection)).receive(bytes, piece)
     }
 }

@@ -12,6 +12,7 @@ use tokio::time::Instant;
 use tokio_util::task::TaskTracker;
 
 use super::detect::{Protocol, detect};
+use super::newcomer::{Known, Newcomer};
 use super::session::Session;
 use super::state::{Connection, Phase, State};
 use super::stats::Counters;
@@ -56,11 +57,14 @@ fn admit(stream: TcpStream, remote: SocketAddr, state: &Arc<State>, tasks: &Task
         tracing::debug!(%remote, %error, "TCP_NODELAY could not be set");
     }
     let local = stream.local_addr().ok();
-    tasks.spawn(async move {
-        let end = serve(stream, remote, local, Arc::clone(&place.0)).await;
+    let (turns, known) = (Arc::clone(&state.newcomers), Known::default());
+    let serving = serve(stream, remote, local, Arc::clone(state), known.clone());
+    let serving = async move {
+        let end = serving.await;
         tracing::debug!(%remote, end, "connection ended");
         drop(place);
-    });
+    };
+    tasks.spawn(Newcomer::new(turns, known, serving));
 }
 
 /// A connection's place among [`Limits::connections`](crate::Limits::connections).
@@ -78,6 +82,7 @@ async fn serve<S: triple::Stream>(
     remote: SocketAddr,
     local: Option<SocketAddr>,
     state: Arc<State>,
+    known: Known,
 ) -> String {
     let mut pump = Pump::new(stream, state.limits.reply_bytes_per_connection);
     let protocol = match first_bytes(&mut pump, &state).await {
@@ -91,7 +96,10 @@ async fn serve<S: triple::Stream>(
             Counters::add(&state.counters.broken_connections);
             return "it speaks without TLS, which is not served here".to_owned();
         }
-        _ => return Box::pin(speak(pump, protocol, remote, local, state, false)).await,
+        _ => {
+            let connection = connection(&state, &pump, remote, local, known);
+            return Box::pin(speak(pump, protocol, connection, false)).await;
+        }
     };
     let (stream, before) = pump.into_parts();
     let patience = state.limits.frame_read;
@@ -109,22 +117,39 @@ async fn serve<S: triple::Stream>(
     };
     let mut pump = Pump::new(stream, state.limits.reply_bytes_per_connection);
     match first_bytes(&mut pump, &state).await {
-        Ok(protocol) => Box::pin(speak(pump, protocol, remote, local, state, true)).await,
+        Ok(protocol) => {
+            let connection = connection(&state, &pump, remote, local, known);
+            Box::pin(speak(pump, protocol, connection, true)).await
+        }
         Err(error) => error.to_string(),
     }
+}
+
+fn connection<S>(
+    state: &Arc<State>,
+    pump: &Pump<S>,
+    remote: SocketAddr,
+    local: Option<SocketAddr>,
+    known: Known,
+) -> Arc<Connection> {
+    let outbox = Arc::clone(&pump.outbox);
+    Arc::new(Connection::new(
+        Arc::clone(state),
+        outbox,
+        remote,
+        local,
+        known,
+    ))
 }
 
 /// Serves one connection whose first bytes are in the pump's buffer; `secure` where they came in TLS.
 async fn speak<S: triple::Stream>(
     pump: Pump<S>,
     protocol: Protocol,
-    remote: SocketAddr,
-    local: Option<SocketAddr>,
-    state: Arc<State>,
+    connection: Arc<Connection>,
     secure: bool,
 ) -> String {
-    let connection = Connection::new(Arc::clone(&state), Arc::clone(&pump.outbox), remote, local);
-    let connection = Arc::new(connection);
+    let state = Arc::clone(&connection.state);
     match protocol {
         Protocol::Dubbo => Box::pin(Session::new(pump, connection).run())
             .await

@@ -5,6 +5,7 @@ mod detect;
 #[cfg(fuzzing)]
 mod fuzzing;
 mod listener;
+mod newcomer;
 mod record;
 mod session;
 mod state;

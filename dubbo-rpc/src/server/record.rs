@@ -139,6 +139,9 @@ impl Record {
     pub(super) fn ended(&self, ending: Ending) {
         let state = self.state();
         state.counters.ended(ending);
+        if matches!(ending, Ending::Value | Ending::Exception) {
+            self.ticket.connection().known.set();
+        }
         if let Some(observer) = &state.observer {
             let export = self.export();
             let method = match (export, self.target) {

@@ -4,8 +4,9 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
+use super::newcomer::Known;
 use super::stats::{Counters, Observer};
 use super::tls::Tls;
 use super::triple::HttpOptions;
@@ -65,6 +66,10 @@ pub(crate) struct State {
     pub(crate) phase: watch::Sender<Phase>,
     /// Bytes promised to half-received long frames.
     half_received: AtomicUsize,
+    /// Turns of long messages to be unpacked.
+    pub(crate) unpacking: Semaphore,
+    /// Turns of connections that have had no call answered yet.
+    pub(crate) newcomers: Arc<Semaphore>,
 }
 
 impl State {
@@ -77,7 +82,10 @@ impl State {
         observer: Option<Arc<dyn Observer>>,
         phase: watch::Sender<Phase>,
     ) -> Self {
+        let turns = |count: usize| Semaphore::new(count.clamp(1, Semaphore::MAX_PERMITS));
         Self {
+            unpacking: turns(limits.unpacking),
+            newcomers: Arc::new(turns(limits.newcomers)),
             limits,
             registry,
             messages,
@@ -116,6 +124,8 @@ pub(crate) struct Connection {
     pub(crate) outbox: Arc<Outbox>,
     pub(crate) remote: SocketAddr,
     pub(crate) local: Option<SocketAddr>,
+    /// Set when the first call is answered.
+    pub(crate) known: Known,
     in_flight: AtomicUsize,
 }
 
@@ -125,12 +135,14 @@ impl Connection {
         outbox: Arc<Outbox>,
         remote: SocketAddr,
         local: Option<SocketAddr>,
+        known: Known,
     ) -> Self {
         Self {
             state,
             outbox,
             remote,
             local,
+            known,
             in_flight: AtomicUsize::new(0),
         }
     }

@@ -16,7 +16,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use dubbo_rpc::{
-    EndedCall, ExceptionStyle, ExportOptions, Observer, ServeError, Server, ServerHandle,
+    EndedCall, ExceptionStyle, ExportOptions, Limits, Observer, ServeError, Server, ServerHandle,
+    Tls,
 };
 
 /// Group of the second export.
@@ -56,6 +57,25 @@ impl Observer for Protocols {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         *counts.entry(call.protocol).or_default() += 1;
     }
+}
+
+/// The same within these limits, on a port that speaks TLS as well.
+///
+/// # Errors
+/// When the address cannot be bound.
+pub async fn serve_in_tls(
+    address: &str,
+    tls: Tls,
+    limits: Limits,
+) -> Result<ServerHandle, ServeError> {
+    let probe = ProbeServiceServer::new(Arc::new(Probe::default()));
+    Server::builder()
+        .bind(address)
+        .tls(tls, true)
+        .limits(limits)
+        .service(probe, ExportOptions::default())
+        .start()
+        .await
 }
 
 /// The same, with its calls counted.

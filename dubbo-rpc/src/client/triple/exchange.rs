@@ -170,7 +170,7 @@ pub(super) fn unpacked(
         ));
     }
     let limit = usize::try_from(payload_bytes).unwrap_or(usize::MAX);
-    gzip::unpack(&message, limit)
+    gzip::unpack(message, limit)
         .map(Bytes::from)
         .map_err(|error| Broken::Bytes(error.to_string()))
 }

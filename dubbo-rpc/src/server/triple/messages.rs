@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::HeaderMap;
-use tokio::time::{Instant, timeout_at};
+use tokio::task::yield_now;
+use tokio::time::{Instant, timeout, timeout_at};
 
 use super::super::state::{HalfReceived, State};
 use super::content::Content;
@@ -58,8 +59,9 @@ impl Messages {
         let patience = state.limits.frame_read;
         loop {
             if let Some((packed, message)) = self.reader.next(limit)? {
+                let message = self.unpacked(state, packed, message, limit).await?;
                 self.half_received = None;
-                return self.unpacked(packed, message, limit).map(Some);
+                return Ok(Some(message));
             }
             if self.body.is_over() {
                 break;
@@ -104,7 +106,15 @@ impl Messages {
         ))
     }
 
-    fn unpacked(&self, packed: bool, message: Bytes, limit: usize) -> Result<Bytes, Refused> {
+    /// The message as it was before it was packed. A long one is unpacked in its turn, and step by step: a few bytes that unpack to millions
+    /// take no more than their share of the processors.
+    async fn unpacked(
+        &self,
+        state: &State,
+        packed: bool,
+        message: Bytes,
+        limit: usize,
+    ) -> Result<Bytes, Refused> {
         if !packed {
             return Ok(message);
         }
@@ -117,9 +127,23 @@ impl Messages {
             gzip::UnpackError::Format(_) => Code::INTERNAL,
             _ => Code::RESOURCE_EXHAUSTED,
         };
-        gzip::unpack(&message, limit)
-            .map(Bytes::from)
-            .map_err(|error| Refused::Because(Status::BAD_REQUEST, code(&error), error.to_string()))
+        let failed = |error: gzip::UnpackError| {
+            Refused::Because(Status::BAD_REQUEST, code(&error), error.to_string())
+        };
+        let mut unpacking = gzip::Unpacking::new(message, limit).map_err(failed)?;
+        if !unpacking.step().map_err(failed)? {
+            let patience = state.limits.frame_read;
+            let turn = timeout(patience, state.unpacking.acquire()).await;
+            // The turns are never closed.
+            let _turn = turn.map_err(|_| {
+                let message = exhausted("unpacking", state.limits.unpacking);
+                Refused::Because(Status::EXHAUSTED, Code::UNAVAILABLE, message)
+            })?;
+            while !unpacking.step().map_err(failed)? {
+                yield_now().await;
+            }
+        }
+        Ok(unpacking.into_plain().into())
     }
 }
 

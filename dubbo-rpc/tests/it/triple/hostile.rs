@@ -1,10 +1,13 @@
 //! HTTP/2 meant to hurt. Names carry the row of the threat list.
 
+use std::io::Write as _;
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use dubbo_rpc::Limits;
 use dubbo_rpc::hessian2::Value;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -298,4 +301,89 @@ async fn case_c18_who_reads_no_reply_is_cut_off() {
     assert_eq!(end, Some(h2::Reason::CANCEL));
     assert!(seen < long.len());
     well(server.local_addr()).await;
+}
+
+/// A message whose few kilobytes unpack to `bytes`, and say that they are none.
+fn bomb(bytes: usize) -> Vec<u8> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(&vec![0; bytes]).unwrap();
+    let mut packed = packed.finish().unwrap();
+    let end = packed.len() - 4;
+    packed[end..].fill(0);
+    let mut body = super::caller::framed(&packed);
+    body[0] = 1;
+    body
+}
+
+/// However many bombs come at once, each is refused when it has its limit, and others get their answers in between.
+#[tokio::test]
+async fn case_c17_gzip_bombs_are_unpacked_in_turns() {
+    let limits = Limits {
+        payload_bytes: 1024 * 1024,
+        unpacking: 1,
+        ..Limits::default()
+    };
+    let (server, _) = stock::start(limits).await;
+    let address = server.local_addr();
+    let body = bomb(16 * 1024 * 1024);
+    assert!(body.len() < 64 * 1024);
+    let mut throwing = Vec::new();
+    for _ in 0..8 {
+        let body = body.clone();
+        throwing.push(tokio::spawn(async move {
+            let mut caller = Caller::connect(address).await;
+            for _ in 0..5 {
+                let packed =
+                    super::caller::with(super::caller::head("echo"), "grpc-encoding", "gzip");
+                let answer = caller.call(packed, body.clone()).await;
+                assert_eq!(answer.status(), "8", "{answer:?}");
+                assert!(answer.text("grpc-message").contains("`payload_bytes`"));
+            }
+        }));
+    }
+    // Long ones that mean no harm have their turn as well.
+    let mut caller = Caller::connect(address).await;
+    let long = "件".repeat(200_000);
+    let wrapped = super::caller::wrapped(
+        "hessian4",
+        &[Value::from(long.as_str())],
+        &["java.lang.String"],
+    );
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(&wrapped).unwrap();
+    let mut body = super::caller::framed(&packed.finish().unwrap());
+    body[0] = 1;
+    for _ in 0..5 {
+        let packed = super::caller::with(super::caller::head("echo"), "grpc-encoding", "gzip");
+        let answer = caller.call(packed, body.clone()).await;
+        assert_eq!(answer.value().0, Value::from(long.as_str()));
+        well(address).await;
+    }
+    for thrown in throwing {
+        thrown.await.unwrap();
+    }
+}
+
+/// With one turn for all connections that are new, all of them get it, and those that are known need none.
+#[tokio::test]
+async fn newcomers_take_turns() {
+    let limits = Limits {
+        newcomers: 1,
+        ..Limits::default()
+    };
+    let (server, _) = stock::start(limits).await;
+    let address = server.local_addr();
+    let newcomers: Vec<_> = (0..50)
+        .map(|_| {
+            tokio::spawn(async move {
+                for _ in 0..3 {
+                    well(address).await;
+                }
+            })
+        })
+        .collect();
+    for newcomer in newcomers {
+        newcomer.await.unwrap();
+    }
+    assert_eq!(server.stats().broken_connections, 0);
 }
