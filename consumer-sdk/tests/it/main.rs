@@ -3,6 +3,6 @@
 #![allow(clippy::unwrap_used)] // the lints' exemption for tests covers test functions only
 
 mod cluster;
-
+mod crowd;
 mod greeter;
 mod streams;

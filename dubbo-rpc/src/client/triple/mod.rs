@@ -33,6 +33,10 @@ use streaming::Stopped;
 const STREAM_WINDOW_BYTES: u32 = 1024 * 1024;
 const WINDOW_BYTES: u32 = 16 * STREAM_WINDOW_BYTES;
 
+/// Streams that are begun before the provider has said how many it allows: what RFC 9113 (6.5.2) asks it to allow at least. More would be
+/// refused, one by one, and by a careful provider taken for an attack.
+const STREAMS_BEFORE_SETTINGS: usize = 100;
+
 /// Bytes of the headers or trailers of one reply.
 const HEADER_LIST_BYTES: u32 = 64 * 1024;
 
@@ -370,6 +374,7 @@ async fn connect(address: &str, options: &ClientOptions) -> Result<Arc<Link>, Fa
     let _ = stream.set_nodelay(true);
     let (send, mut connection) = h2::client::Builder::new()
         .enable_push(false)
+        .initial_max_send_streams(STREAMS_BEFORE_SETTINGS)
         .initial_window_size(STREAM_WINDOW_BYTES)
         .initial_connection_window_size(WINDOW_BYTES)
         .max_header_list_size(HEADER_LIST_BYTES)
