@@ -5,4 +5,5 @@
 mod cluster;
 mod crowd;
 mod greeter;
+mod leaving;
 mod streams;

@@ -6,8 +6,10 @@ mod exchange;
 mod streaming;
 
 use std::fmt;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context as TaskContext, Poll, Waker};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -63,7 +65,8 @@ struct Inner {
 /// One connection.
 struct Link {
     send: SendRequest<Bytes>,
-    ended: tokio_util::sync::CancellationToken,
+    /// Cancelled once it takes no further calls: it has ended, or the provider has said goodbye and finishes those it has.
+    over: tokio_util::sync::CancellationToken,
     closing: tokio_util::sync::CancellationToken,
 }
 
@@ -112,7 +115,7 @@ impl TripleClient {
         &self.inner.address
     }
 
-    /// Whether it is connected.
+    /// Whether it is connected and the provider has not said goodbye (GOAWAY).
     #[must_use]
     pub fn is_available(&self) -> bool {
         self.inner.present().is_some()
@@ -126,11 +129,12 @@ impl TripleClient {
         self.link().await.map(drop)
     }
 
-    /// Waits until the present connection has ended; at once when there is none.
+    /// Waits until the present connection takes no further calls, because it has ended or the provider has said goodbye; at once when
+    /// there is none.
     pub async fn lost(&self) {
         let present = self.inner.present();
         if let Some(link) = present {
-            link.ended.cancelled().await;
+            link.over.cancelled().await;
         }
     }
 
@@ -312,7 +316,7 @@ impl Inner {
     fn present(&self) -> Option<Arc<Link>> {
         self.slot()
             .as_ref()
-            .filter(|link| !link.ended.is_cancelled())
+            .filter(|link| !link.over.is_cancelled())
             .cloned()
     }
 
@@ -332,6 +336,18 @@ impl Drop for Inner {
     fn drop(&mut self) {
         if let Some(link) = self.slot().take() {
             link.closing.cancel();
+        }
+    }
+}
+
+impl Link {
+    /// Looks whether the provider has said goodbye: h2 opens no stream any more then, and says so to who asks.
+    fn heed_goodbye(&self) {
+        let mut cx = TaskContext::from_waker(Waker::noop());
+        let is_refused = matches!(self.send.clone().poll_ready(&mut cx), Poll::Ready(Err(_)));
+        if is_refused && !self.over.is_cancelled() {
+            tracing::debug!("a provider said goodbye");
+            self.over.cancel();
         }
     }
 }
@@ -383,7 +399,7 @@ async fn connect(address: &str, options: &ClientOptions) -> Result<Arc<Link>, Fa
         .map_err(|error| failed(&error))?;
     let link = Arc::new(Link {
         send,
-        ended: tokio_util::sync::CancellationToken::new(),
+        over: tokio_util::sync::CancellationToken::new(),
         closing: tokio_util::sync::CancellationToken::new(),
     });
     let pings = connection.ping_pong();
@@ -391,8 +407,18 @@ async fn connect(address: &str, options: &ClientOptions) -> Result<Arc<Link>, Fa
     let watched = Arc::downgrade(&link);
     let closing = link.closing.clone();
     tokio::spawn(async move {
+        let serving = std::future::poll_fn(|cx| {
+            let over = Pin::new(&mut connection).poll(cx);
+            // By who still uses it: a handle of this task's own would keep an idle connection open.
+            if over.is_pending()
+                && let Some(link) = watched.upgrade()
+            {
+                link.heed_goodbye();
+            }
+            over
+        });
         let over = tokio::select! {
-            over = &mut connection => over.err().map(|error| error.to_string()),
+            over = serving => over.err().map(|error| error.to_string()),
             () = silence(pings, heartbeat, idle_close) => Some("the provider gave no sign of life".to_owned()),
             () = closing.cancelled() => None,
         };
@@ -401,7 +427,7 @@ async fn connect(address: &str, options: &ClientOptions) -> Result<Arc<Link>, Fa
             "connection to a provider ended"
         );
         if let Some(link) = watched.upgrade() {
-            link.ended.cancel();
+            link.over.cancel();
         }
     });
     Ok(link)
@@ -538,6 +564,10 @@ fn lost(address: &str, error: &h2::Error) -> Fault {
         Some(Reason::REFUSED_STREAM) => Fault::overloaded(format!(
             "{address} takes no more streams on this connection"
         )),
+        // Behind the last stream that a goodbye promises to finish: not begun (RFC 9113, 6.8).
+        Some(Reason::NO_ERROR) if error.is_go_away() && error.is_remote() => {
+            Fault::unsent(format!("{address} said goodbye before it began the call"))
+        }
         _ => Fault::transport(format!(
             "the connection to {address} was lost before the answer came: {error}"
         )),
