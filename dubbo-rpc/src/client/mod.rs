@@ -205,6 +205,13 @@ impl Client {
                 call.method
             )));
         }
+        if call.message.is_some() {
+            return Err(Fault::protocol(format!(
+                "{}.{} takes a protobuf message, which dubbo:// does not carry: call it over Triple (TripleClient, `tri://`)",
+                call.service.interface(),
+                call.method
+            )));
+        }
         let deadline = call.context.deadline().unwrap_or(default);
         let late = || {
             Fault::timeout(format!(

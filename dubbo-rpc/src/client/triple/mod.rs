@@ -206,7 +206,10 @@ impl TripleClient {
         if call.is_streaming() {
             return self.stream(&call, pending).await;
         }
-        let frame = encode(&call, options)?;
+        let frame = match &call.message {
+            Some(message) => streaming::framed(message, options)?,
+            None => encode(&call, options)?,
+        };
         let head = head(&call, address, Some(deadline), options)?;
         let opened = timeout_at(deadline, self.open(&head)).await;
         let (response, stream) = opened.map_err(|_| late())??;
@@ -287,6 +290,13 @@ impl TripleClient {
         let unreadable = |error: &dyn fmt::Display| {
             Fault::protocol(format!("answer of {address} is no reply: {error}"))
         };
+        if call.message.is_some() {
+            // As it is; what was thrown would be a value of Java's, which a caller of messages cannot read.
+            return match thrown {
+                true => Err(unreadable(&"it is an exception instead of a message")),
+                false => Ok(Reply::new(message.to_vec(), limits.clone())),
+            };
+        }
         let response = wrapper::Response::read(&message).map_err(|error| unreadable(&error))?;
         if !matches!(response.serialization, "hessian4" | "hessian2") {
             let name = crate::text::name(response.serialization);
