@@ -49,6 +49,7 @@
 //! | room | holds |
 //! |---|---|
 //! | `stock` | the stock center, typed: builder, holds, errors, lost answers |
+//! | `messages` | services of protobuf messages |
 //! | `consumer`, `reference` | an application, and the services it refers to |
 //! | `discovery` | the registry's two levels as one list, its migration rule, its texts of rules |
 //! | `directory` | who provides a service: registry, cache on disk, what is known of each |
@@ -69,6 +70,7 @@ mod directory;
 mod discovery;
 mod error;
 mod java_text;
+mod messages;
 mod meters;
 mod mock;
 mod options;
@@ -96,9 +98,10 @@ pub use dubbo_api as api;
 pub use dubbo_registry::{RULE_BYTES_MAX, RULE_DEPTH_MAX, RULE_VALUES_MAX};
 pub use dubbo_rpc::{
     ClientOptions, ClientTls, ClientTlsOptions, Context, Fault, GenericClient, Invoker, Pem,
-    ServiceRef, TlsError, Url,
+    ServiceRef, StreamIn, StreamOut, TlsError, Url, channel,
 };
 pub use error::{Error, ErrorKind};
+pub use messages::MessageClient;
 pub use mock::{Mock, MockAnswer};
 pub use options::CallOptions;
 pub use pool::{Pool, ReconnectOptions};

@@ -1,4 +1,17 @@
 //! Answers made up on the consumer's side (Java: `mock`, `MockClusterInvoker`, `MockInvoker`).
+//!
+//! | `mock` | `MockClusterInvoker` in Java | here |
+//! |---|---|---|
+//! | empty, `false`, `0`, `null`, `n/a` | no mock | the same |
+//! | `force:return V` | nobody is asked, V is the answer | the same |
+//! | `fail:return V`, `return V` | V when the call failed on the way (`RpcException` that is not `isBiz`); an exception of the service stays | the same |
+//! | `return` | `null` | the same |
+//! | `throw C` | C with one message; a business exception | the same, by its name: the class need not exist here |
+//! | `throw` | `RpcException` with that message | the same |
+//! | `` ` `` in a value | stands for `"` | the same |
+//! | `return empty` | an empty text, list or number, as the method declares | `null`: what is declared is not known here |
+//! | `return 7` for a text | the text `7` | a number; quote it |
+//! | `true`, `default`, `fail`, `force`, a class | an object of the class `{interface}Mock`, or of that class | no class is loaded: no mock, and a warning |
 
 use dubbo_rpc::hessian2::{Encoder, Limits, Value};
 use dubbo_rpc::{Fault, Reply};
@@ -45,17 +58,16 @@ impl Mock {
             _ => (false, text),
         };
         let answer = if let Some(value) = word(rest, "return") {
-            MockAnswer::Return(value_of(value))
+            MockAnswer::Return(value_of(&value.replace('`', "\"")))
         } else if let Some(class) = word(rest, "throw") {
             let class = if class.is_empty() { THROWN } else { class };
             MockAnswer::Throw(class.to_owned())
-        } else if rest == "force" || rest == "fail" {
-            // Java's short forms: answer nothing.
-            let forced = rest == "force";
-            let answer = MockAnswer::Return(Value::Null);
-            return Some(Self { forced, answer });
         } else {
-            tracing::warn!(mock = text, "only `return …` and `throw …` are mocks here");
+            // `true`, `default`, `fail` and `force` mean the class `{interface}Mock` in Java.
+            tracing::warn!(
+                mock = text,
+                "a mock that is a class of Java's is none here: only `return …` and `throw …` are"
+            );
             return None;
         };
         Some(Self { forced, answer })
@@ -136,19 +148,30 @@ mod tests {
     fn reads_what_java_reads() {
         let answer = |text: &str| Mock::read(text).map(|mock| (mock.forced, mock.answer));
         let value = |forced, value| Some((forced, MockAnswer::Return(value)));
-        for none in ["", "false", "FALSE", "com.example.StockMock"] {
+        for none in ["", " ", "false", "FALSE", "0", "null", "N/A"] {
             assert_eq!(answer(none), None, "{none}");
+        }
+        // Classes, by name or by Java's short forms for `{interface}Mock`.
+        for class in ["com.example.StockMock", "true", "default", "fail", "force"] {
+            assert_eq!(answer(class), None, "{class}");
         }
         assert_eq!(answer("return null"), value(false, Value::Null));
         assert_eq!(answer("fail:return 7"), value(false, Value::Int(7)));
         assert_eq!(answer("force:return \"x y\""), value(true, "x y".into()));
         assert_eq!(answer("force: return true"), value(true, Value::Bool(true)));
         assert_eq!(answer("return plain"), value(false, "plain".into()));
-        assert_eq!(answer("force"), value(true, Value::Null));
+        assert_eq!(answer("return"), value(false, Value::Null));
+        assert_eq!(answer("force:return"), value(true, Value::Null));
+        assert_eq!(answer("return empty"), value(false, Value::Null));
+        assert_eq!(answer("return '7'"), value(false, "7".into()));
+        assert_eq!(answer("return 2.5"), value(false, "2.5".into()));
         let json = Value::map(vec![("a".into(), Value::list(vec![Value::Int(1)]))]);
-        assert_eq!(answer("return {\"a\":[1]}"), value(false, json));
+        assert_eq!(answer("return {\"a\":[1]}"), value(false, json.clone()));
+        assert_eq!(answer("fail:return {`a`:[1]}"), value(false, json));
         let thrown = Some((false, MockAnswer::Throw("a.B".to_owned())));
         assert_eq!(answer("throw a.B"), thrown);
+        let nameless = Some((true, MockAnswer::Throw(THROWN.to_owned())));
+        assert_eq!(answer("force:throw"), nameless);
     }
 
     #[test]

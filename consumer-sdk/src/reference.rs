@@ -14,6 +14,7 @@ use crate::balance::Balancers;
 use crate::cluster::{Cluster, Work};
 use crate::directory::Directory;
 use crate::java_text;
+use crate::messages::MessageClient;
 use crate::meters::Meters;
 use crate::options::CallOptions;
 use crate::route::RuleNames;
@@ -89,6 +90,12 @@ impl Reference {
     #[must_use]
     pub fn generic(&self) -> GenericClient {
         GenericClient::new(Arc::new(self.clone()), self.core.service.clone())
+    }
+
+    /// Calls of protobuf messages, over Triple.
+    #[must_use]
+    pub fn messages(&self) -> MessageClient {
+        MessageClient::new(Arc::new(self.clone()), self.core.service.clone())
     }
 
     /// The providers that are known, and how they do.

@@ -15,7 +15,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 pub(crate) trait Greeter {
     /// Who answers.
     async fn name(&self, cx: &Context, text: String) -> Result<String, Fault>;
-    /// Turned away, lost or late, as `kind` says; counted first.
+    /// Turned away, lost, slow or late, as `kind` says; counted first.
     async fn fail(&self, cx: &Context, kind: String) -> Result<String, Fault>;
     /// Each text with the name before it; a text of its own says who begins.
     async fn talk(
@@ -56,6 +56,10 @@ impl Greeter for Named {
             "thrown" => Err(Fault::new("thrown")),
             "late" => {
                 tokio::time::sleep(Duration::from_secs(5)).await;
+                Ok(self.name.clone())
+            }
+            "slow" => {
+                tokio::time::sleep(Duration::from_millis(700)).await;
                 Ok(self.name.clone())
             }
             _ => Ok(self.name.clone()),

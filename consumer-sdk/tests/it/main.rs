@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used)] // the lints' exemption for tests covers test functions only
 
 mod cluster;
-
+mod crowd;
 mod greeter;
+mod leaving;
 mod streams;
 mod tls;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use bytes::Bytes;
 use hessian2::{Decode, Decoder, Encode};
 
 use crate::context::Context;
@@ -120,6 +121,8 @@ pub struct Invocation {
     pub one_way: bool,
     /// Attachment `generic` of a `$invoke`.
     pub(crate) generic: Option<&'static str>,
+    /// The call's only argument where the service is one of protobuf messages; else `arguments` are.
+    pub(crate) message: Option<Bytes>,
     /// Both directions of a call that streams; taken by the first connection that carries it, for what was streamed cannot be streamed
     /// again.
     pub(crate) streams: Option<Arc<Mutex<Option<ClientStreams>>>>,
@@ -144,8 +147,22 @@ impl Invocation {
             context,
             one_way: false,
             generic: None,
+            message: None,
             streams: None,
         }
+    }
+
+    /// A call of a service of protobuf messages, over Triple: `message` goes as it is, and so does the reply ([`Reply::message`]).
+    #[must_use]
+    pub fn of_message(
+        service: ServiceRef,
+        method: Arc<str>,
+        message: Bytes,
+        context: Context,
+    ) -> Self {
+        let mut call = Self::new(service, method, Arc::from(""), Vec::new(), context);
+        call.message = Some(message);
+        call
     }
 
     /// The same call with arguments or results that come one after the other; it ends when all of them have come.
@@ -226,13 +243,18 @@ impl Reply {
         Self::new(b"N".to_vec(), hessian2::Limits::default())
     }
 
+    /// The bytes of the message that a call of [`Invocation::of_message`] came back with.
+    #[must_use]
+    pub fn message(&self) -> &[u8] {
+        self.bytes.get(self.value.clone()).unwrap_or_default()
+    }
+
     /// Reads the value.
     ///
     /// # Errors
     /// A protocol fault when it is of another type.
     pub fn read<T: Decode>(&self) -> Result<T, Fault> {
-        let value = self.bytes.get(self.value.clone()).unwrap_or_default();
-        Decoder::with_limits(value, self.limits.clone())
+        Decoder::with_limits(self.message(), self.limits.clone())
             .read()
             .map_err(|error| {
                 Fault::protocol(format!("the reply is not of the declared type: {error}"))

@@ -193,6 +193,13 @@ impl Client {
                 call.method
             )));
         }
+        if call.message.is_some() {
+            return Err(Fault::protocol(format!(
+                "{}.{} takes a protobuf message, which dubbo:// does not carry: call it over Triple (TripleClient, `tri://`)",
+                call.service.interface(),
+                call.method
+            )));
+        }
         let mut now = Instant::now();
         let deadline = call.context.deadline();
         let deadline = deadline.unwrap_or_else(|| now + options.timeout);

@@ -60,15 +60,20 @@ impl ClientStreams {
         self
     }
 
-    /// Messages as they are, for a service of protobuf messages.
+    /// Messages as they are, for a service of protobuf messages: `read` makes a value of each that comes, which goes to `out`.
     #[must_use]
-    pub fn messages(requests: StreamIn<Bytes>, out: StreamOut<Bytes>) -> Self {
+    pub fn messages<R: Send + 'static>(
+        requests: Requests,
+        read: fn(Bytes) -> Result<R, Fault>,
+        out: StreamOut<R>,
+    ) -> Self {
         let replies: Replies = Box::new(move |message, _| {
+            let value = read(message);
             let out = out.clone();
-            Box::pin(async move { out.send(message).await })
+            Box::pin(async move { out.send(value?).await })
         });
         Self {
-            requests: Some(Box::pin(requests)),
+            requests: Some(requests),
             replies,
         }
     }

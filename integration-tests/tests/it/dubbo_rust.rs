@@ -2,12 +2,13 @@
 //! version `dubbo-rust/0.1.0` of group `cluster`.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
+use consumer_sdk::Consumer;
 use dubbo_rpc::{
-    Args, BadArgument, CallFuture, ClientOptions, ClientStreams, Context, ExportOptions, Fault,
-    Invocation, Invoker as _, MethodSchema, Outcome, RpcType, Server, ServerStreams, Service,
-    ServiceRef, ServiceSchema, TripleClient, channel,
+    Args, BadArgument, CallFuture, Context, ExportOptions, Fault, MethodSchema, Outcome, RpcType,
+    Server, ServerStreams, Service, ServiceRef, ServiceSchema, StreamIn, channel,
 };
 use integration_tests::dubbo_rust::{self, Call, Provider};
 use integration_tests::stock_center::StockCenter;
@@ -167,32 +168,21 @@ async fn dubbo_rust_streams_with_ours_as_with_its_own() {
     }
 }
 
-/// Calls one method with these lines and answers what came back.
-async fn ask(client: &TripleClient, method: &str, lines: &[Line]) -> Result<Vec<Line>, Fault> {
-    let (requests, asked) = channel(lines.len().max(1));
-    for line in lines {
-        requests.send(Bytes::from(line.encode_to_vec())).await?;
+async fn all(mut lines: StreamIn<Line>) -> Vec<Line> {
+    let mut seen = Vec::new();
+    while let Some(line) = lines.next().await {
+        seen.push(line.unwrap());
     }
-    drop(requests);
-    let (out, mut replies) = channel(4);
-    let call = Invocation::new(
-        ServiceRef::new(DIALOGUE),
-        method.into(),
-        "".into(),
-        Vec::new(),
-        Context::new(),
-    )
-    .streaming(ClientStreams::messages(asked, out));
-    let answers = async {
-        let mut all = Vec::new();
-        while let Some(reply) = replies.next().await {
-            all.push(read(&reply?)?);
-        }
-        Ok(all)
-    };
-    let (done, answers) = tokio::join!(client.invoke(call), answers);
-    done?;
-    answers
+    seen
+}
+
+/// The other end of a stream of these.
+async fn given(lines: &[Line]) -> StreamIn<Line> {
+    let (out, asked) = channel(lines.len());
+    for line in lines {
+        out.send(line.clone()).await.unwrap();
+    }
+    asked
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -201,21 +191,35 @@ async fn ours_calls_a_provider_written_with_dubbo_rust() {
         return;
     }
     let provider = Provider::start().await.unwrap();
-    let client = TripleClient::connect(provider.address(), ClientOptions::default())
+    let consumer = Consumer::builder("dialogue", format!("tri://{}", provider.address()))
+        .build()
+        .unwrap();
+    let reference = consumer.refer(ServiceRef::new(DIALOGUE)).connect().await;
+    let theirs = reference.unwrap().messages();
+    let cx = Context::new().with_timeout(Duration::from_secs(20));
+    let said = line("刹车片 🚗", 7);
+    let reply: Line = theirs.unary(&cx, "Say", &said).await.unwrap();
+    assert_eq!(reply, said);
+    let (out, counted) = channel(4);
+    let asked = line("n", 3);
+    let count = theirs.server_stream(&cx, "Count", &asked, out);
+    let (done, counted) = tokio::join!(count, all(counted));
+    done.unwrap();
+    assert_eq!(counted, [line("n", 1), line("n", 2), line("n", 3)]);
+    let lines = [line("a", 1), line("b", 2), line("c", 3)];
+    let collected: Line = theirs
+        .client_stream(&cx, "Collect", given(&lines).await)
         .await
         .unwrap();
-    let said = line("刹车片 🚗", 7);
-    let lines = [line("a", 1), line("b", 2), line("c", 3)];
-    let of = async |method: &str, lines: &[Line]| ask(&client, method, lines).await.unwrap();
-    assert_eq!(of("Say", std::slice::from_ref(&said)).await, [said]);
-    let counted = [line("n", 1), line("n", 2), line("n", 3)];
-    assert_eq!(of("Count", &[line("n", 3)]).await, counted);
-    assert_eq!(of("Collect", &lines).await, [line("abc", 6)]);
-    let tenfold = [line("a", 10), line("b", 20), line("c", 30)];
-    assert_eq!(of("Converse", &lines).await, tenfold);
-    let refused = ask(&client, "Say", &[line("refuse", 0)]).await.unwrap_err();
-    assert!(
-        refused.to_string().contains("refused as asked"),
-        "{refused}"
-    );
+    assert_eq!(collected, line("abc", 6));
+    let (out, answers) = channel(4);
+    let converse = theirs.bidirectional_stream(&cx, "Converse", given(&lines).await, out);
+    let (done, answers) = tokio::join!(converse, all(answers));
+    done.unwrap();
+    assert_eq!(answers, [line("a", 10), line("b", 20), line("c", 30)]);
+    let refused = theirs
+        .unary::<_, Line>(&cx, "Say", &line("refuse", 0))
+        .await;
+    let refused = refused.unwrap_err().to_string();
+    assert!(refused.contains("refused as asked"), "{refused}");
 }

@@ -6,8 +6,10 @@ mod exchange;
 mod streaming;
 
 use std::fmt;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context as TaskContext, Poll, Waker};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -32,6 +34,10 @@ use streaming::Stopped;
 /// nobody reads must not fill.
 const STREAM_WINDOW_BYTES: u32 = 1024 * 1024;
 const WINDOW_BYTES: u32 = 16 * STREAM_WINDOW_BYTES;
+
+/// Streams that are begun before the provider has said how many it allows: what RFC 9113 (6.5.2) asks it to allow at least. More would be
+/// refused, one by one, and by a careful provider taken for an attack.
+const STREAMS_BEFORE_SETTINGS: usize = 100;
 
 /// Bytes of the headers or trailers of one reply.
 const HEADER_LIST_BYTES: u32 = 64 * 1024;
@@ -60,7 +66,8 @@ struct Inner {
 struct Link {
     send: SendRequest<Bytes>,
     refused: Refused,
-    ended: tokio_util::sync::CancellationToken,
+    /// Cancelled once it takes no further calls: it has ended, or the provider has said goodbye and finishes those it has.
+    over: tokio_util::sync::CancellationToken,
     closing: tokio_util::sync::CancellationToken,
 }
 
@@ -116,7 +123,7 @@ impl TripleClient {
         &self.inner.address
     }
 
-    /// Whether it is connected.
+    /// Whether it is connected and the provider has not said goodbye (GOAWAY).
     #[must_use]
     pub fn is_available(&self) -> bool {
         self.inner.present().is_some()
@@ -130,11 +137,12 @@ impl TripleClient {
         self.link().await.map(drop)
     }
 
-    /// Waits until the present connection has ended; at once when there is none.
+    /// Waits until the present connection takes no further calls, because it has ended or the provider has said goodbye; at once when
+    /// there is none.
     pub async fn lost(&self) {
         let present = self.inner.present();
         if let Some(link) = present {
-            link.ended.cancelled().await;
+            link.over.cancelled().await;
         }
     }
 
@@ -208,7 +216,10 @@ impl TripleClient {
         if call.is_streaming() {
             return self.stream(&call, pending).await;
         }
-        let frame = encode(&call, options)?;
+        let frame = match &call.message {
+            Some(message) => streaming::framed(message, options)?,
+            None => encode(&call, options)?,
+        };
         let head = head(&call, address, Some(deadline), options)?;
         let opened = timeout_at(deadline, self.open(&head)).await;
         let Opened {
@@ -297,6 +308,13 @@ impl TripleClient {
         let unreadable = |error: &dyn fmt::Display| {
             Fault::protocol(format!("answer of {address} is no reply: {error}"))
         };
+        if call.message.is_some() {
+            // As it is; what was thrown would be a value of Java's, which a caller of messages cannot read.
+            return match thrown {
+                true => Err(unreadable(&"it is an exception instead of a message")),
+                false => Ok(Reply::new(message.to_vec(), limits.clone())),
+            };
+        }
         let response = wrapper::Response::read(&message).map_err(|error| unreadable(&error))?;
         if !matches!(response.serialization, "hessian4" | "hessian2") {
             let name = crate::text::name(response.serialization);
@@ -326,7 +344,7 @@ impl Inner {
     fn present(&self) -> Option<Arc<Link>> {
         self.slot()
             .as_ref()
-            .filter(|link| !link.ended.is_cancelled())
+            .filter(|link| !link.over.is_cancelled())
             .cloned()
     }
 
@@ -346,6 +364,18 @@ impl Drop for Inner {
     fn drop(&mut self) {
         if let Some(link) = self.slot().take() {
             link.closing.cancel();
+        }
+    }
+}
+
+impl Link {
+    /// Looks whether the provider has said goodbye: h2 opens no stream any more then, and says so to who asks.
+    fn heed_goodbye(&self) {
+        let mut cx = TaskContext::from_waker(Waker::noop());
+        let is_refused = matches!(self.send.clone().poll_ready(&mut cx), Poll::Ready(Err(_)));
+        if is_refused && !self.over.is_cancelled() {
+            tracing::debug!("a provider said goodbye");
+            self.over.cancel();
         }
     }
 }
@@ -387,6 +417,7 @@ async fn connect(address: &str, options: &ClientOptions) -> Result<Arc<Link>, Fa
     let mut builder = h2::client::Builder::new();
     builder
         .enable_push(false)
+        .initial_max_send_streams(STREAMS_BEFORE_SETTINGS)
         .initial_window_size(STREAM_WINDOW_BYTES)
         .initial_connection_window_size(WINDOW_BYTES)
         .max_header_list_size(HEADER_LIST_BYTES);
@@ -397,7 +428,7 @@ async fn connect(address: &str, options: &ClientOptions) -> Result<Arc<Link>, Fa
     let link = Arc::new(Link {
         send,
         refused,
-        ended: tokio_util::sync::CancellationToken::new(),
+        over: tokio_util::sync::CancellationToken::new(),
         closing: tokio_util::sync::CancellationToken::new(),
     });
     let pings = connection.ping_pong();
@@ -405,8 +436,18 @@ async fn connect(address: &str, options: &ClientOptions) -> Result<Arc<Link>, Fa
     let watched = Arc::downgrade(&link);
     let closing = link.closing.clone();
     tokio::spawn(async move {
+        let serving = std::future::poll_fn(|cx| {
+            let over = Pin::new(&mut connection).poll(cx);
+            // By who still uses it: a handle of this task's own would keep an idle connection open.
+            if over.is_pending()
+                && let Some(link) = watched.upgrade()
+            {
+                link.heed_goodbye();
+            }
+            over
+        });
         let over = tokio::select! {
-            over = &mut connection => over.err().map(|error| error.to_string()),
+            over = serving => over.err().map(|error| error.to_string()),
             () = silence(pings, heartbeat, idle_close) => Some("the provider gave no sign of life".to_owned()),
             () = closing.cancelled() => None,
         };
@@ -415,7 +456,7 @@ async fn connect(address: &str, options: &ClientOptions) -> Result<Arc<Link>, Fa
             "connection to a provider ended"
         );
         if let Some(link) = watched.upgrade() {
-            link.ended.cancel();
+            link.over.cancel();
         }
     });
     Ok(link)
@@ -560,6 +601,10 @@ fn lost(address: &str, error: &h2::Error) -> Fault {
         Some(Reason::REFUSED_STREAM) => Fault::overloaded(format!(
             "{address} takes no more streams on this connection"
         )),
+        // Behind the last stream that a goodbye promises to finish: not begun (RFC 9113, 6.8).
+        Some(Reason::NO_ERROR) if error.is_go_away() && error.is_remote() => {
+            Fault::unsent(format!("{address} said goodbye before it began the call"))
+        }
         _ => Fault::transport(format!(
             "the connection to {address} was lost before the answer came: {error}"
         )),

@@ -77,7 +77,8 @@ async fn send(
     Ok(data(out, Bytes::new(), true).await?)
 }
 
-fn framed(message: &[u8], options: &ClientOptions) -> Result<Bytes, Fault> {
+/// The frame of a message that goes as it is.
+pub(super) fn framed(message: &[u8], options: &ClientOptions) -> Result<Bytes, Fault> {
     let (len, limit) = (message.len(), options.payload_bytes);
     let too_long = || {
         Fault::protocol(format!(
