@@ -1,9 +1,10 @@
 //! Runs the cells of the table of compatibility and writes it into `docs/compatibility.md`: all of them, or those of the
-//! releases that are named.
+//! releases or levels that are named.
 //!
 //! ```text
 //! cargo run -p integration-tests --bin compatibility
 //! cargo run -p integration-tests --bin compatibility -- 3.2.19 3.3.6
+//! cargo run -p integration-tests --bin compatibility -- all
 //! ```
 #![allow(clippy::print_stdout)] // it talks to a person
 
@@ -12,10 +13,10 @@ use integration_tests::nacos::{Auth, Nacos, Version};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let releases: Vec<String> = std::env::args().skip(1).collect();
+    let named: Vec<String> = std::env::args().skip(1).collect();
     let wanted = |place: &Place| {
-        let release = place.line.release();
-        releases.is_empty() || releases.iter().any(|named| named == release)
+        let own = [place.line.release(), place.level.text()];
+        named.is_empty() || named.iter().any(|name| own.contains(&name.as_str()))
     };
     let mut table = Table::load();
     for version in Version::ALL {
