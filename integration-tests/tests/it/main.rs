@@ -24,6 +24,7 @@ mod peers;
 mod port;
 mod redis;
 mod sdk_faults;
+mod sdk_java;
 mod sdk_messages;
 mod sdk_nacos;
 mod sdk_oracle;
