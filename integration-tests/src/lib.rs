@@ -33,4 +33,5 @@ pub mod probe;
 pub mod process;
 pub mod rabbitmq;
 pub mod redis;
+pub mod sdk;
 pub mod stock_center;

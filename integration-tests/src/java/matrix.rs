@@ -120,14 +120,14 @@ impl Matrix {
     }
 }
 
-pub(super) fn note(notes: &mut Vec<(String, Vec<String>)>, why: String, column: &str) {
+pub(crate) fn note(notes: &mut Vec<(String, Vec<String>)>, why: String, column: &str) {
     match notes.iter_mut().find(|(known, _)| *known == why) {
         Some((_, columns)) => columns.push(column.to_owned()),
         None => notes.push((why, vec![column.to_owned()])),
     }
 }
 
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     const LIMIT: usize = 300;
     let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= LIMIT {

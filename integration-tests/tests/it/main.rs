@@ -26,6 +26,7 @@ mod peers;
 mod port;
 mod redis;
 mod sdk_faults;
+mod sdk_java;
 mod sdk_messages;
 mod sdk_nacos;
 mod sdk_oracle;

@@ -2,7 +2,9 @@ package com.autoparts.probe.provider;
 
 import com.autoparts.probe.ProbeService;
 import com.autoparts.probe.cases.ProbeRun;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.dubbo.config.ApplicationConfig;
@@ -16,8 +18,8 @@ import org.apache.dubbo.config.bootstrap.DubboBootstrap;
  * A Java provider of the probe.
  *
  * <p>{@code --port PORT}, and {@code --nacos HOST:PORT} to register (without it: direct calls only);
- * {@code --protocol tri} for Triple. {@code --ssl-cert FILE --ssl-key FILE} have it speak TLS, and {@code --ssl-ca FILE}
- * ask callers for certificates. Prints
+ * {@code --protocol tri} for Triple; {@code --application true} registers the application as well (Dubbo 3). {@code --ssl-cert FILE --ssl-key FILE}
+ * have it speak TLS, and {@code --ssl-ca FILE} ask callers for certificates. Prints
  * {@code ready PORT} when it serves, and stays until it is killed.
  */
 public final class ProbeProvider {
@@ -25,10 +27,10 @@ public final class ProbeProvider {
 
     public static void main(String[] args) throws InterruptedException {
         Map<String, String> given = ProbeRun.options(args);
-        int port = Integer.parseInt(given.get("port"));
         ApplicationConfig application = new ApplicationConfig("probe-provider");
         application.setQosEnable(false);
-        ProtocolConfig protocol = new ProtocolConfig(given.getOrDefault("protocol", "dubbo"), port);
+        ProtocolConfig protocol =
+            new ProtocolConfig(given.getOrDefault("protocol", "dubbo"), Integer.parseInt(given.get("port")));
         protocol.setHost("127.0.0.1");
         if (given.containsKey("ssl-cert")) {
             SslConfig ssl = new SslConfig();
@@ -42,22 +44,33 @@ public final class ProbeProvider {
         // Callers of 2.6 know the legacy service name only.
         registry.setParameters(Collections.singletonMap("nacos.register-compatible", "true"));
         ProbeServiceImpl probe = new ProbeServiceImpl();
-        export(application, protocol, registry, probe, null, null);
-        export(application, protocol, registry, probe, "probe-group", "1.2.3");
-        System.out.println("ready " + port);
+        List<ServiceConfig<ProbeService>> services = new ArrayList<>();
+        services.add(service(probe, null, null));
+        services.add(service(probe, "probe-group", "1.2.3"));
+        if (given.containsKey("application")) {
+            // The application's registry is a metadata center, too: it says which application provides the interface.
+            DubboBootstrap bootstrap = DubboBootstrap.getInstance();
+            bootstrap.application(application).registry(registry).protocol(protocol);
+            services.forEach(bootstrap::service);
+            bootstrap.start();
+        } else {
+            for (ServiceConfig<ProbeService> service : services) {
+                service.setApplication(application);
+                service.setProtocol(protocol);
+                service.setRegistry(registry);
+                service.export();
+            }
+        }
+        System.out.println("ready " + given.get("port"));
         new CountDownLatch(1).await();
     }
 
-    private static void export(ApplicationConfig application, ProtocolConfig protocol, RegistryConfig registry,
-        ProbeService probe, String group, String version) {
+    private static ServiceConfig<ProbeService> service(ProbeService probe, String group, String version) {
         ServiceConfig<ProbeService> service = new ServiceConfig<>();
-        service.setApplication(application);
-        service.setProtocol(protocol);
-        service.setRegistry(registry);
         service.setInterface(ProbeService.class);
         service.setRef(probe);
         service.setGroup(group);
         service.setVersion(version);
-        service.export();
+        return service;
     }
 }
