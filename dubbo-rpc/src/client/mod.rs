@@ -246,18 +246,24 @@ impl Client {
                 self.inner.address
             ))
         };
-        if answer.serialization != SERIALIZATION_HESSIAN2 {
+        let readable = answer.serialization == SERIALIZATION_HESSIAN2;
+        if answer.status != Status::OK {
+            // A provider of 3.2 refuses in the serialization it prefers, whatever it was asked in.
+            let message = if readable {
+                let mut decoder = hessian2::Decoder::with_limits(&answer.body, limits.clone());
+                decoder
+                    .read_string()
+                    .unwrap_or_else(|_| "no message".to_owned())
+            } else {
+                legible(&answer.body)
+            };
+            return Err(Fault::refused_by_peer(answer.status, message));
+        }
+        if !readable {
             return Err(Fault::protocol(format!(
                 "answer of {} uses serialization id {} instead of {SERIALIZATION_HESSIAN2}",
                 self.inner.address, answer.serialization
             )));
-        }
-        if answer.status != Status::OK {
-            let mut decoder = hessian2::Decoder::with_limits(&answer.body, limits.clone());
-            let message = decoder
-                .read_string()
-                .unwrap_or_else(|_| "no message".to_owned());
-            return Err(Fault::refused_by_peer(answer.status, message));
         }
         let incoming = reply::read(&answer.body, limits).map_err(unreadable)?;
         for (key, value) in incoming.attachments {
@@ -356,6 +362,21 @@ impl Invoker for Client {
         Box::pin(self.call(call))
     }
 }
+
+/// What can be read of a message in another serialization: those of Java write a text as its bytes, behind its length.
+fn legible(body: &[u8]) -> String {
+    let text = String::from_utf8_lossy(body);
+    let kept = |c: &char| !c.is_control() && *c != char::REPLACEMENT_CHARACTER;
+    let text: String = text.chars().filter(kept).take(LEGIBLE_CHARS).collect();
+    if text.is_empty() {
+        "no message".to_owned()
+    } else {
+        text
+    }
+}
+
+/// Most characters of it.
+const LEGIBLE_CHARS: usize = 4_096;
 
 fn encode(
     call: &Invocation,
