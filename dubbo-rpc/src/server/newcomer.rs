@@ -30,7 +30,8 @@ impl Known {
 /// A connection's task, which is worked on in its turn until the connection is known. It waits for input and time without a turn.
 pub(super) struct Newcomer<F> {
     serving: Pin<Box<F>>,
-    turns: PollSemaphore,
+    /// `None` once it is known: a turn that it has asked for, and was perhaps given, goes back with it.
+    turns: Option<PollSemaphore>,
     known: Known,
 }
 
@@ -38,7 +39,7 @@ impl<F: Future> Newcomer<F> {
     pub(super) fn new(turns: Arc<Semaphore>, known: Known, serving: F) -> Self {
         Self {
             serving: Box::pin(serving),
-            turns: PollSemaphore::new(turns),
+            turns: Some(PollSemaphore::new(turns)),
             known,
         }
     }
@@ -50,10 +51,13 @@ impl<F: Future> Future for Newcomer<F> {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
         let this = &mut *self;
         if this.known.is_set() {
-            return this.serving.as_mut().poll(cx);
+            this.turns = None;
         }
+        let Some(turns) = &mut this.turns else {
+            return this.serving.as_mut().poll(cx);
+        };
         // Given back when this step is done; the turns are never closed.
-        let _turn = ready!(this.turns.poll_acquire(cx));
+        let _turn = ready!(turns.poll_acquire(cx));
         this.serving.as_mut().poll(cx)
     }
 }
@@ -83,5 +87,21 @@ mod tests {
         drop((one, other));
         assert_eq!(poll(&unknown), Poll::Ready(()));
         assert_eq!(turns.available_permits(), 2);
+    }
+
+    #[test]
+    fn a_turn_given_to_who_has_become_known_meanwhile_is_the_next_ones() {
+        let mut cx = Context::from_waker(Waker::noop());
+        let turns = Arc::new(Semaphore::new(1));
+        let known = Known::default();
+        let serving = std::future::pending::<()>();
+        let mut newcomer = Newcomer::new(Arc::clone(&turns), known.clone(), serving);
+        let taken = turns.try_acquire().unwrap();
+        assert_eq!(Pin::new(&mut newcomer).poll(&mut cx), Poll::Pending);
+        known.set();
+        drop(taken);
+        assert!(turns.try_acquire().is_err(), "it was given to who waited");
+        assert_eq!(Pin::new(&mut newcomer).poll(&mut cx), Poll::Pending);
+        assert!(turns.try_acquire().is_ok());
     }
 }
