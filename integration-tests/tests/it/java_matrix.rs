@@ -106,7 +106,7 @@ async fn the_kept_table_of_compatibility_is_what_a_run_says() {
     let some = [
         (Line::V3_2, Protocol::Dubbo, Level::Instance, Version::V2),
         (Line::V3_3, Protocol::Triple, Level::Interface, Version::V3),
-        (Line::V3_0, Protocol::Dubbo, Level::All, Version::V2),
+        (Line::V3_1, Protocol::Dubbo, Level::All, Version::V2),
     ];
     let mut seen = 0;
     for version in Version::ALL {
