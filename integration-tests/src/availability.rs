@@ -20,6 +20,8 @@ pub enum Program {
     RabbitMq,
     /// `redis-server` and the `redis-cli` client.
     Redis,
+    /// `rsync`, by which nodes of a Galera cluster give each other their state.
+    Rsync,
     /// `protoc`, which writes code for a `.proto`.
     Protoc,
 }
@@ -34,6 +36,7 @@ impl Program {
             Self::Faketime => &["faketime"],
             Self::RabbitMq => &["rabbitmq-server", "epmd"],
             Self::Redis => &["redis-server", "redis-cli"],
+            Self::Rsync => &["rsync"],
             Self::Protoc => &["protoc"],
         }
     }
@@ -47,6 +50,7 @@ impl Program {
             Self::Faketime => "install the package faketime",
             Self::RabbitMq => "install the package rabbitmq-server",
             Self::Redis => "install the package redis-server",
+            Self::Rsync => "install the package rsync",
             Self::Protoc => "install the package protobuf-compiler",
         }
     }

@@ -23,6 +23,7 @@ pub mod availability;
 pub mod dubbo_rust;
 pub mod error;
 pub mod from_jar;
+pub mod galera;
 pub mod hostile;
 pub mod java;
 pub mod mariadb;

@@ -330,6 +330,11 @@ async fn open_mysql(url: &str, options: &StoreOptions) -> Result<MySqlPool, Erro
                     "SET SESSION innodb_lock_wait_timeout = {lock_wait_seconds}"
                 )))
                 .await?;
+                if in_a_cluster(link).await? {
+                    // Its nodes answer from what they have applied. What was committed by another one a moment ago is then there to be read, above all the
+                    // answer under a key that somebody asks for again.
+                    link.execute("SET SESSION wsrep_sync_wait = 1").await?;
+                }
                 Ok(())
             })
         });
@@ -340,6 +345,15 @@ async fn open_mysql(url: &str, options: &StoreOptions) -> Result<MySqlPool, Erro
         };
         Error::before_commit(Engine::MySql, what, e)
     })
+}
+
+/// Whether the server is a node of a Galera cluster. Others know no such variable, or have it off.
+async fn in_a_cluster(link: &mut sqlx::MySqlConnection) -> Result<bool, sqlx::Error> {
+    let row = sqlx::query("SHOW VARIABLES LIKE 'wsrep_on'")
+        .fetch_optional(link)
+        .await?;
+    let value = row.and_then(|row| sqlx::Row::try_get::<String, _>(&row, 1).ok());
+    Ok(value.is_some_and(|value| value.eq_ignore_ascii_case("ON")))
 }
 
 async fn open_sqlite(url: &str, options: &StoreOptions) -> Result<Pools, Error> {

@@ -11,6 +11,8 @@ const NEEDED: &[(&str, &str)] = &[
     ("rabbitmq-server", "rabbitmq-server"),
     // Tests start servers of their own; the package's service is never used.
     ("redis-server", "redis-server"),
+    // By which nodes of a Galera cluster give each other their state.
+    ("rsync", "rsync"),
     ("openssl", "openssl"),
     ("protoc", "protobuf-compiler"),
 ];

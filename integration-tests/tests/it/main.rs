@@ -9,6 +9,7 @@ mod events;
 mod faults;
 mod fleet;
 mod from_jar;
+mod galera;
 mod grpc;
 mod http2_upgrade;
 mod java_load;
