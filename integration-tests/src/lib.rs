@@ -21,6 +21,7 @@
 
 pub mod availability;
 pub mod dubbo_rust;
+pub mod echo;
 pub mod error;
 pub mod from_jar;
 pub mod galera;
@@ -33,6 +34,7 @@ pub mod ports;
 pub mod probe;
 pub mod process;
 pub mod rabbitmq;
+pub mod ratio;
 pub mod redis;
 pub mod sdk;
 pub mod stock_center;

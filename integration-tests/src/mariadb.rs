@@ -30,6 +30,8 @@ pub struct MariaDb {
     databases: AtomicU32,
     /// Of its buffer pool, in MiB.
     pool_mib: u32,
+    /// Whether it writes a binary log, as servers with replicas do; each commit is then synced in both logs.
+    binlog: bool,
     // Last: removed after the process is gone.
     folder: tempfile::TempDir,
 }
@@ -64,6 +66,18 @@ impl MariaDb {
     /// # Errors
     /// When it is not installed or does not come up; with the end of its log.
     pub async fn start_with_pool(pool_mib: u32) -> Result<Self> {
+        Self::start_as(pool_mib, false).await
+    }
+
+    /// As servers of shops are set: a buffer pool of so many MiB, and a binary log that is synced with every commit.
+    ///
+    /// # Errors
+    /// When it is not installed or does not come up; with the end of its log.
+    pub async fn start_measured(pool_mib: u32) -> Result<Self> {
+        Self::start_as(pool_mib, true).await
+    }
+
+    async fn start_as(pool_mib: u32, binlog: bool) -> Result<Self> {
         let folder = data_folder("mariadb")?;
         let lease = PortLease::take(&[0])?;
         let server = Self {
@@ -71,6 +85,7 @@ impl MariaDb {
             lease,
             databases: AtomicU32::new(0),
             pool_mib,
+            binlog,
             folder,
         };
         server.install().await?;
@@ -145,6 +160,18 @@ impl MariaDb {
         }
     }
 
+    /// Its process id, while it runs.
+    ///
+    /// # Errors
+    /// When it does not run.
+    pub async fn id(&self) -> Result<u32> {
+        let slot = self.process.lock().await;
+        let process = slot.as_ref();
+        process
+            .map(Process::id)
+            .ok_or_else(|| PeerError::new("MariaDB does not run"))
+    }
+
     /// Kills it (SIGKILL); [`MariaDb::launch`] starts it again, with recovery.
     pub async fn kill9(&self) {
         self.process.lock().await.take();
@@ -186,7 +213,16 @@ impl MariaDb {
             .args(["--character-set-server=utf8mb4", "--collation-server=utf8mb4_bin"])
             .arg("--max-connections=600")
             .arg(format!("--innodb-buffer-pool-size={}M", self.pool_mib))
-            .args(["--performance-schema=OFF", "--skip-log-bin"]);
+            .arg("--performance-schema=OFF");
+        if self.binlog {
+            let base = self.data().join("binlog");
+            command
+                .arg(format!("--log-bin={}", base.display()))
+                .args(["--binlog-format=ROW", "--sync-binlog=1"])
+                .arg("--innodb-log-file-size=1G");
+        } else {
+            command.arg("--skip-log-bin");
+        }
         as_root(&mut command);
         let log = self.folder.path().join("mariadbd.log");
         let mut process = Process::spawn("MariaDB", command, &log, self.folder.path())?;

@@ -3,6 +3,7 @@
 mod cases;
 mod licences;
 mod part;
+mod ratio;
 mod run;
 mod setup;
 mod test;
@@ -19,6 +20,7 @@ cargo xtask api             writes what is made from the contract's types: Java,
 cargo xtask setup           only installs what the tests with peers need
 cargo xtask licences        only checks the licences of all dependencies against deny.toml
 cargo xtask tidy            only checks the rules of the house that no other tool checks
+cargo xtask ratio [...]     measures ours against Java, plain SQL, Redis and TCP in one run (release builds; --only D1,R4 --rounds 5 --seconds 8 --keep)
 cargo xtask cases           only lists the hard cases of the trade: their tests, and what waits for what
 ";
 
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         ["licences"] => licences::check(),
         ["tidy"] => tidy::check(),
         ["runner", program, arguments @ ..] => return part::runner(program, arguments),
+        ["ratio", arguments @ ..] => ratio::run_with(arguments),
         ["cases"] => cases::show().and_then(|()| cases::check()),
         _ => {
             print!("{HELP}");

@@ -121,7 +121,7 @@ fn show_tables() -> Done {
     Ok(())
 }
 
-fn target() -> Result<PathBuf, String> {
+pub(crate) fn target() -> Result<PathBuf, String> {
     let metadata = MetadataCommand::new()
         .current_dir(top())
         .no_deps()

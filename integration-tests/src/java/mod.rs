@@ -253,20 +253,45 @@ impl JavaServer {
         Self::start_on(&launch::MEASURED, module, class, arguments).await
     }
 
-    async fn start_on(jvm: &[&str], module: &str, class: &str, arguments: &[&str]) -> Result<Self> {
-        build().await?;
-        let folder = data_folder(&format!("java-{module}"))?;
-        let mut command = launch::command(module, class, folder.path(), jvm)?;
-        command.args(arguments);
-        let log = folder.path().join("java.log");
-        let mut process = Process::spawn(class, command, &log, folder.path())?;
-        process
+    /// The same on a JVM with these flags.
+    ///
+    /// # Errors
+    /// As [`JavaServer::start`].
+    pub async fn start_on(
+        jvm: &[&str],
+        module: &str,
+        class: &str,
+        arguments: &[&str],
+    ) -> Result<Self> {
+        let mut server = Self::spawn(jvm, module, class, arguments).await?;
+        let log = server.folder.path().join("java.log");
+        server
+            .process
             .wait_until(READY_DEADLINE, || {
                 let printed = std::fs::read_to_string(&log)
                     .is_ok_and(|text| text.lines().any(|line| line.starts_with("ready")));
                 std::future::ready(printed)
             })
             .await?;
+        Ok(server)
+    }
+
+    /// Starts it without waiting for anything.
+    ///
+    /// # Errors
+    /// When the modules cannot be built or the JVM cannot be started.
+    pub async fn spawn(
+        jvm: &[&str],
+        module: &str,
+        class: &str,
+        arguments: &[&str],
+    ) -> Result<Self> {
+        build().await?;
+        let folder = data_folder(&format!("java-{module}"))?;
+        let mut command = launch::command(module, class, folder.path(), jvm)?;
+        command.args(arguments);
+        let log = folder.path().join("java.log");
+        let process = Process::spawn(class, command, &log, folder.path())?;
         Ok(Self { process, folder })
     }
 

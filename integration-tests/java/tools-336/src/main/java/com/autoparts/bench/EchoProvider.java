@@ -1,6 +1,8 @@
 package com.autoparts.bench;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.dubbo.config.ApplicationConfig;
@@ -16,6 +18,22 @@ import org.apache.dubbo.config.ServiceConfig;
  */
 public final class EchoProvider {
     private EchoProvider() { }
+
+    private static final class Parrot implements EchoService {
+        @Override
+        public String echo(String s) {
+            return s;
+        }
+
+        @Override
+        public List<Item> list(int count) {
+            List<Item> items = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                items.add(Item.of(i));
+            }
+            return items;
+        }
+    }
 
     public static void main(String[] args) throws InterruptedException {
         Map<String, String> given = new HashMap<>();
@@ -39,7 +57,7 @@ public final class EchoProvider {
         service.setProtocol(protocol);
         service.setRegistry(new RegistryConfig("N/A"));
         service.setInterface(EchoService.class);
-        service.setRef(text -> text);
+        service.setRef(new Parrot());
         service.export();
         System.out.println("ready " + port);
         new CountDownLatch(1).await();

@@ -1,0 +1,134 @@
+//! Ours against peers in one run: see [`integration_tests::ratio`].
+//!
+//! ```text
+//! cargo xtask ratio [--only D1,R4] [--rounds 5] [--seconds 8] [--keep]
+//! ```
+//!
+//! `--keep` adds the run to the log and writes the page; `--draw` only writes the page anew.
+#![allow(clippy::print_stdout)] // it talks to a person
+
+use std::io::Write as _;
+use std::time::Duration;
+
+use integration_tests::echo;
+use integration_tests::error::{PeerError, Result};
+use integration_tests::mariadb::MariaDb;
+use integration_tests::ratio::calls::{self, Plan};
+use integration_tests::ratio::contest::Contest;
+use integration_tests::ratio::report::{self, Run};
+use integration_tests::ratio::{machine, writes};
+
+const ROUNDS: usize = 5;
+const SECONDS: f64 = 8.0;
+/// Buffer pool of the database, in MiB: what is written fits.
+const POOL_MIB: u32 = 2_048;
+const USAGE: &str = "ratio [--only GOAL,...] [--rounds N] [--seconds N] [--keep] | ratio --draw";
+
+#[tokio::main]
+async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["serve-echo", port] => echo::serve(port.parse()?, ready).await?,
+        ["serve-bytes", port] => echo::serve_bytes(port.parse()?, ready).await?,
+        ["--draw"] => report::draw()?,
+        _ => measure(&words).await?,
+    }
+    Ok(())
+}
+
+fn ready() {
+    println!("ready");
+    // Who waits for it sees when it does not come.
+    let _ = std::io::stdout().flush();
+}
+
+async fn measure(words: &[&str]) -> std::result::Result<(), Box<dyn std::error::Error>> {
+    let mut plan = Plan {
+        only: Vec::new(),
+        rounds: ROUNDS,
+        time: Duration::from_secs_f64(SECONDS),
+    };
+    let mut keep = false;
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        match (*word, word) {
+            ("--keep", _) => keep = true,
+            ("--only", _) => {
+                let goals = words.next().ok_or(USAGE)?;
+                plan.only = goals.split(',').map(str::to_owned).collect();
+            }
+            ("--rounds", _) => plan.rounds = words.next().ok_or(USAGE)?.parse()?,
+            ("--seconds", _) => {
+                plan.time = Duration::from_secs_f64(words.next().ok_or(USAGE)?.parse()?);
+            }
+            _ => return Err(USAGE.into()),
+        }
+    }
+    let before = machine::load();
+    let machine = machine::look(
+        version("java", "-version")?,
+        version("mariadbd", "--version")?,
+    )?;
+    println!("{machine:?}; load before: {before}");
+    let mut contests = Vec::new();
+    let mut note = |contest: Contest| {
+        println!("{}", contest.line());
+        contests.push(contest);
+    };
+    calls::measure(&plan, &mut note).await?;
+    let server = MariaDb::start_measured(POOL_MIB).await?;
+    let java = writes::measure(&server, &plan, &mut note).await?;
+    let after = machine::load();
+    println!("load after: {after}");
+    let run = Run {
+        day: output("date", &["-u", "+%F"])?,
+        commit: commit()?,
+        rounds: plan.rounds,
+        seconds: plan.time.as_secs_f64(),
+        machine,
+        java,
+        load: (before, after),
+        contests,
+    };
+    if keep {
+        report::keep(&run)?;
+        report::draw()?;
+    }
+    let missed: Vec<&str> = run
+        .contests
+        .iter()
+        .filter(|contest| contest.verdict() == "MISSED")
+        .map(|contest| contest.goal.as_str())
+        .collect();
+    match missed.is_empty() {
+        true => println!("every floor holds"),
+        false => println!("floors that do not hold: {}", missed.join(", ")),
+    }
+    Ok(())
+}
+
+/// The first line a program prints of itself.
+fn version(program: &str, flag: &str) -> Result<String> {
+    let text = output(program, &[flag])?;
+    Ok(text.lines().next().unwrap_or_default().trim().to_owned())
+}
+
+fn commit() -> Result<String> {
+    let commit = output("git", &["rev-parse", "--short", "HEAD"])?;
+    let changed = output("git", &["status", "--porcelain", "--untracked-files=no"])?;
+    Ok(match changed.is_empty() {
+        true => commit,
+        false => format!("{commit}+"),
+    })
+}
+
+/// What a program prints, on either output.
+fn output(program: &str, arguments: &[&str]) -> Result<String> {
+    let output = std::process::Command::new(program)
+        .args(arguments)
+        .output()
+        .map_err(PeerError::because(program))?;
+    let text = [output.stdout, output.stderr].concat();
+    Ok(String::from_utf8_lossy(&text).trim().to_owned())
+}
