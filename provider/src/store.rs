@@ -8,7 +8,8 @@ use crate::config::{BackDated, Config};
 
 /// Longest wait for a database that is starting together with us.
 const START_WAIT: Duration = Duration::from_secs(30);
-/// How long catalogue facts are remembered where there is a Redis, unless their version changes.
+/// How long catalogue facts are remembered unless their version changes, which is looked at every two seconds. It bounds what a statement by hand, which
+/// raises no version, may stay unseen.
 const FACTS_AGE: Duration = Duration::from_secs(60);
 /// Connections of SQLite, which works in this process: one writes, each has a thread and memory of its own.
 const SQLITE_CONNECTIONS: u32 = 4;
@@ -31,15 +32,8 @@ pub async fn open(config: &Config) -> Result<Store, String> {
             day_start_seconds: config.reconcile.day_start_seconds,
         },
         refuse_back_dated: config.reconcile.back_dated == BackDated::Refuse,
+        facts_age: FACTS_AGE,
         ..StoreOptions::default()
-    };
-    let options = match config.cache.url.is_empty() {
-        true => options,
-        // Listing pages that Redis answers need no database while nothing is forgotten; a change of the catalogue is seen with the network.
-        false => StoreOptions {
-            facts_age: FACTS_AGE,
-            ..options
-        },
     };
     let deadline = tokio::time::Instant::now() + START_WAIT;
     loop {

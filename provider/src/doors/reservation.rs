@@ -35,10 +35,13 @@ impl StockReservationService for StockCenter {
             Err(bad) => return Ok(bad.into_reply()),
         };
         let terms = (hold.area.as_ref(), hold.channel.as_ref());
-        match self.fit_lines(&tenant, terms, &mut hold.lines).await {
-            Ok(None) => {}
-            Ok(Some(refused)) => return Ok(super::traced(refused, context)),
-            Err(error) => return Ok(super::unanswered(&error)),
+        // Boxed, like all that few orders need: every order's call would else be as large as theirs.
+        if hold.lines.iter().any(|line| line.vehicle.is_some()) {
+            match Box::pin(self.fit_lines(&tenant, terms, &mut hold.lines)).await {
+                Ok(None) => {}
+                Ok(Some(refused)) => return Ok(super::traced(refused, context)),
+                Err(error) => return Ok(super::unanswered(&error)),
+            }
         }
         let sourced = self.is_sourced(&tenant, &hold);
         // Held until the answer: an admitted order counts as waiting.
@@ -47,7 +50,7 @@ impl StockReservationService for StockCenter {
             Err(refused) => return Ok(super::traced(*refused, context)),
         };
         if sourced {
-            let reply = self.hold_by_plan(cx, context, &tenant, hold).await;
+            let reply = Box::pin(self.hold_by_plan(cx, context, &tenant, hold)).await;
             return Ok(self.dated(&tenant, reply).await);
         }
         let command = Ok(Command::PreOccupy(hold));
@@ -158,7 +161,8 @@ impl StockCenter {
     /// A reply that tells what its presale lines wait for.
     async fn dated(&self, tenant: &Tenant, mut reply: Reply<Reservation>) -> Reply<Reservation> {
         if let Some(data) = &mut reply.data
-            && let Err(error) = self.tell_presales(tenant, data).await
+            && data.lines.iter().any(|line| line.presale_no.is_some())
+            && let Err(error) = Box::pin(self.tell_presales(tenant, data)).await
         {
             // What was done is done; get tells the dates.
             tracing::warn!(%error, "when presale goods are expected could not be read");
@@ -187,7 +191,7 @@ impl StockCenter {
         let area = amend.area.clone().or_else(|| held?.area.clone());
         let channel = held.and_then(|held| held.channel.clone());
         let terms = (area.as_ref(), channel.as_ref());
-        match self.fit_lines(&tenant, terms, &mut amend.lines).await {
+        match Box::pin(self.fit_lines(&tenant, terms, &mut amend.lines)).await {
             Ok(None) => Ok(Ok(Command::Amend(amend))),
             Ok(Some(refused)) => Err(Box::new(refused)),
             Err(error) => Err(Box::new(super::unanswered(&error))),

@@ -5,6 +5,7 @@
 
 mod batch;
 mod pace;
+mod queue;
 mod worker;
 
 use std::collections::BTreeSet;
@@ -13,6 +14,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use pace::Traffic;
+use queue::Entrance;
 use stock::answer::Answer;
 use stock::code::Code;
 use stock::command::{Command, Envelope, Target};
@@ -50,7 +52,7 @@ pub(crate) struct Job {
 /// All lanes of this process.
 #[derive(Clone, Debug)]
 pub struct Lanes {
-    entrances: Arc<[mpsc::Sender<Job>]>,
+    entrances: Arc<[Entrance]>,
     /// The background (the sweeper) has a lane of its own: callers never stand behind it in a queue.
     background: mpsc::Sender<Job>,
     traffic: Arc<Traffic>,
@@ -110,8 +112,10 @@ impl Lanes {
         let entrances = (0..count)
             .map(|index| {
                 let (callers, jobs) = mpsc::channel(options.queue_max);
-                tracker.spawn(worker(index).run(jobs, stop.clone()));
-                callers
+                let entrance = Entrance::new(callers, options.batch_max);
+                let seen = entrance.seen();
+                tracker.spawn(worker(index).run(jobs, seen, stop.clone()));
+                entrance
             })
             .collect();
         let traffic = Arc::new(Traffic::new());
@@ -130,11 +134,22 @@ impl Lanes {
 
     /// Has a command decided and booked, and waits for the answer until the deadline.
     ///
-    /// A full queue answers `BUSY_RETRY` at once. When the deadline passes first the answer is `TIMEOUT_UNKNOWN`: the command may still be
+    /// A full queue answers `BUSY_RETRY` at once, and so does one that is so long that the deadline would pass before its end. When the deadline passes first the answer is `TIMEOUT_UNKNOWN`: the command may still be
     /// done, and asking by its key tells.
     pub async fn submit(&self, envelope: Envelope, deadline: Option<Instant>) -> Answer {
         let entrance = &self.entrances[self.lane_of(&envelope.command)];
         let key = envelope.key.biz_no.clone();
+        if let Some(late) = deadline.and_then(|deadline| entrance.too_late(deadline)) {
+            return Answer::refused(
+                Code::BusyRetry,
+                format!(
+                    "{} commands wait already, which takes about {} ms, and the time of the call ends in {} ms; nothing was done for {key}, try again with the same key or another provider",
+                    late.waiting,
+                    late.expected.as_millis(),
+                    late.left.as_millis()
+                ),
+            );
+        }
         let (reply, answer) = oneshot::channel();
         let job = Job {
             envelope,

@@ -14,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::batch::{self, Outcome};
 use super::pace::{Bounds, Pace, Traffic};
+use super::queue::Seen;
 use super::{Job, Moved};
 
 /// Tries of one batch before it is split, and of one command alone before the caller is told to come back.
@@ -52,7 +53,12 @@ impl Worker {
     }
 
     /// Serves callers: what waits goes into one batch, while it is booked the next collects.
-    pub(super) async fn run(mut self, mut callers: mpsc::Receiver<Job>, stop: CancellationToken) {
+    pub(super) async fn run(
+        mut self,
+        mut callers: mpsc::Receiver<Job>,
+        seen: Arc<Seen>,
+        stop: CancellationToken,
+    ) {
         loop {
             let mut jobs: Vec<Job> = self.deferred.drain(..).collect();
             if jobs.is_empty() {
@@ -68,7 +74,9 @@ impl Worker {
                 jobs.push(first);
             }
             take(&mut jobs, &mut callers, self.batch_max);
+            let (commands, started) = (jobs.len(), Instant::now());
             self.book(jobs).await;
+            seen.batch(commands, self.batch_max, started.elapsed());
         }
     }
 
