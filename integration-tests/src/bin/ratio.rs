@@ -74,6 +74,18 @@ async fn measure(words: &[&str]) -> std::result::Result<(), Box<dyn std::error::
     let mut contests = Vec::new();
     let mut note = |contest: Contest| {
         println!("{}", contest.line());
+        for sample in contest.ours.iter().chain(&contest.theirs) {
+            println!(
+                "    {}: {:.0}/s, CPU s per 1,000 {:.4?}, p50 {:.2} ms, p99 {:.2} ms, {} KiB, others {:.1} cores",
+                sample.side,
+                sample.rate,
+                sample.cpu,
+                sample.p50_ms,
+                sample.p99_ms,
+                sample.resident_kib,
+                sample.foreign
+            );
+        }
         contests.push(contest);
     };
     calls::measure(&plan, &mut note).await?;

@@ -41,6 +41,7 @@ pub async fn measure(
     let failed = || PeerError::because("the store");
     let store = Store::open(&database, StoreOptions::default()).await;
     let store = store.map_err(failed())?;
+    store.refresh_network().await.map_err(failed())?;
     let lanes = Lanes::start(&store, LANES);
     let doors = StockCenter::new(store.clone(), lanes.clone());
     let inside = Orders::of(doors, &orders::skus()?);

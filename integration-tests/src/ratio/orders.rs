@@ -24,6 +24,8 @@ pub const PLENTY: i64 = 1_000_000_000;
 const RECEIVED_AT_ONCE: usize = 200;
 /// How long a call may take: Java's queue of 256 callers on one row is long.
 const CALL_TIMEOUT: Duration = Duration::from_secs(30);
+/// More than any load leaves open: it is the provider that has to refuse.
+const PENDING_MAX: usize = 1_000_000;
 /// Spreads numbers in a row over SKUs.
 const STRIDE: u64 = 7_919;
 
@@ -80,6 +82,7 @@ pub async fn link(address: &str) -> Result<Arc<dyn Invoker>> {
 pub async fn link_with(address: &str, timeout: Duration) -> Result<Arc<dyn Invoker>> {
     let options = ClientOptions {
         timeout,
+        pending_calls: PENDING_MAX,
         ..ClientOptions::default()
     };
     let link = Client::connect(address.to_owned(), options).await;
@@ -252,6 +255,8 @@ impl<S: StockReservationService + Send + Sync + 'static> Orders<S> {
         let reply = match self.service.pre_occupy(&Context::new(), request).await {
             Ok(reply) => reply,
             Err(fault) if fault.is_timeout() => return Ok(Made::Unknown),
+            // What the provider answers to one call too many.
+            Err(fault) if fault.to_string().contains("EXHAUSTED") => return Ok(Made::Busy),
             Err(fault) => return Err(PeerError::new(format!("reserving: {fault}"))),
         };
         if reply.is_success() {

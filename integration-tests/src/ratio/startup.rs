@@ -6,7 +6,7 @@ use super::calls::Plan;
 use super::contest::{Contest, turns};
 use super::orders::{self, Basket, Orders};
 use super::sample::Sample;
-use super::sides::{self, OURS, Tuning};
+use super::sides::{self, OURS, Side, Tuning};
 use crate::error::{PeerError, Result};
 use crate::java::usage;
 use crate::mariadb::MariaDb;
@@ -25,7 +25,6 @@ const DEADLINE: Duration = Duration::from_secs(120);
 /// When one does not answer.
 pub async fn measure(
     server: &MariaDb,
-    stocked: &str,
     tuning: Tuning,
     plan: &Plan,
     note: &mut impl FnMut(Contest),
@@ -34,6 +33,7 @@ pub async fn measure(
     let center = StockCenter::start(&sides::settings(&database)).await?;
     orders::receive(&orders::link(&center.address()).await?, &orders::skus()?).await?;
     center.stop().await?;
+    let stocked = Side::stocked(server).await?;
     let next = std::cell::Cell::new(1_000_000_000);
     let ours = async |_| {
         let begun = Instant::now();
@@ -54,7 +54,7 @@ pub async fn measure(
     let java = async |_| {
         let lease = PortLease::take(&[0])?;
         let begun = Instant::now();
-        let java = sides::spawn_java(stocked, lease.port(), tuning).await?;
+        let java = sides::spawn_java(&stocked, lease.port(), tuning).await?;
         let address = format!("127.0.0.1:{}", lease.port());
         let number = next.replace(next.get() + 1);
         started(sides::JAVA, java.id(), &address, begun, number).await

@@ -68,14 +68,13 @@ pub async fn measure(
     let java = JAVA.iter().any(|one| plan.wants(one.id).is_some());
     let started = plan.any(&["R7 memory", "R7 start"]);
     if java || started {
-        let stocked = Side::stocked(server).await?;
         let tuning = tune(server).await?;
         set = Some(tuning.to_string());
         if started {
-            startup::measure(server, &stocked, tuning, plan, note).await?;
+            startup::measure(server, tuning, plan, note).await?;
         }
         if java {
-            against_java(server, stocked, tuning, plan, note).await?;
+            against_java(server, tuning, plan, note).await?;
         }
     }
     plain(server, plan, note).await?;
@@ -91,11 +90,11 @@ pub async fn measure(
 
 async fn against_java(
     server: &MariaDb,
-    stocked: String,
     tuning: Tuning,
     plan: &Plan,
     note: &mut impl FnMut(Contest),
 ) -> Result<()> {
+    let stocked = Side::stocked(server).await?;
     let (ours, java) = (
         Side::ours(server).await?,
         Side::java(server, stocked, tuning).await?,
