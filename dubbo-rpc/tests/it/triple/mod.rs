@@ -10,3 +10,4 @@ mod http1;
 mod limits;
 mod streams;
 mod tls;
+mod unsent;
