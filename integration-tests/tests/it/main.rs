@@ -17,6 +17,7 @@ mod java_services;
 mod java_stock;
 mod java_streams;
 mod java_support;
+mod java_timeout;
 mod java_triple;
 mod nacos_fleet;
 mod nacos_operation;
