@@ -29,6 +29,7 @@ mod redis;
 mod sdk_faults;
 mod sdk_java;
 mod sdk_messages;
+mod sdk_mock;
 mod sdk_nacos;
 mod sdk_oracle;
 mod sdk_stock;
