@@ -3,6 +3,7 @@
 pub mod caller;
 mod calls;
 mod client;
+mod events;
 mod golden;
 mod h2c;
 mod hostile;
