@@ -9,11 +9,15 @@
 //! | `throw C` | C with one message; a business exception | the same, by its name: the class need not exist here |
 //! | `throw` | `RpcException` with that message | the same |
 //! | `` ` `` in a value | stands for `"` | the same |
+//! | a value | becomes what the method returns (`PojoUtils.realize`): text to numbers, JSON to objects | the same, by the conversions of generic calls |
 //! | `return empty` | an empty text, list or number, as the method declares | `null`: what is declared is not known here |
-//! | `return 7` for a text | the text `7` | a number; quote it |
+//! | `force:return` | the class `return`, so that every call fails | `null`, as `return` |
+//! | `throw C` where C is not there, or is made of more than a text | `RpcException` | C with that message |
+//! | `return x` for a boolean, `return 9999999999` for an int | `false`, the low bits | an error: the value does not fit |
+//! | `return true` for a text or number | `ClassCastException` | `true`, `1` |
 //! | `true`, `default`, `fail`, `force`, a class | an object of the class `{interface}Mock`, or of that class | no class is loaded: no mock, and a warning |
 
-use dubbo_rpc::hessian2::{Encoder, Limits, Value};
+use dubbo_rpc::hessian2::Value;
 use dubbo_rpc::{Fault, Reply};
 
 /// What is answered instead of a call, and when.
@@ -29,7 +33,12 @@ pub struct Mock {
 #[derive(Debug, Clone, PartialEq)]
 pub enum MockAnswer {
     /// `return VALUE`.
-    Return(Value),
+    Return {
+        /// The value.
+        value: Value,
+        /// What stands there, where that is no quoted text: what a method that returns text answers.
+        text: Option<String>,
+    },
     /// `throw CLASS`.
     Throw(String),
 }
@@ -52,14 +61,19 @@ impl Mock {
         {
             return None;
         }
-        let (forced, rest) = match (text.strip_prefix("force:"), text.strip_prefix("fail:")) {
-            (Some(rest), _) => (true, rest.trim()),
-            (_, Some(rest)) => (false, rest.trim()),
-            _ => (false, text),
-        };
+        let forced = text.starts_with("force:");
+        let rest = text.strip_prefix("fail:").unwrap_or(text).trim();
+        let rest = rest.strip_prefix("force:").unwrap_or(rest).trim();
         let answer = if let Some(value) = word(rest, "return") {
-            MockAnswer::Return(value_of(&value.replace('`', "\"")))
-        } else if let Some(class) = word(rest, "throw") {
+            let text = value.replace('`', "\"");
+            let value = value_of(&text);
+            let is_plain = !matches!(&*text, "" | "empty" | "null" | "true" | "false")
+                && quoted(&text).is_none();
+            MockAnswer::Return {
+                value,
+                text: is_plain.then_some(text),
+            }
+        } else if let Some(class) = rest.strip_prefix("throw").map(str::trim) {
             let class = if class.is_empty() { THROWN } else { class };
             MockAnswer::Throw(class.to_owned())
         } else {
@@ -79,11 +93,7 @@ impl Mock {
     /// The exception of `throw`.
     pub(crate) fn answer(&self) -> Result<Reply, Fault> {
         match &self.answer {
-            MockAnswer::Return(value) => {
-                let mut encoder = Encoder::new();
-                encoder.write(value)?;
-                Ok(Reply::new(encoder.into_vec(), Limits::default()))
-            }
+            MockAnswer::Return { value, text } => Reply::made_up(value, text.as_deref()),
             MockAnswer::Throw(class) => Err(Fault::throw(class.as_str(), MESSAGE)),
         }
     }
@@ -94,24 +104,27 @@ fn word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     (rest.is_empty() || rest.starts_with(char::is_whitespace)).then(|| rest.trim())
 }
 
+/// The text between quotes.
+fn quoted(text: &str) -> Option<&str> {
+    let between = |mark: char| text.strip_prefix(mark)?.strip_suffix(mark);
+    between('"').or_else(|| between('\''))
+}
+
 fn value_of(text: &str) -> Value {
-    let quoted = |mark: char| {
-        text.strip_prefix(mark)
-            .and_then(|rest| rest.strip_suffix(mark))
-    };
+    // Java: `StringUtils.isNumeric`; what has a sign or a point is a text until something wants a number.
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
     match text {
         "" | "empty" | "null" => Value::Null,
         "true" => Value::Bool(true),
         "false" => Value::Bool(false),
         _ => {
-            if let Some(text) = quoted('"').or_else(|| quoted('\'')) {
+            if let Some(text) = quoted(text) {
                 return Value::from(text);
             }
-            if let Ok(number) = text.parse::<i32>() {
-                return Value::Int(number);
-            }
-            if let Ok(number) = text.parse::<i64>() {
-                return Value::Long(number);
+            if let Ok(number) = text.parse::<i64>()
+                && is_number
+            {
+                return i32::try_from(number).map_or(Value::Long(number), Value::Int);
             }
             match serde_json::from_str(text) {
                 Ok(json) if text.starts_with(['{', '[']) => of_json(json),
@@ -146,8 +159,13 @@ mod tests {
 
     #[test]
     fn reads_what_java_reads() {
-        let answer = |text: &str| Mock::read(text).map(|mock| (mock.forced, mock.answer));
-        let value = |forced, value| Some((forced, MockAnswer::Return(value)));
+        let answer = |text: &str| {
+            Mock::read(text).map(|mock| match mock.answer {
+                MockAnswer::Return { value, .. } => (mock.forced, Ok(value)),
+                MockAnswer::Throw(class) => (mock.forced, Err(class)),
+            })
+        };
+        let value = |forced, value| Some((forced, Ok(value)));
         for none in ["", " ", "false", "FALSE", "0", "null", "N/A"] {
             assert_eq!(answer(none), None, "{none}");
         }
@@ -168,16 +186,27 @@ mod tests {
         let json = Value::map(vec![("a".into(), Value::list(vec![Value::Int(1)]))]);
         assert_eq!(answer("return {\"a\":[1]}"), value(false, json.clone()));
         assert_eq!(answer("fail:return {`a`:[1]}"), value(false, json));
-        let thrown = Some((false, MockAnswer::Throw("a.B".to_owned())));
+        let thrown = Some((false, Err("a.B".to_owned())));
         assert_eq!(answer("throw a.B"), thrown);
-        let nameless = Some((true, MockAnswer::Throw(THROWN.to_owned())));
+        let nameless = Some((true, Err(THROWN.to_owned())));
         assert_eq!(answer("force:throw"), nameless);
+        assert_eq!(answer("throwa.B"), thrown);
+        assert_eq!(answer("fail:force:return 7"), value(false, Value::Int(7)));
+        assert_eq!(answer("return -7"), value(false, "-7".into()));
+        let long = value(false, Value::Long(9_999_999_999));
+        assert_eq!(answer("return 9999999999"), long);
     }
 
     #[test]
     fn answers() {
         let reply = Mock::read("return 7").unwrap().answer().unwrap();
         assert_eq!(reply.read::<i32>().unwrap(), 7);
+        let reply = |text| Mock::read(text).unwrap().answer().unwrap();
+        assert_eq!(reply("return -7").read::<i64>().unwrap(), -7);
+        assert_eq!(reply("return '2.5'").read::<f64>().unwrap(), 2.5);
+        assert_eq!(reply("return [1]").read::<String>().unwrap(), "[1]");
+        assert_eq!(reply("return [1]").read::<Vec<i64>>().unwrap(), [1]);
+        assert!(reply("return '[1]'").read::<Vec<i64>>().is_err());
         let fault = Mock::read("throw a.B").unwrap().answer().unwrap_err();
         assert_eq!(fault.exception().unwrap().class(), "a.B");
     }

@@ -177,6 +177,7 @@ impl Reference {
             trace,
             is_rest,
         };
+        // Once for every mode: rules are not cheap. A mode that tries again later asks anew.
         let first = work.candidates_of(&snapshot);
         drop(snapshot);
         // Boxed: the modes' futures are larger than what carries them.
@@ -185,12 +186,12 @@ impl Reference {
                 // To one provider: what is streamed cannot be sent to several, nor again.
                 _ if work.call.is_streaming() => work.failover(first).await,
                 Cluster::Failover => work.failover(first).await,
-                Cluster::Failfast => work.failfast().await,
-                Cluster::Failsafe => work.failsafe().await,
-                Cluster::Failback => work.failback().await,
-                Cluster::Forking => work.forking().await,
-                Cluster::Broadcast => work.broadcast().await,
-                Cluster::Available => work.available().await,
+                Cluster::Failfast => work.failfast(first).await,
+                Cluster::Failsafe => work.failsafe(first).await,
+                Cluster::Failback => work.failback(first).await,
+                Cluster::Forking => work.forking(first).await,
+                Cluster::Broadcast => work.broadcast(first).await,
+                Cluster::Available => work.available(first).await,
             }
         });
         let started = Instant::now();

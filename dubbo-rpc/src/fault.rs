@@ -162,7 +162,7 @@ impl Fault {
         }))
     }
 
-    /// No connection, so that the call was not sent and was certainly not done.
+    /// No connection, or no room on it in time, so that the call was not sent and was certainly not done.
     pub fn unsent(message: impl Into<String>) -> Self {
         Self(Box::new(Kind::Transport {
             message: message.into(),

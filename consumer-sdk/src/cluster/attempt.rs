@@ -37,6 +37,9 @@ pub(crate) struct Candidates {
     pub(crate) routed: Indices,
 }
 
+/// Where a call may go when it begins, or why nowhere.
+pub(crate) type First = Result<Candidates, Fault>;
+
 /// Some of a plan's endpoints. Few services have more providers than lie here without an allocation.
 pub(crate) type Indices = SmallVec<[usize; 16]>;
 

@@ -4,12 +4,12 @@ use dubbo_rpc::{Fault, Reply};
 use futures_util::future::join_all;
 use futures_util::stream::{FuturesUnordered, StreamExt as _};
 
-use super::attempt::Work;
+use super::attempt::{First, Work};
 
 impl Work {
     /// The first answer of several providers (Java: `ForkingClusterInvoker`); the other calls are given up.
-    pub(crate) async fn forking(&self) -> Result<Reply, Fault> {
-        let candidates = self.candidates()?;
+    pub(crate) async fn forking(&self, first: First) -> Result<Reply, Fault> {
+        let candidates = first?;
         let wanted = usize::try_from(self.tuning.forks).unwrap_or(usize::MAX);
         let mut chosen: Vec<usize> = Vec::new();
         let mut tried = Vec::new();
@@ -39,8 +39,8 @@ impl Work {
 
     /// All providers, at once; one failure is the call's (Java: `BroadcastClusterInvoker`, which asks them one after the
     /// other). Answers what the last in order answered.
-    pub(crate) async fn broadcast(&self) -> Result<Reply, Fault> {
-        let candidates = self.candidates()?;
+    pub(crate) async fn broadcast(&self, first: First) -> Result<Reply, Fault> {
+        let candidates = first?;
         let attempts = candidates
             .routed
             .iter()

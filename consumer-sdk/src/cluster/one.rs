@@ -6,7 +6,7 @@ use std::time::Duration;
 use dubbo_rpc::{Fault, Reply};
 use smallvec::SmallVec;
 
-use super::attempt::{Candidates, Work};
+use super::attempt::{First, Work};
 
 /// Wait before the next attempt when all providers have been tried: what failed everywhere is not over at once.
 const ROUND_WAIT: Duration = Duration::from_millis(20);
@@ -15,7 +15,7 @@ const FAILBACK_PERIOD: Duration = Duration::from_secs(5);
 
 impl Work {
     /// Tries providers one after the other while the outcome allows it (Java: `FailoverClusterInvoker`).
-    pub(crate) async fn failover(&self, first: Result<Candidates, Fault>) -> Result<Reply, Fault> {
+    pub(crate) async fn failover(&self, first: First) -> Result<Reply, Fault> {
         let mut tried: SmallVec<[u64; 4]> = SmallVec::new();
         let mut left = self.tuning.retries;
         let mut next = first;
@@ -47,15 +47,15 @@ impl Work {
     }
 
     /// One provider, one attempt (Java: `FailfastClusterInvoker`).
-    pub(crate) async fn failfast(&self) -> Result<Reply, Fault> {
-        let candidates = self.candidates()?;
+    pub(crate) async fn failfast(&self, first: First) -> Result<Reply, Fault> {
+        let candidates = first?;
         let index = self.choose(&candidates, &[]);
         self.attempt(&candidates.plan, index).await
     }
 
     /// The first provider that is available (Java: `AvailableClusterInvoker`).
-    pub(crate) async fn available(&self) -> Result<Reply, Fault> {
-        let candidates = self.candidates()?;
+    pub(crate) async fn available(&self, first: First) -> Result<Reply, Fault> {
+        let candidates = first?;
         let plan = &candidates.plan;
         let is_available = |index: &&usize| plan.endpoints[**index].provider.is_available();
         let first = candidates.routed.iter().find(is_available);
@@ -65,8 +65,8 @@ impl Work {
     }
 
     /// A failure is an empty answer (Java: `FailsafeClusterInvoker`).
-    pub(crate) async fn failsafe(&self) -> Result<Reply, Fault> {
-        self.failfast().await.or_else(|fault| {
+    pub(crate) async fn failsafe(&self, first: First) -> Result<Reply, Fault> {
+        self.failfast(first).await.or_else(|fault| {
             if fault.exception().is_some() {
                 return Err(fault);
             }
@@ -77,8 +77,8 @@ impl Work {
 
     /// A failure is an empty answer, and the call is tried again later (Java: `FailbackClusterInvoker`). Where too many
     /// wait already it is given up, with an error in the log.
-    pub(crate) async fn failback(&self) -> Result<Reply, Fault> {
-        let fault = match self.failfast().await {
+    pub(crate) async fn failback(&self, first: First) -> Result<Reply, Fault> {
+        let fault = match self.failfast(first).await {
             Err(fault) if fault.exception().is_none() => fault,
             other => return other,
         };
@@ -97,7 +97,7 @@ impl Work {
             let _place = place;
             for _ in 0..work.tuning.failback_tries {
                 tokio::time::sleep(FAILBACK_PERIOD).await;
-                match work.failfast().await {
+                match work.failfast(work.candidates()).await {
                     Ok(_) => return,
                     Err(fault) => {
                         tracing::warn!(method = &*work.method, %fault, "failback: failed again");

@@ -134,13 +134,14 @@ impl Provider {
             Ok(counted) => counted,
             Err(fault) => return (Err(fault), Duration::ZERO),
         };
+        let deadline = call.context.deadline();
         let result = self.channel().call(call).await;
         let ended = Instant::now();
         let elapsed = ended.saturating_duration_since(started);
         let now = ended.saturating_duration_since(self.born);
         let mut breaker = self.breaker.lock().unwrap_or_else(PoisonError::into_inner);
         match &result {
-            Err(fault) if fault.is_timeout() && elapsed < patience / 2 => {}
+            Err(fault) if is_late(fault, deadline, ended) && elapsed < patience / 2 => {}
             Err(fault) if speaks_against(fault) => {
                 if breaker.failed(&self.options.breaker, now) {
                     self.left_alone.store(true, Ordering::Relaxed);
@@ -187,6 +188,12 @@ impl Invoker for Direct {
     fn invoke(&self, call: Invocation) -> InvokeFuture<'_> {
         Box::pin(async move { self.0.channel().call(call).await })
     }
+}
+
+/// Whether a call has only run out of time: no answer came, or it could not leave before.
+fn is_late(fault: &Fault, deadline: Option<Instant>, ended: Instant) -> bool {
+    fault.is_timeout()
+        || (fault.was_not_done() && deadline.is_some_and(|deadline| ended >= deadline))
 }
 
 /// Whether a fault is the provider's or the way's, rather than the call's.

@@ -6,5 +6,6 @@ mod cluster;
 mod crowd;
 mod greeter;
 mod leaving;
+mod routing;
 mod streams;
 mod tls;

@@ -1,7 +1,8 @@
 //! The Rust source: rustfmt's form, and the same text for the same jar.
 
+use crate::emit_constant;
 use crate::emit_item::item;
-use crate::model::{Items, Method, Rust, Service};
+use crate::model::{Constants, Items, Method, Rust, Service};
 use crate::names::{Names, escaped, lower_camel, value_name};
 use crate::naming::Given;
 use std::fmt::Write as _;
@@ -22,7 +23,12 @@ pub(crate) struct Header<'a> {
 }
 
 /// The whole file.
-pub(crate) fn file(header: &Header<'_>, items: &Items, given: &Given) -> String {
+pub(crate) fn file(
+    header: &Header<'_>,
+    items: &Items,
+    constants: &Constants,
+    given: &Given,
+) -> String {
     let mut code = String::new();
     for service in header.services {
         self::service(&mut code, service, given);
@@ -32,6 +38,9 @@ pub(crate) fn file(header: &Header<'_>, items: &Items, given: &Given) -> String 
     keys.sort_by_key(|key| given.types.get(*key));
     for key in keys {
         item(&mut code, key, &items[key], given);
+        if let Some(constants) = constants.get(key) {
+            emit_constant::constants(&mut code, key, &items[key], constants, given);
+        }
     }
     let mut out = String::new();
     let version = env!("CARGO_PKG_VERSION");

@@ -19,6 +19,12 @@ pub(crate) fn item(out: &mut String, key: &str, item: &Item, given: &Given) {
             is_key,
         } => bean(out, name, item, base.as_ref(), fields, *is_key, given),
         Kind::Enum(constants) => java_enum(out, name, item, constants),
+        Kind::Constants { is_interface } => {
+            let class = code_span(&item.class);
+            let what = if *is_interface { "interface" } else { "class" };
+            doc(out, "", &format!("Constants of Java {what} {class}."));
+            let _ = writeln!(out, "#[derive(Debug)]\npub enum {name} {{}}");
+        }
         Kind::Exception(fields) => exception(out, name, item, fields, given),
         Kind::Wrapper { inner, raw, wire } => {
             wrapper(out, key, name, item, (inner, *raw, wire), given);

@@ -15,15 +15,19 @@
 //! | an interface or abstract class as a value, [`Options::dynamic`] | a struct `AnyFoo` around the dynamic value |
 //! | `throws FooException` | a struct `FooException`, from and into `Fault` |
 //! | `CompletableFuture<T>` as result | `T`: every method is `async` |
+//! | public constants whose value the compiler knew | `pub const` of the type; of a service, of `FooConstants` |
 //! | overloads | the first keeps its name, the others say their parameters: `join_string_int` |
 //! | generic methods, type parameters of superinterfaces | what they are bounded by, or given |
 //!
-//! Transient and static fields are left out, as Java does. What has no Rust is an error that lists
+//! Transient fields, and static ones that are no such constants, are left out, as Java does. Classes and
+//! interfaces of the first jar that hold nothing but constants are written where no interface is named. What has no Rust is an error that lists
 //! class, member and reason.
 
 mod class_file;
 mod classes;
+mod constants;
 mod emit;
+mod emit_constant;
 mod emit_item;
 mod error;
 mod jar;
@@ -119,13 +123,15 @@ pub fn generate(options: &Options) -> Result<Output> {
     }
     let mut items = mapper.items;
     settle::settle(&mut items, &mut services);
+    let all = options.interfaces.is_empty();
+    let constants = constants::find(&path, &mut items, &services, all)?;
     let given = naming::name_all(&items, &services, &options.rename);
     let header = emit::Header {
         jars: file_names(&options.jars),
         arguments: arguments(options),
         services: &services,
     };
-    let rust = emit::file(&header, &items, &given);
+    let rust = emit::file(&header, &items, &constants, &given);
     // Names come from a foreign file: what they make is looked at before anybody gets it.
     syn::parse_file(&rust).map_err(|error| Error::Defect(error.to_string()))?;
     Ok(Output {

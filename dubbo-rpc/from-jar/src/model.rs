@@ -1,5 +1,6 @@
 //! What will be written, before it is text.
 
+use crate::class_file::ConstantValue;
 use crate::error::Unmapped;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -85,6 +86,16 @@ pub(crate) mod key {
         format!("thrown:{class}")
     }
 
+    /// The constants of an interface that is a trait.
+    pub(crate) fn constants(class: &str) -> String {
+        format!("constants:{class}")
+    }
+
+    /// The constants of a class or interface of which nothing else is written.
+    pub(crate) fn holder(class: &str) -> String {
+        format!("holder:{class}")
+    }
+
     pub(crate) fn is_any(key: &str) -> bool {
         key.starts_with("any:")
     }
@@ -127,6 +138,11 @@ pub(crate) enum Kind {
     Enum(Vec<String>),
     /// An exception with the fields of its class and superclasses.
     Exception(Vec<Field>),
+    /// No values: what an interface or class holds is its constants.
+    Constants {
+        /// Whether it is an interface.
+        is_interface: bool,
+    },
     /// A value under the name of a class.
     Wrapper {
         inner: Rust,
@@ -158,7 +174,7 @@ impl Item {
                 .collect(),
             Kind::Exception(fields) => fields.iter().map(|field| &field.ty).collect(),
             Kind::Wrapper { inner, .. } => vec![inner],
-            Kind::Enum(_) => Vec::new(),
+            Kind::Enum(_) | Kind::Constants { .. } => Vec::new(),
         }
     }
 
@@ -170,7 +186,7 @@ impl Item {
                 .collect(),
             Kind::Exception(fields) => fields.iter_mut().map(|field| &mut field.ty).collect(),
             Kind::Wrapper { inner, .. } => vec![inner],
-            Kind::Enum(_) => Vec::new(),
+            Kind::Enum(_) | Kind::Constants { .. } => Vec::new(),
         }
     }
 
@@ -232,6 +248,20 @@ pub(crate) struct Service {
     /// Declarations that are left out, and why.
     pub(crate) left_out: Vec<(String, String)>,
 }
+
+/// A static field whose value the compiler knew.
+#[derive(Debug, Clone)]
+pub(crate) struct Constant {
+    pub(crate) java: String,
+    /// The declaration in Java.
+    pub(crate) says: String,
+    /// The Rust type of a number.
+    pub(crate) ty: &'static str,
+    pub(crate) value: ConstantValue,
+}
+
+/// Constants by the key of the type that has them.
+pub(crate) type Constants = BTreeMap<String, Vec<Constant>>;
 
 /// All types by key.
 pub(crate) type Items = BTreeMap<String, Item>;

@@ -27,7 +27,7 @@ pub(crate) fn name_all(
     let classes: Vec<(&str, String)> = services
         .iter()
         .map(|service| (service.interface.as_str(), wanted("", &service.interface)))
-        .chain(items.keys().map(|key| {
+        .chain(items.keys().filter(|key| !is_of_constants(key)).map(|key| {
             let (mark, class) = key::parts(key);
             (key.as_str(), wanted(mark, class))
         }))
@@ -41,6 +41,7 @@ pub(crate) fn name_all(
         };
         match () {
             () if is_shared(&short) => packaged(),
+            () if mark == "holder" && names.has(&short) => packaged(),
             () if names.has(&short) => format!("Java{short}"),
             () => short,
         }
@@ -60,15 +61,20 @@ pub(crate) fn name_all(
         names.take(&snake_case(&name));
         given.services.insert(interface.clone(), name);
     }
-    for key in items.keys() {
+    // What holds constants takes no type its name.
+    let (last, first): (Vec<_>, Vec<_>) = items.keys().partition(|key| is_of_constants(key));
+    for key in first.into_iter().chain(last) {
         let (mark, class) = key::parts(key);
-        let own = matches!(mark, "" | "thrown")
+        let own = matches!(mark, "" | "thrown" | "holder")
             .then(|| renamed.get(class))
             .flatten();
         let name = match own {
             Some(name) => name.clone(),
             None => {
-                let base = base_name(mark, class, &names);
+                let base = match (mark, given.services.get(class)) {
+                    ("constants", Some(service)) => format!("{service}Constants"),
+                    _ => base_name(mark, class, &names),
+                };
                 names.give(&base)
             }
         };
@@ -77,12 +83,17 @@ pub(crate) fn name_all(
     given
 }
 
+fn is_of_constants(key: &str) -> bool {
+    matches!(key::parts(key).0, "constants" | "holder")
+}
+
 /// The name a type would like to have.
 fn wanted(mark: &str, class: &str) -> String {
     let name = type_name(simple(class));
     match mark {
         "any" | "throwable" => format!("Any{name}"),
         "known" => format!("{name}Of"),
+        "constants" => format!("{name}Constants"),
         _ => name,
     }
 }

@@ -240,7 +240,7 @@ fn is_key(items: &Items, ty: &Rust, open: &mut BTreeSet<String>) -> bool {
                             .into_iter()
                             .all(|ty| matches!(ty, Rust::Parameter(_)) || is_key(items, ty, open))
                 }
-                Kind::Wrapper { .. } | Kind::Exception(_) => false,
+                Kind::Wrapper { .. } | Kind::Exception(_) | Kind::Constants { .. } => false,
             };
             fits && args.iter().all(|arg| is_key(items, arg, open))
         }

@@ -66,7 +66,7 @@ pub use decode::{Coercion, Decode, Decoder, Kind};
 pub use dubbo_macros::Hessian;
 pub use encode::{Encode, Encoder};
 pub use error::{Error, ErrorKind, Result};
-pub use limits::{Limits, MAX_BYTES, MAX_DEPTH};
+pub use limits::{Limits, MAX_BYTES, MAX_DEPTH, MAX_REPEATED_BYTES};
 pub use num_bigint::BigInt;
 pub use object::{Class, DecodeFields, EncodeFields, Object};
 pub use schema::{JavaType, Schema, TypeRef};

@@ -4,6 +4,12 @@
 /// 2 MiB (the default of most runtimes) must hold that many frames of an unoptimised build.
 pub const MAX_DEPTH: usize = 256;
 
+/// Bytes one written stream may spend on writing again, in full, what references could not lead to
+/// in every reader: values that a [`Value`](crate::Value) shares, after a `java.util.UUID`. As
+/// many as Dubbo's `payload` allows in all: shared values that hold shared values double with each
+/// level.
+pub const MAX_REPEATED_BYTES: usize = 8 << 20;
+
 /// Largest input any [`Limits::bytes`] may allow: offsets are kept in 32 bits.
 pub const MAX_BYTES: usize = 0x7fff_ffff;
 

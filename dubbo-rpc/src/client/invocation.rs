@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
-use hessian2::{Decode, Decoder, Encode};
+use hessian2::{Coercion, Decode, Decoder, Encode, Encoder, Value};
 
 use crate::context::Context;
 use crate::fault::Fault;
@@ -215,6 +215,14 @@ pub struct Reply {
     /// Where in the bytes the value is.
     value: Range<usize>,
     limits: hessian2::Limits,
+    /// Of an answer that was made up: it is read as generic calls are, and what else it may be meant as.
+    made_up: Option<Box<MadeUp>>,
+}
+
+#[derive(Debug, Clone)]
+struct MadeUp {
+    /// Another value, for types that the first does not fit.
+    otherwise: Option<Vec<u8>>,
 }
 
 impl Reply {
@@ -225,7 +233,26 @@ impl Reply {
             value: 0..value.len(),
             bytes: value,
             limits,
+            made_up: None,
         }
+    }
+
+    /// An answer that no provider gave: a value that becomes what the caller wants with the conversions of generic calls
+    /// (Java: `PojoUtils.realize`), or, where it does not fit, the text `otherwise`.
+    ///
+    /// # Errors
+    /// When the value cannot be written.
+    pub fn made_up(value: &Value, otherwise: Option<&str>) -> Result<Self, Fault> {
+        let bytes_of = |value: &dyn Encode| {
+            let mut encoder = Encoder::new();
+            value.encode(&mut encoder)?;
+            Ok::<_, hessian2::Error>(encoder.into_vec())
+        };
+        let otherwise = otherwise.map(|text| bytes_of(&text)).transpose()?;
+        Ok(Self {
+            made_up: Some(Box::new(MadeUp { otherwise })),
+            ..Self::new(bytes_of(value)?, hessian2::Limits::default())
+        })
     }
 
     /// A reply that is a part of what came.
@@ -234,6 +261,7 @@ impl Reply {
             bytes,
             value,
             limits,
+            made_up: None,
         }
     }
 
@@ -254,10 +282,19 @@ impl Reply {
     /// # Errors
     /// A protocol fault when it is of another type.
     pub fn read<T: Decode>(&self) -> Result<T, Fault> {
-        Decoder::with_limits(self.message(), self.limits.clone())
-            .read()
-            .map_err(|error| {
-                Fault::protocol(format!("the reply is not of the declared type: {error}"))
-            })
+        let decoder = |bytes| Decoder::with_limits(bytes, self.limits.clone());
+        let read = match &self.made_up {
+            None => decoder(self.message()).read(),
+            Some(made_up) => {
+                let generic = |bytes| decoder(bytes).coercing(Coercion::Generic).read();
+                generic(self.message()).or_else(|error| match &made_up.otherwise {
+                    Some(text) => generic(text).map_err(|_| error),
+                    None => Err(error),
+                })
+            }
+        };
+        read.map_err(|error| {
+            Fault::protocol(format!("the reply is not of the declared type: {error}"))
+        })
     }
 }

@@ -13,6 +13,7 @@ use crate::context::{Context, Received};
 use crate::fault::{Fault, RUNTIME_EXCEPTION};
 use crate::limits::Limits;
 use crate::text;
+use crate::triple::wrapper;
 
 /// The class every Java line can load, whatever its package.
 const GENERIC_EXCEPTION: &str = "com.alibaba.dubbo.rpc.service.GenericException";
@@ -178,6 +179,45 @@ impl Export {
             encoded.push(encoder.into_vec());
         }
         Ok((Target::Method(index), encoded))
+    }
+
+    /// The argument of a call in JSON of a method whose results come one after the other, which has one at most: a message of its
+    /// stream. The body is the argument, or an array with it.
+    pub(crate) fn json_message(
+        &self,
+        method: usize,
+        body: &[u8],
+    ) -> Result<Option<Vec<u8>>, Refusal> {
+        let bad = |error: &dyn std::fmt::Display| Refusal::BadArgument(error.to_string());
+        let body = if body.is_empty() { b"[]" } else { body };
+        let value = json::read(body).map_err(|error| bad(&error))?;
+        // Beside the observer of the results.
+        let schema = self.schema.methods.get(method);
+        let takes = schema.map_or(0, |schema| schema.parameters.len().saturating_sub(1));
+        let items = value.as_list().map(|list| list.items.as_slice());
+        let value = match (items, takes) {
+            (Some([]), 0) => return Ok(None),
+            (Some([only]), 1) => only,
+            (_, 1) => &value,
+            (items, _) => {
+                let (name, count) = (self.method_name(method), items.map_or(1, <[_]>::len));
+                return Err(Refusal::UnknownMethod {
+                    method: text::name(&format!("{name} of {count} arguments")),
+                    interface: self.interface.to_string(),
+                });
+            }
+        };
+        let mut encoder = Encoder::new();
+        encoder.write(value).map_err(|error| bad(&error))?;
+        let argument = encoder.into_vec();
+        let request = wrapper::Request {
+            serialization: wrapper::HESSIAN4,
+            args: vec![&argument],
+            types: Vec::new(),
+        };
+        let mut message = Vec::with_capacity(argument.len() + 32);
+        request.write(&mut message);
+        Ok(Some(message))
     }
 
     /// A result in JSON.

@@ -225,6 +225,12 @@ impl Export {
         (method.rpc_type != RpcType::Unary).then_some(index)
     }
 
+    /// Whether a method takes one message and answers with many.
+    pub(crate) fn is_server_stream(&self, method: usize) -> bool {
+        let method = self.schema.methods.get(method);
+        method.is_some_and(|method| method.rpc_type == RpcType::ServerStream)
+    }
+
     /// The method of this name when there is just one.
     pub(crate) fn only_method(&self, name: &str) -> Option<usize> {
         only(self.by_name.get(name)?.iter().copied())

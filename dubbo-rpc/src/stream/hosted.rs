@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use hessian2::{Decode, Decoder, Encode, JavaType};
+use hessian2::{Coercion, Decode, Decoder, Encode, JavaType};
 use tokio::sync::mpsc;
 
 use super::{MessagesIn, Sink, Source, StreamIn, StreamOut};
@@ -20,6 +20,8 @@ pub struct ServerStreams {
     incoming: Option<MessagesIn>,
     outgoing: Option<mpsc::Sender<Bytes>>,
     limits: Arc<Limits>,
+    /// Whether arguments come in the loose form of generic calls.
+    loose: bool,
 }
 
 impl fmt::Debug for ServerStreams {
@@ -38,6 +40,15 @@ impl ServerStreams {
             incoming: Some(incoming),
             outgoing: Some(outgoing),
             limits,
+            loose: false,
+        }
+    }
+
+    /// The same for a caller whose values are in the loose form of generic calls: maps for objects, text for enums and dates.
+    pub(crate) fn loosely(self) -> Self {
+        Self {
+            loose: true,
+            ..self
         }
     }
 
@@ -47,7 +58,7 @@ impl ServerStreams {
     /// When it does not come, or is not of this type; `name` is the parameter's, for the error.
     pub async fn argument<T: Decode>(&mut self, name: &'static str) -> Result<T, Fault> {
         let message = self.first().await?;
-        read(&message, &self.limits, Some(name))
+        read(&message, &self.limits, Some(name), self.loose)
     }
 
     /// The first message as it is; an empty one where the caller sends none.
@@ -64,8 +75,8 @@ impl ServerStreams {
     /// What comes from here on, as Java values.
     #[must_use]
     pub fn values_in<T: Decode + 'static>(&mut self) -> StreamIn<T> {
-        let limits = Arc::clone(&self.limits);
-        self.incoming(Box::new(move |message| read(message, &limits, None)))
+        let (limits, loose) = (Arc::clone(&self.limits), self.loose);
+        self.incoming(Box::new(move |message| read(message, &limits, None, loose)))
     }
 
     /// What comes from here on, as the messages' bytes.
@@ -111,7 +122,12 @@ pub(super) fn class_of<T: JavaType>() -> String {
 }
 
 /// The only value of a message in Triple's wrapper.
-fn read<T: Decode>(message: &[u8], limits: &Limits, name: Option<&str>) -> Result<T, Fault> {
+fn read<T: Decode>(
+    message: &[u8],
+    limits: &Limits,
+    name: Option<&str>,
+    loose: bool,
+) -> Result<T, Fault> {
     let name = name.unwrap_or("a streamed value");
     let wrong = |error: &dyn fmt::Display| {
         Fault::throw(
@@ -133,9 +149,13 @@ fn read<T: Decode>(message: &[u8], limits: &Limits, name: Option<&str>) -> Resul
             "a message of a stream has one value, this one has {count}"
         )));
     };
-    Decoder::with_limits(value, limits.hessian.clone())
-        .read()
-        .map_err(|error| wrong(&error))
+    let mut decoder = Decoder::with_limits(value, limits.hessian.clone());
+    if loose {
+        decoder = decoder
+            .coercing(Coercion::Generic)
+            .in_zone(limits.text_zone.clone());
+    }
+    decoder.read().map_err(|error| wrong(&error))
 }
 
 fn write<T: Encode>(value: &T, class: &str) -> Result<Bytes, Fault> {

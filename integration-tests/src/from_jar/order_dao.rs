@@ -56,6 +56,21 @@ pub struct Order {
     pub lines: Option<Vec<Option<OrderLine>>>,
 }
 
+impl Order {
+    /// `String PLACING`
+    pub const PLACING: &str = "PLACING";
+    /// `String UNPAID`
+    pub const UNPAID: &str = "UNPAID";
+    /// `String REFUSED`
+    pub const REFUSED: &str = "REFUSED";
+    /// `String PAID`
+    pub const PAID: &str = "PAID";
+    /// `String CANCELLED`
+    pub const CANCELLED: &str = "CANCELLED";
+    /// `String REFUND_DUE`
+    pub const REFUND_DUE: &str = "REFUND_DUE";
+}
+
 /// Java class `com.autoparts.order.model.OrderLine`.
 #[derive(hessian2::Hessian, Clone, Debug, Default, PartialEq)]
 #[hessian(class = "com.autoparts.order.model.OrderLine")]

@@ -317,6 +317,26 @@ impl From<ProbeRefusal> for Fault {
     }
 }
 
+/// Constants of Java interface `com.autoparts.probe.ProbeService`.
+#[derive(Debug)]
+pub enum ProbeServiceConstants {}
+
+impl ProbeServiceConstants {
+    /// `String GROUP`
+    pub const GROUP: &str = "probe-group";
+    /// `String VERSION`
+    pub const VERSION: &str = "1.2.3";
+    /// `long LONGEST_REPLY`
+    pub const LONGEST_REPLY: i64 = 8388608;
+    /// `double HALF`
+    #[allow(clippy::approx_constant)]
+    pub const HALF: f64 = 0.5;
+    /// `char FRONT`
+    pub const FRONT: char = '前';
+    /// `boolean NULLS`
+    pub const NULLS: bool = true;
+}
+
 /// Java class `com.autoparts.probe.Sample`.
 #[derive(hessian2::Hessian, Clone, Debug, Default, PartialEq)]
 #[hessian(class = "com.autoparts.probe.Sample")]

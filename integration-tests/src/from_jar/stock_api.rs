@@ -587,6 +587,34 @@ pub struct AsnReq {
     pub lines: Option<Vec<Option<StockLine>>>,
 }
 
+/// Constants of Java class `com.autoparts.stock.api.Band`.
+#[derive(Debug)]
+pub enum Band {}
+
+impl Band {
+    /// `String IN_STOCK`
+    pub const IN_STOCK: &str = "IN_STOCK";
+    /// `String LOW`
+    pub const LOW: &str = "LOW";
+    /// `String OUT`
+    pub const OUT: &str = "OUT";
+    /// `String PRESALE`
+    pub const PRESALE: &str = "PRESALE";
+    /// `String ORDERABLE`
+    pub const ORDERABLE: &str = "ORDERABLE";
+}
+
+/// Constants of Java class `com.autoparts.stock.api.BillKind`.
+#[derive(Debug)]
+pub enum BillKind {}
+
+impl BillKind {
+    /// `String SETTLEMENT`
+    pub const SETTLEMENT: &str = "SETTLEMENT";
+    /// `String CARRIER`
+    pub const CARRIER: &str = "CARRIER";
+}
+
 /// Java class `com.autoparts.stock.api.BillPage`.
 #[derive(hessian2::Hessian, Clone, Debug, Default, PartialEq)]
 #[hessian(class = "com.autoparts.stock.api.BillPage")]
@@ -623,6 +651,51 @@ pub struct BillRow {
     pub returned: i64,
     /// `long lost`
     pub lost: i64,
+}
+
+/// Constants of Java class `com.autoparts.stock.api.Bucket`.
+#[derive(Debug)]
+pub enum Bucket {}
+
+impl Bucket {
+    /// `String AVAILABLE`
+    pub const AVAILABLE: &str = "available";
+    /// `String PREOCCUPIED`
+    pub const PREOCCUPIED: &str = "preoccupied";
+    /// `String ALLOCATED`
+    pub const ALLOCATED: &str = "allocated";
+    /// `String FROZEN`
+    pub const FROZEN: &str = "frozen";
+    /// `String QC_HOLD`
+    pub const QC_HOLD: &str = "qc_hold";
+    /// `String DEFECTIVE`
+    pub const DEFECTIVE: &str = "defective";
+    /// `String SHIPPED`
+    pub const SHIPPED: &str = "shipped";
+    /// `String RETURN_TRANSIT`
+    pub const RETURN_TRANSIT: &str = "return_transit";
+    /// `String TRANSFER_TRANSIT`
+    pub const TRANSFER_TRANSIT: &str = "transfer_transit";
+    /// `String INCOMING`
+    pub const INCOMING: &str = "incoming";
+    /// `String PRESALE_AVAIL`
+    pub const PRESALE_AVAIL: &str = "presale_avail";
+    /// `String PRESALE_HELD`
+    pub const PRESALE_HELD: &str = "presale_held";
+    /// `String SUPPLIER`
+    pub const SUPPLIER: &str = "supplier";
+    /// `String CUSTOMER`
+    pub const CUSTOMER: &str = "customer";
+    /// `String ADJUST`
+    pub const ADJUST: &str = "adjust";
+    /// `String SCRAP`
+    pub const SCRAP: &str = "scrap";
+    /// `String CARRIER_LOSS`
+    pub const CARRIER_LOSS: &str = "carrier_loss";
+    /// `String ON_ORDER`
+    pub const ON_ORDER: &str = "on_order";
+    /// `String PRESALE_CONTRA`
+    pub const PRESALE_CONTRA: &str = "presale_contra";
 }
 
 /// Java class `com.autoparts.stock.api.BucketQuery`.
@@ -933,6 +1006,19 @@ pub struct DeliveryReq {
     pub lines: Option<Vec<Option<DeliveryLine>>>,
 }
 
+/// Constants of Java class `com.autoparts.stock.api.DeliveryResult`.
+#[derive(Debug)]
+pub enum DeliveryResult {}
+
+impl DeliveryResult {
+    /// `String SIGNED`
+    pub const SIGNED: &str = "SIGNED";
+    /// `String REJECTED`
+    pub const REJECTED: &str = "REJECTED";
+    /// `String LOST`
+    pub const LOST: &str = "LOST";
+}
+
 /// Java class `com.autoparts.stock.api.Diff`.
 #[derive(hessian2::Hessian, Clone, Debug, Default, PartialEq)]
 #[hessian(class = "com.autoparts.stock.api.Diff")]
@@ -977,6 +1063,51 @@ pub struct Diff {
     pub cut_seq: i64,
     /// `Repair repair`
     pub repair: Option<Repair>,
+}
+
+/// Constants of Java class `com.autoparts.stock.api.DiffClass`.
+#[derive(Debug)]
+pub enum DiffClass {}
+
+impl DiffClass {
+    /// `String LEDGER_GAP`
+    pub const LEDGER_GAP: &str = "LEDGER_GAP";
+    /// `String DUP_POST`
+    pub const DUP_POST: &str = "DUP_POST";
+    /// `String ORPHAN_HOLD`
+    pub const ORPHAN_HOLD: &str = "ORPHAN_HOLD";
+    /// `String GHOST_ALLOC`
+    pub const GHOST_ALLOC: &str = "GHOST_ALLOC";
+    /// `String STALE_HOLD`
+    pub const STALE_HOLD: &str = "STALE_HOLD";
+    /// `String CACHE_DRIFT`
+    pub const CACHE_DRIFT: &str = "CACHE_DRIFT";
+    /// `String CACHE_LOST`
+    pub const CACHE_LOST: &str = "CACHE_LOST";
+    /// `String SC_ONLY`
+    pub const SC_ONLY: &str = "SC_ONLY";
+    /// `String WMS_ONLY`
+    pub const WMS_ONLY: &str = "WMS_ONLY";
+    /// `String LOT_MISMATCH`
+    pub const LOT_MISMATCH: &str = "LOT_MISMATCH";
+    /// `String IN_FLIGHT`
+    pub const IN_FLIGHT: &str = "IN_FLIGHT";
+    /// `String PAID_NO_ALLOC`
+    pub const PAID_NO_ALLOC: &str = "PAID_NO_ALLOC";
+    /// `String CANCELLED_HELD`
+    pub const CANCELLED_HELD: &str = "CANCELLED_HELD";
+    /// `String QTY_DIFF`
+    pub const QTY_DIFF: &str = "QTY_DIFF";
+    /// `String UNSETTLED`
+    pub const UNSETTLED: &str = "UNSETTLED";
+    /// `String DOUBLE_SETTLED`
+    pub const DOUBLE_SETTLED: &str = "DOUBLE_SETTLED";
+    /// `String LATE`
+    pub const LATE: &str = "LATE";
+    /// `String UNSENT`
+    pub const UNSENT: &str = "UNSENT";
+    /// `String UNCONSUMED`
+    pub const UNCONSUMED: &str = "UNCONSUMED";
 }
 
 /// Java class `com.autoparts.stock.api.DiffCount`.
@@ -1025,6 +1156,29 @@ pub struct DiffQuery {
     pub limit: Option<i32>,
 }
 
+/// Constants of Java class `com.autoparts.stock.api.DiffState`.
+#[derive(Debug)]
+pub enum DiffState {}
+
+impl DiffState {
+    /// `String FOUND`
+    pub const FOUND: &str = "FOUND";
+    /// `String CONFIRMED`
+    pub const CONFIRMED: &str = "CONFIRMED";
+    /// `String AUTO_FIXED`
+    pub const AUTO_FIXED: &str = "AUTO_FIXED";
+    /// `String PROPOSED`
+    pub const PROPOSED: &str = "PROPOSED";
+    /// `String APPROVED`
+    pub const APPROVED: &str = "APPROVED";
+    /// `String FIXED`
+    pub const FIXED: &str = "FIXED";
+    /// `String REJECTED`
+    pub const REJECTED: &str = "REJECTED";
+    /// `String EXPLAINED`
+    pub const EXPLAINED: &str = "EXPLAINED";
+}
+
 /// Java class `com.autoparts.stock.api.DisposeReq`.
 #[derive(hessian2::Hessian, Clone, Debug, Default, PartialEq)]
 #[hessian(class = "com.autoparts.stock.api.DisposeReq")]
@@ -1039,6 +1193,25 @@ pub struct DisposeReq {
     pub supplier_code: Option<String>,
     /// `String reason`
     pub reason: Option<String>,
+}
+
+/// Constants of Java class `com.autoparts.stock.api.DocumentKind`.
+#[derive(Debug)]
+pub enum DocumentKind {}
+
+impl DocumentKind {
+    /// `String RESERVATION`
+    pub const RESERVATION: &str = "RESERVATION";
+    /// `String FULFILLMENT`
+    pub const FULFILLMENT: &str = "FULFILLMENT";
+    /// `String PARCEL`
+    pub const PARCEL: &str = "PARCEL";
+    /// `String FREEZE`
+    pub const FREEZE: &str = "FREEZE";
+    /// `String RETURN`
+    pub const RETURN: &str = "RETURN";
+    /// `String TRANSFER`
+    pub const TRANSFER: &str = "TRANSFER";
 }
 
 /// Java class `com.autoparts.stock.api.ExclusionRule`.
@@ -1079,6 +1252,29 @@ pub struct ExplainQuery {
     pub limit: Option<i32>,
 }
 
+/// Constants of Java class `com.autoparts.stock.api.ExplainReason`.
+#[derive(Debug)]
+pub enum ExplainReason {}
+
+impl ExplainReason {
+    /// `String ON_HAND`
+    pub const ON_HAND: &str = "ON_HAND";
+    /// `String NOT_AVAILABLE`
+    pub const NOT_AVAILABLE: &str = "NOT_AVAILABLE";
+    /// `String WAREHOUSE_CLOSED`
+    pub const WAREHOUSE_CLOSED: &str = "WAREHOUSE_CLOSED";
+    /// `String NOT_IN_AREA`
+    pub const NOT_IN_AREA: &str = "NOT_IN_AREA";
+    /// `String OTHER_POOL`
+    pub const OTHER_POOL: &str = "OTHER_POOL";
+    /// `String SAFETY_STOCK`
+    pub const SAFETY_STOCK: &str = "SAFETY_STOCK";
+    /// `String KIT_RATIO`
+    pub const KIT_RATIO: &str = "KIT_RATIO";
+    /// `String SUSPENDED`
+    pub const SUSPENDED: &str = "SUSPENDED";
+}
+
 /// Java class `com.autoparts.stock.api.ExplainStep`.
 #[derive(hessian2::Hessian, Clone, Debug, Default, PartialEq)]
 #[hessian(class = "com.autoparts.stock.api.ExplainStep")]
@@ -1107,6 +1303,27 @@ pub struct ExtendReq {
     pub order_no: Option<String>,
     /// `Integer ttlSeconds`
     pub ttl_seconds: Option<i32>,
+}
+
+/// Constants of Java class `com.autoparts.stock.api.FilterReason`.
+#[derive(Debug)]
+pub enum FilterReason {}
+
+impl FilterReason {
+    /// `String NOT_IN_AREA`
+    pub const NOT_IN_AREA: &str = "NOT_IN_AREA";
+    /// `String CLOSED`
+    pub const CLOSED: &str = "CLOSED";
+    /// `String NO_STOCK`
+    pub const NO_STOCK: &str = "NO_STOCK";
+    /// `String CAPACITY_FULL`
+    pub const CAPACITY_FULL: &str = "CAPACITY_FULL";
+    /// `String EXCLUDED`
+    pub const EXCLUDED: &str = "EXCLUDED";
+    /// `String TOO_LATE`
+    pub const TOO_LATE: &str = "TOO_LATE";
+    /// `String LOT_AGE`
+    pub const LOT_AGE: &str = "LOT_AGE";
 }
 
 /// Java class `com.autoparts.stock.api.Fit`.
@@ -1181,6 +1398,19 @@ pub struct FitRow {
     pub quantity_per_vehicle: Option<i64>,
     /// `String note`
     pub note: Option<String>,
+}
+
+/// Constants of Java class `com.autoparts.stock.api.Fitment`.
+#[derive(Debug)]
+pub enum Fitment {}
+
+impl Fitment {
+    /// `String FITS`
+    pub const FITS: &str = "FITS";
+    /// `String NOT_FIT`
+    pub const NOT_FIT: &str = "NOT_FIT";
+    /// `String UNKNOWN`
+    pub const UNKNOWN: &str = "UNKNOWN";
 }
 
 /// Java class `com.autoparts.stock.api.FoCancelLine`.
@@ -1283,6 +1513,25 @@ pub struct FoLineReq {
     pub pool: Option<String>,
 }
 
+/// Constants of Java class `com.autoparts.stock.api.FreezeReason`.
+#[derive(Debug)]
+pub enum FreezeReason {}
+
+impl FreezeReason {
+    /// `String OPERATION`
+    pub const OPERATION: &str = "OPERATION";
+    /// `String RECALL`
+    pub const RECALL: &str = "RECALL";
+    /// `String RISK`
+    pub const RISK: &str = "RISK";
+    /// `String STOCKTAKE`
+    pub const STOCKTAKE: &str = "STOCKTAKE";
+    /// `String AGED`
+    pub const AGED: &str = "AGED";
+    /// `String NOT_FOUND_ON_SHELF`
+    pub const NOT_FOUND_ON_SHELF: &str = "NOT_FOUND_ON_SHELF";
+}
+
 /// Java class `com.autoparts.stock.api.FreezeReq`.
 #[derive(hessian2::Hessian, Clone, Debug, Default, PartialEq)]
 #[hessian(class = "com.autoparts.stock.api.FreezeReq")]
@@ -1335,6 +1584,55 @@ pub struct FulfillmentOrder {
     pub version: i64,
 }
 
+/// Constants of Java class `com.autoparts.stock.api.FulfillmentState`.
+#[derive(Debug)]
+pub enum FulfillmentState {}
+
+impl FulfillmentState {
+    /// `String CREATED`
+    pub const CREATED: &str = "CREATED";
+    /// `String ALLOCATED`
+    pub const ALLOCATED: &str = "ALLOCATED";
+    /// `String SENT_WMS`
+    pub const SENT_WMS: &str = "SENT_WMS";
+    /// `String PICKING`
+    pub const PICKING: &str = "PICKING";
+    /// `String PACKED`
+    pub const PACKED: &str = "PACKED";
+    /// `String PART_SHIPPED`
+    pub const PART_SHIPPED: &str = "PART_SHIPPED";
+    /// `String SHIPPED`
+    pub const SHIPPED: &str = "SHIPPED";
+    /// `String DELIVERING`
+    pub const DELIVERING: &str = "DELIVERING";
+    /// `String PART_SIGNED`
+    pub const PART_SIGNED: &str = "PART_SIGNED";
+    /// `String SIGNED`
+    pub const SIGNED: &str = "SIGNED";
+    /// `String COMPLETED`
+    pub const COMPLETED: &str = "COMPLETED";
+    /// `String ON_HOLD`
+    pub const ON_HOLD: &str = "ON_HOLD";
+    /// `String SHORT_PICK`
+    pub const SHORT_PICK: &str = "SHORT_PICK";
+    /// `String RESOURCING`
+    pub const RESOURCING: &str = "RESOURCING";
+    /// `String SHORT_CLOSED`
+    pub const SHORT_CLOSED: &str = "SHORT_CLOSED";
+    /// `String CANCELLING`
+    pub const CANCELLING: &str = "CANCELLING";
+    /// `String CANCELLED`
+    pub const CANCELLED: &str = "CANCELLED";
+    /// `String CANCEL_FAILED`
+    pub const CANCEL_FAILED: &str = "CANCEL_FAILED";
+    /// `String INTERCEPTING`
+    pub const INTERCEPTING: &str = "INTERCEPTING";
+    /// `String INTERCEPTED`
+    pub const INTERCEPTED: &str = "INTERCEPTED";
+    /// `String INTERCEPT_FAILED`
+    pub const INTERCEPT_FAILED: &str = "INTERCEPT_FAILED";
+}
+
 /// Java class `com.autoparts.stock.api.GradeLine`.
 #[derive(hessian2::Hessian, Clone, Debug, Default, PartialEq)]
 #[hessian(class = "com.autoparts.stock.api.GradeLine")]
@@ -1385,6 +1683,30 @@ pub struct Health {
     pub ledger_seq: i64,
     /// `long outboxPending`
     pub outbox_pending: i64,
+}
+
+/// Constants of Java class `com.autoparts.stock.api.HealthStatus`.
+#[derive(Debug)]
+pub enum HealthStatus {}
+
+impl HealthStatus {
+    /// `String UP`
+    pub const UP: &str = "UP";
+    /// `String DEGRADED`
+    pub const DEGRADED: &str = "DEGRADED";
+    /// `String DOWN`
+    pub const DOWN: &str = "DOWN";
+}
+
+/// Constants of Java class `com.autoparts.stock.api.HoldMode`.
+#[derive(Debug)]
+pub enum HoldMode {}
+
+impl HoldMode {
+    /// `String ALL`
+    pub const ALL: &str = "ALL";
+    /// `String PARTIAL`
+    pub const PARTIAL: &str = "PARTIAL";
 }
 
 /// Java class `com.autoparts.stock.api.HoldReq`.
@@ -1443,6 +1765,21 @@ pub struct Holder {
     pub since: Option<hessian2::Date>,
     /// `Date until`
     pub until: Option<hessian2::Date>,
+}
+
+/// Constants of Java class `com.autoparts.stock.api.HotMode`.
+#[derive(Debug)]
+pub enum HotMode {}
+
+impl HotMode {
+    /// `String NORMAL`
+    pub const NORMAL: &str = "NORMAL";
+    /// `String GATE`
+    pub const GATE: &str = "GATE";
+    /// `String SHARDS`
+    pub const SHARDS: &str = "SHARDS";
+    /// `String BUFFERED`
+    pub const BUFFERED: &str = "BUFFERED";
 }
 
 /// Java class `com.autoparts.stock.api.HotReq`.
@@ -1559,6 +1896,17 @@ pub struct KitComponent {
     pub sku: Option<String>,
     /// `long ratio`
     pub ratio: i64,
+}
+
+/// Constants of Java class `com.autoparts.stock.api.LatePay`.
+#[derive(Debug)]
+pub enum LatePay {}
+
+impl LatePay {
+    /// `String REOCCUPY`
+    pub const REOCCUPY: &str = "REOCCUPY";
+    /// `String REFUSE`
+    pub const REFUSE: &str = "REFUSE";
 }
 
 /// Java class `com.autoparts.stock.api.LedgerQuery`.
@@ -1707,6 +2055,91 @@ pub struct LotView {
     pub pick_order: i32,
 }
 
+/// Constants of Java class `com.autoparts.stock.api.Movement`.
+#[derive(Debug)]
+pub enum Movement {}
+
+impl Movement {
+    /// `String PO_EXPECT`
+    pub const PO_EXPECT: &str = "PO_EXPECT";
+    /// `String PO_IN`
+    pub const PO_IN: &str = "PO_IN";
+    /// `String QC_PASS`
+    pub const QC_PASS: &str = "QC_PASS";
+    /// `String QC_FAIL`
+    pub const QC_FAIL: &str = "QC_FAIL";
+    /// `String PRE_OCCUPY`
+    pub const PRE_OCCUPY: &str = "PRE_OCCUPY";
+    /// `String RELEASE`
+    pub const RELEASE: &str = "RELEASE";
+    /// `String EXPIRE`
+    pub const EXPIRE: &str = "EXPIRE";
+    /// `String CONFIRM`
+    pub const CONFIRM: &str = "CONFIRM";
+    /// `String DIRECT_ALLOC`
+    pub const DIRECT_ALLOC: &str = "DIRECT_ALLOC";
+    /// `String DEALLOC`
+    pub const DEALLOC: &str = "DEALLOC";
+    /// `String RESOURCE`
+    pub const RESOURCE: &str = "RESOURCE";
+    /// `String SHIP`
+    pub const SHIP: &str = "SHIP";
+    /// `String SIGN`
+    pub const SIGN: &str = "SIGN";
+    /// `String REJECT`
+    pub const REJECT: &str = "REJECT";
+    /// `String INTERCEPT`
+    pub const INTERCEPT: &str = "INTERCEPT";
+    /// `String LOST`
+    pub const LOST: &str = "LOST";
+    /// `String RET_SEND`
+    pub const RET_SEND: &str = "RET_SEND";
+    /// `String RET_IN`
+    pub const RET_IN: &str = "RET_IN";
+    /// `String RET_GOOD`
+    pub const RET_GOOD: &str = "RET_GOOD";
+    /// `String RET_BAD`
+    pub const RET_BAD: &str = "RET_BAD";
+    /// `String RET_MISS`
+    pub const RET_MISS: &str = "RET_MISS";
+    /// `String TR_LOCK`
+    pub const TR_LOCK: &str = "TR_LOCK";
+    /// `String TR_OUT`
+    pub const TR_OUT: &str = "TR_OUT";
+    /// `String TR_IN`
+    pub const TR_IN: &str = "TR_IN";
+    /// `String TR_LOSS`
+    pub const TR_LOSS: &str = "TR_LOSS";
+    /// `String FREEZE`
+    pub const FREEZE: &str = "FREEZE";
+    /// `String UNFREEZE`
+    pub const UNFREEZE: &str = "UNFREEZE";
+    /// `String COUNT_GAIN`
+    pub const COUNT_GAIN: &str = "COUNT_GAIN";
+    /// `String COUNT_LOSS`
+    pub const COUNT_LOSS: &str = "COUNT_LOSS";
+    /// `String SCRAP`
+    pub const SCRAP: &str = "SCRAP";
+    /// `String RTV`
+    pub const RTV: &str = "RTV";
+    /// `String POOL_ASSIGN`
+    pub const POOL_ASSIGN: &str = "POOL_ASSIGN";
+    /// `String POOL_RECALL`
+    pub const POOL_RECALL: &str = "POOL_RECALL";
+    /// `String PS_OPEN`
+    pub const PS_OPEN: &str = "PS_OPEN";
+    /// `String PS_HOLD`
+    pub const PS_HOLD: &str = "PS_HOLD";
+    /// `String PS_CONVERT`
+    pub const PS_CONVERT: &str = "PS_CONVERT";
+    /// `String PS_CLOSE`
+    pub const PS_CLOSE: &str = "PS_CLOSE";
+    /// `String RECON_ADJ`
+    pub const RECON_ADJ: &str = "RECON_ADJ";
+    /// `String REVERSE`
+    pub const REVERSE: &str = "REVERSE";
+}
+
 /// Java class `com.autoparts.stock.api.MovementSum`.
 #[derive(hessian2::Hessian, Clone, Debug, Default, PartialEq)]
 #[hessian(class = "com.autoparts.stock.api.MovementSum")]
@@ -1727,6 +2160,23 @@ pub struct Objective {
     pub kind: Option<String>,
     /// `double weight`
     pub weight: f64,
+}
+
+/// Constants of Java class `com.autoparts.stock.api.ObjectiveKind`.
+#[derive(Debug)]
+pub enum ObjectiveKind {}
+
+impl ObjectiveKind {
+    /// `String PARCELS`
+    pub const PARCELS: &str = "PARCELS";
+    /// `String COST`
+    pub const COST: &str = "COST";
+    /// `String HOURS`
+    pub const HOURS: &str = "HOURS";
+    /// `String PRIORITY`
+    pub const PRIORITY: &str = "PRIORITY";
+    /// `String STOCK_HEALTH`
+    pub const STOCK_HEALTH: &str = "STOCK_HEALTH";
 }
 
 /// Java class `com.autoparts.stock.api.OccupyLine`.
@@ -1819,6 +2269,99 @@ pub struct OpKey {
     pub op_seq: i32,
 }
 
+/// Constants of Java class `com.autoparts.stock.api.OpType`.
+#[derive(Debug)]
+pub enum OpType {}
+
+impl OpType {
+    /// `String PRE_OCCUPY`
+    pub const PRE_OCCUPY: &str = "PRE_OCCUPY";
+    /// `String CONFIRM`
+    pub const CONFIRM: &str = "CONFIRM";
+    /// `String CANCEL`
+    pub const CANCEL: &str = "CANCEL";
+    /// `String EXTEND`
+    pub const EXTEND: &str = "EXTEND";
+    /// `String AMEND`
+    pub const AMEND: &str = "AMEND";
+    /// `String EXPIRE`
+    pub const EXPIRE: &str = "EXPIRE";
+    /// `String PURCHASE_EXPECT`
+    pub const PURCHASE_EXPECT: &str = "PURCHASE_EXPECT";
+    /// `String PURCHASE_IN`
+    pub const PURCHASE_IN: &str = "PURCHASE_IN";
+    /// `String INSPECT`
+    pub const INSPECT: &str = "INSPECT";
+    /// `String TRANSFER_LOCK`
+    pub const TRANSFER_LOCK: &str = "TRANSFER_LOCK";
+    /// `String TRANSFER_OUT`
+    pub const TRANSFER_OUT: &str = "TRANSFER_OUT";
+    /// `String TRANSFER_IN`
+    pub const TRANSFER_IN: &str = "TRANSFER_IN";
+    /// `String FREEZE`
+    pub const FREEZE: &str = "FREEZE";
+    /// `String UNFREEZE`
+    pub const UNFREEZE: &str = "UNFREEZE";
+    /// `String STOCKTAKE`
+    pub const STOCKTAKE: &str = "STOCKTAKE";
+    /// `String SCRAP`
+    pub const SCRAP: &str = "SCRAP";
+    /// `String RETURN_TO_VENDOR`
+    pub const RETURN_TO_VENDOR: &str = "RETURN_TO_VENDOR";
+    /// `String ASSIGN_POOL`
+    pub const ASSIGN_POOL: &str = "ASSIGN_POOL";
+    /// `String REVERSE`
+    pub const REVERSE: &str = "REVERSE";
+    /// `String RESOURCE`
+    pub const RESOURCE: &str = "RESOURCE";
+    /// `String FO_CREATE`
+    pub const FO_CREATE: &str = "FO_CREATE";
+    /// `String FO_RELEASE`
+    pub const FO_RELEASE: &str = "FO_RELEASE";
+    /// `String PICK`
+    pub const PICK: &str = "PICK";
+    /// `String SHIP`
+    pub const SHIP: &str = "SHIP";
+    /// `String DELIVER`
+    pub const DELIVER: &str = "DELIVER";
+    /// `String FO_HOLD`
+    pub const FO_HOLD: &str = "FO_HOLD";
+    /// `String FO_CANCEL`
+    pub const FO_CANCEL: &str = "FO_CANCEL";
+    /// `String INTERCEPT`
+    pub const INTERCEPT: &str = "INTERCEPT";
+    /// `String RETURN_CREATE`
+    pub const RETURN_CREATE: &str = "RETURN_CREATE";
+    /// `String RETURN_SEND`
+    pub const RETURN_SEND: &str = "RETURN_SEND";
+    /// `String RETURN_IN`
+    pub const RETURN_IN: &str = "RETURN_IN";
+    /// `String GRADE`
+    pub const GRADE: &str = "GRADE";
+    /// `String RETURN_DUE`
+    pub const RETURN_DUE: &str = "RETURN_DUE";
+    /// `String REPAIR`
+    pub const REPAIR: &str = "REPAIR";
+    /// `String CLOSE_DAY`
+    pub const CLOSE_DAY: &str = "CLOSE_DAY";
+    /// `String SET_SAFETY`
+    pub const SET_SAFETY: &str = "SET_SAFETY";
+    /// `String SET_HOT`
+    pub const SET_HOT: &str = "SET_HOT";
+    /// `String SET_SWITCH`
+    pub const SET_SWITCH: &str = "SET_SWITCH";
+    /// `String SET_HOLD_RULE`
+    pub const SET_HOLD_RULE: &str = "SET_HOLD_RULE";
+    /// `String OPEN_PRESALE`
+    pub const OPEN_PRESALE: &str = "OPEN_PRESALE";
+    /// `String CLOSE_PRESALE`
+    pub const CLOSE_PRESALE: &str = "CLOSE_PRESALE";
+    /// `String CONVERT_PRESALE`
+    pub const CONVERT_PRESALE: &str = "CONVERT_PRESALE";
+    /// `String TRANSFER_LOSS`
+    pub const TRANSFER_LOSS: &str = "TRANSFER_LOSS";
+}
+
 /// Java class `com.autoparts.stock.api.OrderListPage`.
 #[derive(hessian2::Hessian, Clone, Debug, Default, PartialEq)]
 #[hessian(class = "com.autoparts.stock.api.OrderListPage")]
@@ -1851,6 +2394,19 @@ pub struct OrderListRow {
     pub quantity: i64,
     /// `long ageSeconds`
     pub age_seconds: i64,
+}
+
+/// Constants of Java class `com.autoparts.stock.api.OrderListState`.
+#[derive(Debug)]
+pub enum OrderListState {}
+
+impl OrderListState {
+    /// `String UNPAID`
+    pub const UNPAID: &str = "UNPAID";
+    /// `String PAID`
+    pub const PAID: &str = "PAID";
+    /// `String CANCELLED`
+    pub const CANCELLED: &str = "CANCELLED";
 }
 
 /// Java class `com.autoparts.stock.api.Page`.
@@ -1903,6 +2459,38 @@ pub struct ParcelLine {
     pub rejected: i64,
     /// `long lost`
     pub lost: i64,
+}
+
+/// Constants of Java class `com.autoparts.stock.api.ParcelState`.
+#[derive(Debug)]
+pub enum ParcelState {}
+
+impl ParcelState {
+    /// `String SHIPPED`
+    pub const SHIPPED: &str = "SHIPPED";
+    /// `String SIGNED`
+    pub const SIGNED: &str = "SIGNED";
+    /// `String REJECTED`
+    pub const REJECTED: &str = "REJECTED";
+    /// `String LOST`
+    pub const LOST: &str = "LOST";
+    /// `String INTERCEPTED`
+    pub const INTERCEPTED: &str = "INTERCEPTED";
+}
+
+/// Constants of Java class `com.autoparts.stock.api.PartGrade`.
+#[derive(Debug)]
+pub enum PartGrade {}
+
+impl PartGrade {
+    /// `String OE`
+    pub const OE: &str = "OE";
+    /// `String BRAND`
+    pub const BRAND: &str = "BRAND";
+    /// `String ECONOMY`
+    pub const ECONOMY: &str = "ECONOMY";
+    /// `String REMAN`
+    pub const REMAN: &str = "REMAN";
 }
 
 /// Java class `com.autoparts.stock.api.PartLine`.
@@ -2169,6 +2757,27 @@ pub struct QtyExplain {
     pub as_of_seq: i64,
 }
 
+/// Constants of Java class `com.autoparts.stock.api.ReconRun`.
+#[derive(Debug)]
+pub enum ReconRun {}
+
+impl ReconRun {
+    /// `String R1`
+    pub const R1: &str = "R1";
+    /// `String R2`
+    pub const R2: &str = "R2";
+    /// `String R3`
+    pub const R3: &str = "R3";
+    /// `String R4`
+    pub const R4: &str = "R4";
+    /// `String R5`
+    pub const R5: &str = "R5";
+    /// `String R6`
+    pub const R6: &str = "R6";
+    /// `String R7`
+    pub const R7: &str = "R7";
+}
+
 /// Java class `com.autoparts.stock.api.ReconRunReq`.
 #[derive(hessian2::Hessian, Clone, Debug, Default, PartialEq)]
 #[hessian(class = "com.autoparts.stock.api.ReconRunReq")]
@@ -2187,6 +2796,21 @@ pub struct ReconRunReq {
     pub skus: Option<Vec<Option<String>>>,
     /// `String snapshotNo`
     pub snapshot_no: Option<String>,
+}
+
+/// Constants of Java class `com.autoparts.stock.api.RelationKind`.
+#[derive(Debug)]
+pub enum RelationKind {}
+
+impl RelationKind {
+    /// `String SAME_OE`
+    pub const SAME_OE: &str = "SAME_OE";
+    /// `String INTERCHANGE`
+    pub const INTERCHANGE: &str = "INTERCHANGE";
+    /// `String SUPERSEDED_BY`
+    pub const SUPERSEDED_BY: &str = "SUPERSEDED_BY";
+    /// `String ALTERNATIVE`
+    pub const ALTERNATIVE: &str = "ALTERNATIVE";
 }
 
 /// Java class `com.autoparts.stock.api.RelationRow`.
@@ -2221,6 +2845,25 @@ pub struct Repair {
     pub decided_at: Option<hessian2::Date>,
     /// `String voucherNo`
     pub voucher_no: Option<String>,
+}
+
+/// Constants of Java class `com.autoparts.stock.api.RepairAction`.
+#[derive(Debug)]
+pub enum RepairAction {}
+
+impl RepairAction {
+    /// `String ADJUST`
+    pub const ADJUST: &str = "ADJUST";
+    /// `String COUNT_TASK`
+    pub const COUNT_TASK: &str = "COUNT_TASK";
+    /// `String RELEASE`
+    pub const RELEASE: &str = "RELEASE";
+    /// `String REBUILD`
+    pub const REBUILD: &str = "REBUILD";
+    /// `String RESEND`
+    pub const RESEND: &str = "RESEND";
+    /// `String EXPLAIN`
+    pub const EXPLAIN: &str = "EXPLAIN";
 }
 
 /// Java class `com.autoparts.stock.api.RepairReq`.
@@ -2369,6 +3012,23 @@ pub struct ReservationQuery {
     pub order_no: Option<String>,
 }
 
+/// Constants of Java class `com.autoparts.stock.api.ReservationState`.
+#[derive(Debug)]
+pub enum ReservationState {}
+
+impl ReservationState {
+    /// `String PRE_OCCUPIED`
+    pub const PRE_OCCUPIED: &str = "PRE_OCCUPIED";
+    /// `String CONFIRMED`
+    pub const CONFIRMED: &str = "CONFIRMED";
+    /// `String CANCELLED`
+    pub const CANCELLED: &str = "CANCELLED";
+    /// `String EXPIRED`
+    pub const EXPIRED: &str = "EXPIRED";
+    /// `String SUSPENDED`
+    pub const SUSPENDED: &str = "SUSPENDED";
+}
+
 /// Java class `com.autoparts.stock.api.ResourceLine`.
 #[derive(hessian2::Hessian, Clone, Debug, Default, PartialEq)]
 #[hessian(class = "com.autoparts.stock.api.ResourceLine")]
@@ -2393,6 +3053,106 @@ pub struct ResourceReq {
     pub lines: Option<Vec<Option<ResourceLine>>>,
     /// `boolean allowLater`
     pub allow_later: bool,
+}
+
+/// Constants of Java class `com.autoparts.stock.api.ResultCode`.
+#[derive(Debug)]
+pub enum ResultCode {}
+
+impl ResultCode {
+    /// `String OK`
+    pub const OK: &str = "OK";
+    /// `String OK_DUPLICATE`
+    pub const OK_DUPLICATE: &str = "OK_DUPLICATE";
+    /// `String ACCEPTED_PENDING`
+    pub const ACCEPTED_PENDING: &str = "ACCEPTED_PENDING";
+    /// `String PARAM_INVALID`
+    pub const PARAM_INVALID: &str = "PARAM_INVALID";
+    /// `String SKU_UNKNOWN`
+    pub const SKU_UNKNOWN: &str = "SKU_UNKNOWN";
+    /// `String WAREHOUSE_UNKNOWN`
+    pub const WAREHOUSE_UNKNOWN: &str = "WAREHOUSE_UNKNOWN";
+    /// `String NOT_FOUND`
+    pub const NOT_FOUND: &str = "NOT_FOUND";
+    /// `String NOT_AUTHORIZED`
+    pub const NOT_AUTHORIZED: &str = "NOT_AUTHORIZED";
+    /// `String STOCK_NOT_ENOUGH`
+    pub const STOCK_NOT_ENOUGH: &str = "STOCK_NOT_ENOUGH";
+    /// `String SOLD_OUT`
+    pub const SOLD_OUT: &str = "SOLD_OUT";
+    /// `String STOCK_FROZEN`
+    pub const STOCK_FROZEN: &str = "STOCK_FROZEN";
+    /// `String CHANNEL_QUOTA_EXHAUSTED`
+    pub const CHANNEL_QUOTA_EXHAUSTED: &str = "CHANNEL_QUOTA_EXHAUSTED";
+    /// `String KIT_COMPONENT_SHORT`
+    pub const KIT_COMPONENT_SHORT: &str = "KIT_COMPONENT_SHORT";
+    /// `String LOT_AGE_UNMET`
+    pub const LOT_AGE_UNMET: &str = "LOT_AGE_UNMET";
+    /// `String BUYER_HOLD_LIMIT`
+    pub const BUYER_HOLD_LIMIT: &str = "BUYER_HOLD_LIMIT";
+    /// `String NOT_IN_AREA`
+    pub const NOT_IN_AREA: &str = "NOT_IN_AREA";
+    /// `String NO_SOURCE`
+    pub const NO_SOURCE: &str = "NO_SOURCE";
+    /// `String SPLIT_NOT_ALLOWED`
+    pub const SPLIT_NOT_ALLOWED: &str = "SPLIT_NOT_ALLOWED";
+    /// `String CAPACITY_FULL`
+    pub const CAPACITY_FULL: &str = "CAPACITY_FULL";
+    /// `String FITMENT_MISMATCH`
+    pub const FITMENT_MISMATCH: &str = "FITMENT_MISMATCH";
+    /// `String RESERVATION_NOT_FOUND`
+    pub const RESERVATION_NOT_FOUND: &str = "RESERVATION_NOT_FOUND";
+    /// `String RESERVATION_EXPIRED`
+    pub const RESERVATION_EXPIRED: &str = "RESERVATION_EXPIRED";
+    /// `String RESERVATION_SUSPENDED`
+    pub const RESERVATION_SUSPENDED: &str = "RESERVATION_SUSPENDED";
+    /// `String RESERVATION_CLOSED`
+    pub const RESERVATION_CLOSED: &str = "RESERVATION_CLOSED";
+    /// `String LATE_PAY_NO_STOCK`
+    pub const LATE_PAY_NO_STOCK: &str = "LATE_PAY_NO_STOCK";
+    /// `String STATE_CONFLICT`
+    pub const STATE_CONFLICT: &str = "STATE_CONFLICT";
+    /// `String QTY_EXCEEDS`
+    pub const QTY_EXCEEDS: &str = "QTY_EXCEEDS";
+    /// `String RETURN_EXCEEDS_SIGNED`
+    pub const RETURN_EXCEEDS_SIGNED: &str = "RETURN_EXCEEDS_SIGNED";
+    /// `String PERIOD_CLOSED`
+    pub const PERIOD_CLOSED: &str = "PERIOD_CLOSED";
+    /// `String VERSION_STALE`
+    pub const VERSION_STALE: &str = "VERSION_STALE";
+    /// `String IDEMPOTENT_CONFLICT`
+    pub const IDEMPOTENT_CONFLICT: &str = "IDEMPOTENT_CONFLICT";
+    /// `String IDEMPOTENT_IN_PROGRESS`
+    pub const IDEMPOTENT_IN_PROGRESS: &str = "IDEMPOTENT_IN_PROGRESS";
+    /// `String BUSY_RETRY`
+    pub const BUSY_RETRY: &str = "BUSY_RETRY";
+    /// `String RATE_LIMITED`
+    pub const RATE_LIMITED: &str = "RATE_LIMITED";
+    /// `String DEGRADED_READONLY`
+    pub const DEGRADED_READONLY: &str = "DEGRADED_READONLY";
+    /// `String TIMEOUT_UNKNOWN`
+    pub const TIMEOUT_UNKNOWN: &str = "TIMEOUT_UNKNOWN";
+    /// `String NOT_IMPLEMENTED`
+    pub const NOT_IMPLEMENTED: &str = "NOT_IMPLEMENTED";
+    /// `String SYSTEM_ERROR`
+    pub const SYSTEM_ERROR: &str = "SYSTEM_ERROR";
+}
+
+/// Constants of Java class `com.autoparts.stock.api.ReturnGrade`.
+#[derive(Debug)]
+pub enum ReturnGrade {}
+
+impl ReturnGrade {
+    /// `String GOOD`
+    pub const GOOD: &str = "GOOD";
+    /// `String DEFECTIVE`
+    pub const DEFECTIVE: &str = "DEFECTIVE";
+    /// `String WRONG_ITEM`
+    pub const WRONG_ITEM: &str = "WRONG_ITEM";
+    /// `String MISSING`
+    pub const MISSING: &str = "MISSING";
+    /// `String EXTRA`
+    pub const EXTRA: &str = "EXTRA";
 }
 
 /// Java class `com.autoparts.stock.api.ReturnInLine`.
@@ -2421,6 +3181,21 @@ pub struct ReturnInReq {
     pub received_at: Option<hessian2::Date>,
     /// `List<ReturnInLine> lines`
     pub lines: Option<Vec<Option<ReturnInLine>>>,
+}
+
+/// Constants of Java class `com.autoparts.stock.api.ReturnKind`.
+#[derive(Debug)]
+pub enum ReturnKind {}
+
+impl ReturnKind {
+    /// `String AFTER_SALE`
+    pub const AFTER_SALE: &str = "AFTER_SALE";
+    /// `String REJECTION`
+    pub const REJECTION: &str = "REJECTION";
+    /// `String INTERCEPTION`
+    pub const INTERCEPTION: &str = "INTERCEPTION";
+    /// `String BLIND`
+    pub const BLIND: &str = "BLIND";
 }
 
 /// Java class `com.autoparts.stock.api.ReturnLine`.
@@ -2541,6 +3316,33 @@ pub struct ReturnSentReq {
     pub sent_at: Option<hessian2::Date>,
 }
 
+/// Constants of Java class `com.autoparts.stock.api.ReturnState`.
+#[derive(Debug)]
+pub enum ReturnState {}
+
+impl ReturnState {
+    /// `String APPLIED`
+    pub const APPLIED: &str = "APPLIED";
+    /// `String APPROVED`
+    pub const APPROVED: &str = "APPROVED";
+    /// `String REFUSED`
+    pub const REFUSED: &str = "REFUSED";
+    /// `String EXPIRED`
+    pub const EXPIRED: &str = "EXPIRED";
+    /// `String CANCELLED`
+    pub const CANCELLED: &str = "CANCELLED";
+    /// `String SENT`
+    pub const SENT: &str = "SENT";
+    /// `String RECEIVED`
+    pub const RECEIVED: &str = "RECEIVED";
+    /// `String INSPECTING`
+    pub const INSPECTING: &str = "INSPECTING";
+    /// `String GRADED`
+    pub const GRADED: &str = "GRADED";
+    /// `String CLOSED`
+    pub const CLOSED: &str = "CLOSED";
+}
+
 /// Java class `com.autoparts.stock.api.ReverseReq`.
 #[derive(hessian2::Hessian, Clone, Debug, Default, PartialEq)]
 #[hessian(class = "com.autoparts.stock.api.ReverseReq")]
@@ -2613,6 +3415,21 @@ pub struct RunQuery {
     pub run_no: Option<String>,
 }
 
+/// Constants of Java class `com.autoparts.stock.api.RunState`.
+#[derive(Debug)]
+pub enum RunState {}
+
+impl RunState {
+    /// `String QUEUED`
+    pub const QUEUED: &str = "QUEUED";
+    /// `String RUNNING`
+    pub const RUNNING: &str = "RUNNING";
+    /// `String DONE`
+    pub const DONE: &str = "DONE";
+    /// `String FAILED`
+    pub const FAILED: &str = "FAILED";
+}
+
 /// Java class `com.autoparts.stock.api.RunSummary`.
 #[derive(hessian2::Hessian, Clone, Debug, Default, PartialEq)]
 #[hessian(class = "com.autoparts.stock.api.RunSummary")]
@@ -2661,6 +3478,19 @@ pub struct SafetyRuleRow {
     pub quantity: Option<i64>,
     /// `Integer basisPoints`
     pub basis_points: Option<i32>,
+}
+
+/// Constants of Java class `com.autoparts.stock.api.SafetyScope`.
+#[derive(Debug)]
+pub enum SafetyScope {}
+
+impl SafetyScope {
+    /// `String SKU`
+    pub const SKU: &str = "SKU";
+    /// `String CATEGORY`
+    pub const CATEGORY: &str = "CATEGORY";
+    /// `String WAREHOUSE_TYPE`
+    pub const WAREHOUSE_TYPE: &str = "WAREHOUSE_TYPE";
 }
 
 /// Java class `com.autoparts.stock.api.SellableItem`.
@@ -2737,6 +3567,19 @@ pub struct ShipReq {
     pub shipped_at: Option<hessian2::Date>,
     /// `List<ShipLine> lines`
     pub lines: Option<Vec<Option<ShipLine>>>,
+}
+
+/// Constants of Java class `com.autoparts.stock.api.ShortReason`.
+#[derive(Debug)]
+pub enum ShortReason {}
+
+impl ShortReason {
+    /// `String NOT_FOUND`
+    pub const NOT_FOUND: &str = "NOT_FOUND";
+    /// `String DAMAGED`
+    pub const DAMAGED: &str = "DAMAGED";
+    /// `String CAPACITY`
+    pub const CAPACITY: &str = "CAPACITY";
 }
 
 /// Java class `com.autoparts.stock.api.Shortage`.
@@ -2995,6 +3838,19 @@ pub struct SourcingTrace {
     pub decided_at: Option<hessian2::Date>,
 }
 
+/// Constants of Java class `com.autoparts.stock.api.SplitPolicy`.
+#[derive(Debug)]
+pub enum SplitPolicy {}
+
+impl SplitPolicy {
+    /// `String NONE`
+    pub const NONE: &str = "NONE";
+    /// `String BY_LINE`
+    pub const BY_LINE: &str = "BY_LINE";
+    /// `String BY_QTY`
+    pub const BY_QTY: &str = "BY_QTY";
+}
+
 /// Java class `com.autoparts.stock.api.StatementLine`.
 #[derive(hessian2::Hessian, Clone, Debug, Default, PartialEq)]
 #[hessian(class = "com.autoparts.stock.api.StatementLine")]
@@ -3125,6 +3981,19 @@ pub struct SubstituteReq {
     pub limit: Option<i32>,
 }
 
+/// Constants of Java class `com.autoparts.stock.api.SwitchMode`.
+#[derive(Debug)]
+pub enum SwitchMode {}
+
+impl SwitchMode {
+    /// `String ON`
+    pub const ON: &str = "ON";
+    /// `String READ_ONLY`
+    pub const READ_ONLY: &str = "READ_ONLY";
+    /// `String OFF`
+    pub const OFF: &str = "OFF";
+}
+
 /// Java class `com.autoparts.stock.api.SwitchReq`.
 #[derive(hessian2::Hessian, Clone, Debug, Default, PartialEq)]
 #[hessian(class = "com.autoparts.stock.api.SwitchReq")]
@@ -3143,6 +4012,21 @@ pub struct SwitchReq {
     pub until: Option<hessian2::Date>,
     /// `boolean dryRun`
     pub dry_run: bool,
+}
+
+/// Constants of Java class `com.autoparts.stock.api.SwitchScope`.
+#[derive(Debug)]
+pub enum SwitchScope {}
+
+impl SwitchScope {
+    /// `String SKU`
+    pub const SKU: &str = "SKU";
+    /// `String CHANNEL`
+    pub const CHANNEL: &str = "CHANNEL";
+    /// `String WAREHOUSE`
+    pub const WAREHOUSE: &str = "WAREHOUSE";
+    /// `String MODULE`
+    pub const MODULE: &str = "MODULE";
 }
 
 /// Java class `com.autoparts.stock.api.Timeline`.
@@ -3343,4 +4227,23 @@ pub struct VoucherLine {
     pub asked: i64,
     /// `long booked`
     pub booked: i64,
+}
+
+/// Constants of Java class `com.autoparts.stock.api.WarehouseType`.
+#[derive(Debug)]
+pub enum WarehouseType {}
+
+impl WarehouseType {
+    /// `String FRONT`
+    pub const FRONT: &str = "FRONT";
+    /// `String REGIONAL`
+    pub const REGIONAL: &str = "REGIONAL";
+    /// `String CENTRAL`
+    pub const CENTRAL: &str = "CENTRAL";
+    /// `String STORE`
+    pub const STORE: &str = "STORE";
+    /// `String SUPPLIER`
+    pub const SUPPLIER: &str = "SUPPLIER";
+    /// `String RETURN`
+    pub const RETURN: &str = "RETURN";
 }

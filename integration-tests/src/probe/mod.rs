@@ -15,15 +15,16 @@ pub use types::{
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::from_jar::probe_api::ProbeServiceConstants;
 use dubbo_rpc::{
     EndedCall, ExceptionStyle, ExportOptions, Limits, Observer, ServeError, Server, ServerHandle,
     Tls,
 };
 
 /// Group of the second export.
-pub const GROUP: &str = "probe-group";
+pub const GROUP: &str = ProbeServiceConstants::GROUP;
 /// Version of the second export.
-pub const VERSION: &str = "1.2.3";
+pub const VERSION: &str = ProbeServiceConstants::VERSION;
 
 /// Serves the probe at `address`: once under its plain name, once as [`GROUP`] and [`VERSION`].
 ///

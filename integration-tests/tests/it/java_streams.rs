@@ -175,6 +175,81 @@ async fn ours_streams_with_a_java_provider() {
     assert_eq!(plain, "plain text");
 }
 
+/// Status, content type and events of a call in JSON; over HTTP/2 if `two`.
+async fn events(port: u16, two: bool, body: &str) -> (u16, String, String) {
+    let url = format!("http://127.0.0.1:{port}/{}/count", numbers::INTERFACE);
+    let kind = |headers: &http::HeaderMap| {
+        let kind = headers.get("content-type");
+        kind.map_or("", |kind| kind.to_str().unwrap()).to_owned()
+    };
+    if !two {
+        let call = reqwest::Client::new().post(url).body(body.to_owned());
+        let call = call.header("content-type", "application/json");
+        let answer = call.send().await.unwrap();
+        let (status, kind) = (answer.status().as_u16(), kind(answer.headers()));
+        return (status, kind, answer.text().await.unwrap());
+    }
+    let stream = tokio::net::TcpStream::connect(("127.0.0.1", port)).await;
+    let (mut send, connection) = h2::client::handshake(stream.unwrap()).await.unwrap();
+    let connection = tokio::spawn(connection);
+    let request = http::Request::post(url).header("content-type", "application/json");
+    let (answer, mut out) = send.send_request(request.body(()).unwrap(), false).unwrap();
+    out.send_data(body.to_owned().into(), true).unwrap();
+    let (head, mut content) = answer.await.unwrap().into_parts();
+    let mut text = Vec::new();
+    while let Some(piece) = content.data().await {
+        let piece: bytes::Bytes = piece.unwrap();
+        content
+            .flow_control()
+            .release_capacity(piece.len())
+            .unwrap();
+        text.extend_from_slice(&piece);
+    }
+    connection.abort();
+    let text = String::from_utf8(text).unwrap();
+    (head.status.as_u16(), kind(&head.headers), text)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn callers_in_json_get_the_events_that_java_sends() {
+    if !java::available() {
+        return;
+    }
+    let (_java, java) = java_provider().await;
+    let server = Server::builder()
+        .bind("127.0.0.1:0")
+        .service(NumbersServer::new(Arc::new(Fast)), ExportOptions::default())
+        .start()
+        .await
+        .unwrap();
+    let own = server.local_addr().port();
+    for two in [false, true] {
+        for body in ["[3]", "2", "[20]", "[-2]"] {
+            let (theirs, ours) = (events(java, two, body).await, events(own, two, body).await);
+            assert_eq!(ours, theirs, "{body}");
+            assert_eq!((ours.0, &*ours.1), (200, "text/event-stream"));
+            assert!(ours.2.starts_with("data:1\n\ndata:2\n\n"), "{}", ours.2);
+        }
+        // Without a result Java's answer has no type, and over HTTP/2 no head at all, which no caller understands.
+        let nothing = events(own, two, "[0]").await;
+        assert_eq!((nothing.0, &*nothing.2), (200, ""));
+        if !two {
+            let theirs = events(java, two, "[0]").await;
+            assert_eq!((theirs.0, theirs.2), (nothing.0, nothing.2));
+        }
+        // What fails before is the status, and an event; the words are each side's.
+        let (theirs, ours) = (
+            events(java, two, "[\"abc\"]").await,
+            events(own, two, "[\"abc\"]").await,
+        );
+        assert_eq!((ours.0, &ours.1), (theirs.0, &theirs.1));
+        for event in [ours.2, theirs.2] {
+            assert!(event.starts_with("data:{\"message\":"), "{event}");
+            assert!(event.ends_with(",\"status\":\"500\"}\n\n"), "{event}");
+        }
+    }
+}
+
 /// The same through code that `dubbo-from-jar` wrote from the Java interface.
 #[tokio::test(flavor = "multi_thread")]
 async fn code_written_from_the_jar_streams_with_java() {

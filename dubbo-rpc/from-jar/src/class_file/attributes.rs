@@ -10,6 +10,8 @@ use super::{BadClass, STATIC};
 pub(super) struct Attributes {
     pub(super) signature: Option<String>,
     pub(super) exceptions: Vec<String>,
+    /// From `ConstantValue`: where the value of a static field lies.
+    pub(super) constant: Option<u16>,
     /// From `MethodParameters`; empty texts for parameters without a name.
     pub(super) parameter_names: Vec<String>,
     /// From `LocalVariableTable`: name by slot, of variables that live from the first instruction.
@@ -45,6 +47,7 @@ impl Attributes {
                         self.exceptions.push(pool.class(inner.u16(&name)?, &name)?);
                     }
                 }
+                "ConstantValue" => self.constant = Some(inner.u16(&name)?),
                 "MethodParameters" => self.method_parameters(&mut inner, pool)?,
                 "InnerClasses" => self.inner_classes(&mut inner, pool)?,
                 // Names of parameters, where code was compiled with -g: of default methods.

@@ -45,6 +45,10 @@ impl<'a> Cursor<'a> {
         self.array(what).map(u32::from_be_bytes)
     }
 
+    pub(super) fn u64(&mut self, what: &str) -> Result<u64, BadClass> {
+        self.array(what).map(u64::from_be_bytes)
+    }
+
     pub(super) fn is_at_end(&self) -> bool {
         self.at == self.bytes.len()
     }

@@ -13,6 +13,7 @@ use pool::Pool;
 pub(crate) const PUBLIC: u16 = 0x0001;
 pub(crate) const PRIVATE: u16 = 0x0002;
 pub(crate) const STATIC: u16 = 0x0008;
+pub(crate) const FINAL: u16 = 0x0010;
 pub(crate) const BRIDGE: u16 = 0x0040;
 pub(crate) const TRANSIENT: u16 = 0x0080;
 pub(crate) const INTERFACE: u16 = 0x0200;
@@ -46,6 +47,21 @@ pub(crate) struct Field {
     pub(crate) access: u16,
     pub(crate) name: String,
     pub(crate) ty: signature::JavaType,
+    /// What a static field holds from the start, where the compiler knew it.
+    pub(crate) constant: Option<ConstantValue>,
+}
+
+/// What a constant holds.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum ConstantValue {
+    Bool(bool),
+    /// Of every type of whole numbers.
+    Int(i64),
+    /// A UTF-16 unit.
+    Char(u16),
+    Float(f32),
+    Double(f64),
+    Text(String),
 }
 
 #[derive(Debug, Clone)]
@@ -122,7 +138,11 @@ impl Field {
         let descriptor = pool.text(cursor.u16("a field")?, "a field's type")?;
         let attributes = Attributes::read(cursor, pool)?;
         let text = attributes.signature.as_ref().unwrap_or(&descriptor);
+        // Of fields that are not static it means nothing (JVMS 4.7.2), and javac writes it.
+        let constant = attributes.constant.filter(|_| access & STATIC != 0);
+        let value = |index| pool.value(index, &descriptor, "a constant's value");
         Ok(Self {
+            constant: constant.map(value).transpose()?,
             access,
             ty: signature::field(text)?,
             name,

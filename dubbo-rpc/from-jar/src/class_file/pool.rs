@@ -1,12 +1,17 @@
 //! The constant pool: texts and class names that everything else names by index (JVMS 4.4).
 
-use super::BadClass;
 use super::cursor::Cursor;
+use super::{BadClass, ConstantValue};
 
 #[derive(Debug)]
 enum Constant<'a> {
     Utf8(&'a [u8]),
     Class(u16),
+    Integer(u32),
+    Float(u32),
+    Long(u64),
+    Double(u64),
+    String(u16),
     /// Kinds nobody here asks for.
     Other,
 }
@@ -28,23 +33,29 @@ impl<'a> Pool<'a> {
                     Constant::Utf8(cursor.take(len, "a text")?)
                 }
                 7 => Constant::Class(cursor.u16("a class")?),
-                // Ints, floats, member references, names with types, dynamic constants and calls.
-                3 | 4 | 9..=12 | 17 | 18 => {
-                    cursor.take(4, "a number or reference")?;
+                3 => Constant::Integer(cursor.u32("an int")?),
+                4 => Constant::Float(cursor.u32("a float")?),
+                // Member references, names with types, dynamic constants and calls.
+                9..=12 | 17 | 18 => {
+                    cursor.take(4, "a reference")?;
                     Constant::Other
                 }
                 15 => {
                     cursor.take(3, "a method handle")?;
                     Constant::Other
                 }
-                // Longs and doubles, which take two places.
+                // Longs and doubles, which take two places; the second of them names nothing.
                 5 | 6 => {
-                    cursor.take(8, "a number")?;
-                    constants.push(Constant::Other);
+                    let bits = cursor.u64("a number")?;
+                    constants.push(match tag {
+                        5 => Constant::Long(bits),
+                        _ => Constant::Double(bits),
+                    });
                     Constant::Other
                 }
-                // Strings, method types, modules, packages.
-                8 | 16 | 19 | 20 => {
+                8 => Constant::String(cursor.u16("a string")?),
+                // Method types, modules, packages.
+                16 | 19 | 20 => {
                     cursor.take(2, "a name")?;
                     Constant::Other
                 }
@@ -88,6 +99,43 @@ impl<'a> Pool<'a> {
                 "{what} (constant {index}) is {other:?} where a class must be"
             ))),
         }
+    }
+
+    /// The value of a static field of the type `descriptor` (JVMS 4.7.2).
+    pub(super) fn value(
+        &self,
+        index: u16,
+        descriptor: &str,
+        what: &str,
+    ) -> Result<ConstantValue, BadClass> {
+        // Of a shorter type Java keeps the low bits, where a compiler left more.
+        let low = |bits: &u32| {
+            let [_, _, high, low] = bits.to_be_bytes();
+            [high, low]
+        };
+        Ok(match (descriptor, self.get(index, what)?) {
+            ("Z", Constant::Integer(bits)) => ConstantValue::Bool(*bits != 0),
+            ("B", Constant::Integer(bits)) => {
+                let [_, low] = low(bits);
+                ConstantValue::Int(i64::from(low.cast_signed()))
+            }
+            ("S", Constant::Integer(bits)) => {
+                ConstantValue::Int(i64::from(i16::from_be_bytes(low(bits))))
+            }
+            ("C", Constant::Integer(bits)) => ConstantValue::Char(u16::from_be_bytes(low(bits))),
+            ("I", Constant::Integer(bits)) => ConstantValue::Int(i64::from(bits.cast_signed())),
+            ("J", Constant::Long(bits)) => ConstantValue::Int(bits.cast_signed()),
+            ("F", Constant::Float(bits)) => ConstantValue::Float(f32::from_bits(*bits)),
+            ("D", Constant::Double(bits)) => ConstantValue::Double(f64::from_bits(*bits)),
+            ("Ljava/lang/String;", Constant::String(text)) => {
+                ConstantValue::Text(self.text(*text, what)?)
+            }
+            (_, other) => {
+                return Err(BadClass(format!(
+                    "{what} (constant {index}) is {other:?} where a field is {descriptor}"
+                )));
+            }
+        })
     }
 
     /// As [`Pool::class`], `None` for index 0.

@@ -1,6 +1,6 @@
 //! Class files whole, cut off and damaged.
 
-use super::{BadClass, ClassFile, ENUM, INTERFACE, PUBLIC};
+use super::{BadClass, ClassFile, ConstantValue, ENUM, INTERFACE, PUBLIC};
 use std::io::Read as _;
 
 /// The classes of `testdata/shapes.jar`, by entry.
@@ -50,6 +50,30 @@ fn an_interface_is_read() {
     );
     let color = class("/Shapes$Color.class");
     assert!(color.is(ENUM));
+}
+
+#[test]
+fn constants_are_of_static_fields_and_of_their_kind() {
+    let user = class("/Shapes$User.class");
+    let constant = |name: &str| {
+        let mut fields = user.fields.iter();
+        let field = fields.find(|field| field.name == name).unwrap();
+        field.constant.clone()
+    };
+    assert_eq!(constant("ONE"), Some(ConstantValue::Int(11)));
+    // javac writes the value of a final field of objects, too.
+    assert_eq!(constant("fixed"), None);
+    let classes = classes();
+    let (_, bytes) = classes
+        .iter()
+        .find(|(name, _)| name.ends_with("/NotAService.class"))
+        .unwrap();
+    // As if the fields were longs.
+    let at = bytes.windows(4).position(|part| part == [1, 0, 1, b'I']);
+    let mut bytes = bytes.clone();
+    bytes[at.unwrap() + 3] = b'J';
+    let BadClass(reason) = ClassFile::read(&bytes).unwrap_err();
+    assert!(reason.contains("where a field is J"), "{reason}");
 }
 
 #[test]

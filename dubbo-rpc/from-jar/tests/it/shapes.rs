@@ -303,6 +303,15 @@ pub struct Set<T>(pub Vec<T>);
 )]
 pub struct ShapesAnswer(pub HashMap<String, hessian2::Value>);
 
+/// Constants of Java interface `com.example.shapes.Shapes$Codes`.
+#[derive(Debug)]
+pub enum ShapesCodes {}
+
+impl ShapesCodes {
+    /// `int SOLD_OUT`
+    pub const SOLD_OUT: i32 = 17;
+}
+
 /// Java enum `com.example.shapes.Shapes$Color`.
 #[derive(hessian2::Hessian, Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[hessian(class = "com.example.shapes.Shapes$Color")]
@@ -324,6 +333,55 @@ pub enum ShapesColor {
     /// `_2`
     #[hessian(name = "_2")]
     N2,
+    /// `X`
+    X,
+}
+
+impl ShapesColor {
+    /// `int x`
+    pub const X_2: i32 = 1;
+}
+
+/// Constants of Java interface `com.example.shapes.Shapes`.
+#[derive(Debug)]
+pub enum ShapesConstants {}
+
+impl ShapesConstants {
+    /// `String GROUP`
+    pub const GROUP: &str = "shapes";
+    /// `byte TINY`
+    pub const TINY: i8 = -5;
+    /// `short SMALL`
+    pub const SMALL: i16 = -300;
+    /// `char LETTER`
+    pub const LETTER: char = '库';
+    /// `char HALF`
+    pub const HALF: u16 = 0xd800;
+    /// `int LEAST`
+    pub const LEAST: i32 = -2147483648;
+    /// `long FAR`
+    pub const FAR: i64 = 1099511627776;
+    /// `float SINGLE`
+    #[allow(clippy::approx_constant)]
+    pub const SINGLE: f32 = 1.1;
+    /// `double PI`
+    #[allow(clippy::approx_constant)]
+    pub const PI: f64 = 3.14;
+    /// `double NONE`
+    pub const NONE: f64 = f64::NAN;
+    /// `double BELOW`
+    pub const BELOW: f64 = f64::NEG_INFINITY;
+    /// `boolean YES`
+    pub const YES: bool = true;
+    /// `String QUOTED`
+    pub const QUOTED: &str = "库\"存\\\n\u{202e}\0";
+    /// `String LONG_ENOUGH_TO_NEED_A_LINE_OF_ITS_OWN`
+    pub const LONG_ENOUGH_TO_NEED_A_LINE_OF_ITS_OWN: &str =
+        "what stands here has more than a hundred columns";
+    /// `int maxRetries`
+    pub const MAX_RETRIES_2: i32 = 3;
+    /// `int MAX_RETRIES`
+    pub const MAX_RETRIES: i32 = 4;
 }
 
 /// Java's `com.example.shapes.Shapes$Items`.
@@ -492,6 +550,13 @@ impl From<ShapesRefused> for Fault {
     }
 }
 
+impl ShapesRefused {
+    /// `int CLASS`
+    pub const CLASS_2: i32 = 7;
+    /// `String WHY`
+    pub const WHY: &str = "failed";
+}
+
 /// Java class `com.example.shapes.Shapes$Reply`.
 ///
 /// Where it is declared, `Shapes$Paged` may come, whose own fields are not kept; `--dynamic com.example.shapes.Shapes$Reply` keeps them.
@@ -502,6 +567,11 @@ pub struct ShapesReply<T> {
     pub code: i32,
     /// `T data`
     pub data: Option<T>,
+}
+
+impl ShapesReply<()> {
+    /// `int MAX`
+    pub const MAX: i32 = 3;
 }
 
 /// Java class `com.example.shapes.Shapes$Right`.
@@ -541,6 +611,8 @@ pub struct ShapesTree {
 #[derive(hessian2::Hessian, Clone, Debug, Default, PartialEq)]
 #[hessian(class = "com.example.shapes.Shapes$User")]
 pub struct ShapesUser {
+    /// `int fixed`
+    pub fixed: i32,
     /// `String name`
     pub name: Option<String>,
     /// `double weight`
@@ -549,6 +621,13 @@ pub struct ShapesUser {
     pub money: Option<hessian2::BigDecimal>,
     /// `Shapes.Optional2<Shapes.User> boss`
     pub boss: Option<Box<ShapesOptional2<ShapesUser>>>,
+}
+
+impl ShapesUser {
+    /// `int ONE`
+    pub const ONE: i32 = 11;
+    /// `int TWO`
+    pub const TWO: i32 = 2;
 }
 
 /// Java's `java.util.TreeMap`.

@@ -2,8 +2,9 @@
 
 use crate::options;
 use crate::shapes::{
-    ArrayList, Deque, ObjectOf, Set, Shapes, ShapesClient, ShapesPaged, ShapesRefused, ShapesReply,
-    ShapesTree, ShapesUser, TreeMap, shapes,
+    ArrayList, Deque, ObjectOf, Set, Shapes, ShapesClient, ShapesCodes, ShapesColor,
+    ShapesConstants, ShapesPaged, ShapesRefused, ShapesReply, ShapesTree, ShapesUser, TreeMap,
+    shapes,
 };
 use dubbo_from_jar::{Options, generate};
 use dubbo_rpc::Fault;
@@ -103,6 +104,76 @@ fn descriptors_are_the_class_files() {
         .map(|p| p.name)
         .collect();
     assert_eq!(names, ["self", "type", "cx", "match"]);
+}
+
+#[test]
+#[allow(clippy::approx_constant)]
+fn constants_hold_what_java_holds() {
+    assert_eq!(ShapesConstants::GROUP, "shapes");
+    assert_eq!(
+        (ShapesConstants::TINY, ShapesConstants::SMALL),
+        (-5_i8, -300_i16)
+    );
+    assert_eq!(
+        (ShapesConstants::LETTER, ShapesConstants::HALF),
+        ('库', 0xd800_u16)
+    );
+    assert_eq!(
+        (ShapesConstants::LEAST, ShapesConstants::FAR),
+        (i32::MIN, 1_i64 << 40)
+    );
+    assert_eq!(
+        (ShapesConstants::SINGLE, ShapesConstants::PI),
+        (1.1_f32, 3.14_f64)
+    );
+    assert!(ShapesConstants::NONE.is_nan() && ShapesConstants::YES);
+    assert_eq!(ShapesConstants::BELOW, f64::NEG_INFINITY);
+    assert_eq!(ShapesConstants::QUOTED, "库\"存\\\n\u{202e}\0");
+    // Of two Java names that are one in Rust the one that is Rust's already keeps it.
+    assert_eq!(
+        (ShapesConstants::MAX_RETRIES, ShapesConstants::MAX_RETRIES_2),
+        (4, 3)
+    );
+    // No type need be said for those of a class with type parameters.
+    assert_eq!(ShapesReply::MAX, 3);
+    // Its own, before the interface's; private ones, and fields that are final, are none.
+    assert_eq!((ShapesUser::ONE, ShapesUser::TWO), (11, 2));
+    assert_eq!(
+        (to_value(&ShapesColor::X).is_ok(), ShapesColor::X_2),
+        (true, 1)
+    );
+    assert_eq!(ShapesRefused::CLASS, "com.example.shapes.Shapes$Refused");
+    assert_eq!((ShapesRefused::CLASS_2, ShapesRefused::WHY), (7, "failed"));
+    assert_eq!(ShapesCodes::SOLD_OUT, 17);
+    let kept = include_str!("shapes.rs");
+    for none in ["BOXED", "COMPUTED", "SECRET", "SERIAL", "FIXED"] {
+        assert!(!kept.contains(&format!("const {none}")), "{none}");
+    }
+}
+
+/// Without a name all classes of the jar that hold nothing else are written.
+#[test]
+fn holders_of_constants_are_written_with_all_services() {
+    let all = generate(&Options {
+        interfaces: Vec::new(),
+        skip_unmapped: true,
+        ..options("")
+    })
+    .unwrap();
+    let holder = "/// Constants of Java interface `com.example.shapes.NotAService`.
+#[derive(Debug)]
+pub enum NotAService {}
+
+impl NotAService {
+    /// `int ONE`
+    pub const ONE: i32 = 1;
+    /// `int TWO`
+    pub const TWO: i32 = 2;
+}
+";
+    assert!(all.rust.contains(holder), "{}", all.rust);
+    let one = generate(&options("Shapes")).unwrap();
+    assert!(!one.rust.contains("NotAService {}"));
 }
 
 fn round_trip<T: Encode + Decode + PartialEq + std::fmt::Debug>(value: &T) -> Value {

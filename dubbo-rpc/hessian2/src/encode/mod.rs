@@ -37,8 +37,11 @@ pub struct Encoder {
     buf: Vec<u8>,
     /// Lists, maps and objects written so far: the next reference index.
     slots: usize,
-    /// Whether a UUID was written; see [`Encoder::references_are_sure`].
-    uuid: bool,
+    /// The slot of the first object that some readers do not count; see
+    /// [`Encoder::is_sure_reference`].
+    uncounted: Option<usize>,
+    /// Whether only this crate reads the stream, which counts like it writes.
+    is_ours: bool,
     classes: SmallVec<[DefinedClass; 8]>,
     /// Where in `buf` each type name lies.
     types: SmallVec<[Range<usize>; 4]>,
@@ -46,10 +49,15 @@ pub struct Encoder {
     written: Option<Box<WrittenValues>>,
 }
 
+/// The class whose objects some readers do not count.
+const UNCOUNTED: &str = "java.util.UUID";
+
 #[derive(Debug)]
 struct DefinedClass {
     /// The static description it was written from: equal address, equal class.
     known: Option<&'static Class>,
+    /// Whether some readers give its objects no slot.
+    is_uncounted: bool,
     /// The definition in `buf`, for classes without or with another address.
     bytes: Range<usize>,
 }
@@ -100,15 +108,19 @@ impl Encoder {
         self.slots
     }
 
-    /// Notes that a UUID is written.
-    pub(crate) fn note_uuid(&mut self) {
-        self.uuid = true;
+    /// A stream that nobody but a [`Decoder`](crate::Decoder) reads.
+    pub(crate) fn for_ourselves() -> Self {
+        Encoder {
+            is_ours: true,
+            ..Encoder::default()
+        }
     }
 
-    /// Whether every reader counts the slots so far alike: hessian-lite 3.2.13 gives a UUID none
-    /// when reading, so that all later references of a stream with one lead elsewhere.
-    pub(crate) fn references_are_sure(&self) -> bool {
-        !self.uuid
+    /// Whether every reader finds the same under the number `slot`: hessian-lite up to 3.2.13 gives
+    /// a UUID no slot when reading (`UUIDDeserializer` adds no reference, its writer does), so that
+    /// references to it and to all after it lead elsewhere.
+    pub(crate) fn is_sure_reference(&self, slot: usize) -> bool {
+        self.uncounted.is_none_or(|first| slot < first)
     }
 
     /// Writes a reference to list, map or object number `slot` of this stream.
@@ -201,6 +213,10 @@ impl Encoder {
     }
 
     fn instance(&mut self, class: usize) -> Result<()> {
+        let is_uncounted = |class: &DefinedClass| class.is_uncounted;
+        if !self.is_ours && self.classes.get(class).is_some_and(is_uncounted) {
+            self.uncounted.get_or_insert(self.slots);
+        }
         self.slots += 1;
         match u8::try_from(class) {
             Ok(small @ 0..=15) => {
@@ -239,6 +255,7 @@ impl Encoder {
         }
         self.classes.push(DefinedClass {
             known,
+            is_uncounted: class == UNCOUNTED,
             bytes: written,
         });
         Ok(self.classes.len() - 1)

@@ -213,7 +213,6 @@ impl FromStr for Uuid {
 
 impl Encode for Uuid {
     fn encode(&self, e: &mut Encoder) -> Result<()> {
-        e.note_uuid();
         e.object_of(&UUID)?;
         e.write_str(&self.to_string())
     }

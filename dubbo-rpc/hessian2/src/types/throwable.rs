@@ -128,7 +128,7 @@ impl Encode for Throwable {
             Some(cause) => cause.encode(e)?,
             // "No cause yet" is the exception itself, so that `initCause` still works in Java;
             // null, which every version reads too, where the index would not be understood.
-            None if e.references_are_sure() => e.write_ref(slot)?,
+            None if e.is_sure_reference(slot) => e.write_ref(slot)?,
             None => e.write_null(),
         }
         self.message.encode(e)?;

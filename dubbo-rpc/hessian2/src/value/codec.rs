@@ -5,7 +5,7 @@ use crate::decode::Scalar;
 use crate::decode::{Coercion, Decode, Decoder, Growth, Head, Kind, Length, Open};
 use crate::encode::{Encode, Encoder};
 use crate::error::{Error, ErrorKind, Result};
-use crate::limits::{Limits, MAX_DEPTH};
+use crate::limits::{Limits, MAX_DEPTH, MAX_REPEATED_BYTES};
 use std::collections::HashMap;
 use std::num::NonZeroU64;
 use std::sync::Arc;
@@ -204,6 +204,30 @@ pub(crate) struct WrittenValues {
     /// Slots by address, with the value itself so that the address stays its own.
     by_address: HashMap<usize, (usize, Value)>,
     by_identity: HashMap<(NonZeroU64, usize), usize>,
+    /// Bytes of finished copies; see [`MAX_REPEATED_BYTES`].
+    repeated: usize,
+    /// Depth and beginning in the stream of the outermost copy that is being written.
+    copy: Option<(usize, usize)>,
+}
+
+impl WrittenValues {
+    /// Holds copies to their bound, with the stream as long as `len` now.
+    fn charge_copy(&self, len: usize) -> Result<usize> {
+        let of_this = self.copy.map_or(0, |(_, start)| len.saturating_sub(start));
+        let repeated = self.repeated.saturating_add(of_this);
+        if repeated > MAX_REPEATED_BYTES {
+            return Err(Error::new(
+                ErrorKind::Unencodable,
+                format!(
+                    "shared values after a java.util.UUID are written again in full, because Dubbo \
+                     before 3.3 loses count of references there; these copies take more than \
+                     `MAX_REPEATED_BYTES` of {MAX_REPEATED_BYTES} bytes ({repeated} so far): share \
+                     less, or put the UUID behind what is shared",
+                ),
+            ));
+        }
+        Ok(repeated)
+    }
 }
 
 impl Encode for Value {
@@ -238,7 +262,7 @@ impl Encode for Value {
                 )? {
                     e.begin_list(list.type_name.as_deref(), list.items.len())?;
                     list.items.iter().try_for_each(|item| item.encode(e))?;
-                    e.written().depth -= 1;
+                    end(e)?;
                 }
             }
             Value::Map(map) => {
@@ -255,7 +279,7 @@ impl Encode for Value {
                         value.encode(e)?;
                     }
                     e.end_map();
-                    e.written().depth -= 1;
+                    end(e)?;
                 }
             }
             Value::Object(object) => {
@@ -264,7 +288,7 @@ impl Encode for Value {
                     let names: Vec<&str> = object.shape.fields.iter().map(String::as_str).collect();
                     e.object(&object.shape.class, &names)?;
                     object.values.iter().try_for_each(|value| value.encode(e))?;
-                    e.written().depth -= 1;
+                    end(e)?;
                 }
             }
         }
@@ -272,7 +296,8 @@ impl Encode for Value {
     }
 }
 
-/// Writes a reference if this value was written before; otherwise notes it and yields `true`.
+/// Writes a reference if this value was written before and every reader finds it there; otherwise
+/// notes it and yields `true`. What a cycle leads to keeps its reference: nothing else can express it.
 fn begin(
     e: &mut Encoder,
     value: &Value,
@@ -282,9 +307,15 @@ fn begin(
 ) -> Result<bool> {
     if let Some((slot, _)) = e.written().by_address.get(&address) {
         let slot = *slot;
-        e.write_ref(slot)?;
-        return Ok(false);
+        if identity.is_some() || e.is_sure_reference(slot) {
+            e.write_ref(slot)?;
+            return Ok(false);
+        }
+        let (len, depth) = (e.len(), e.written().depth);
+        e.written().copy.get_or_insert((depth, len));
     }
+    let len = e.len();
+    e.written().charge_copy(len)?;
     if e.written().depth >= MAX_DEPTH {
         return Err(Error::new(
             ErrorKind::Unencodable,
@@ -295,14 +326,28 @@ fn begin(
     let slot = e.slots();
     // Only what has another owner can be met again.
     if owners > 1 {
-        e.written()
-            .by_address
-            .insert(address, (slot, value.clone()));
+        let first = e.written().by_address.entry(address);
+        first.or_insert_with(|| (slot, value.clone()));
     }
     if let Some(Identity { stream, slot: id }) = identity {
         e.written().by_identity.insert((stream, id), slot);
     }
     Ok(true)
+}
+
+/// Ends what [`begin`] began.
+fn end(e: &mut Encoder) -> Result<()> {
+    let len = e.len();
+    let written = e.written();
+    written.depth -= 1;
+    if written
+        .copy
+        .is_some_and(|(depth, _)| depth == written.depth)
+    {
+        written.repeated = written.charge_copy(len)?;
+        written.copy = None;
+    }
+    Ok(())
 }
 
 /// Turns a typed value into a dynamic one.
@@ -311,7 +356,7 @@ fn begin(
 /// When the value cannot be written, or exceeds the default limits but that of
 /// [`Limits::expansion`]: it is in memory already.
 pub fn to_value<T: Encode + ?Sized>(value: &T) -> Result<Value> {
-    let mut e = Encoder::new();
+    let mut e = Encoder::for_ourselves();
     e.write(value)?;
     let limits = Limits {
         expansion_floor: usize::MAX,
@@ -326,7 +371,7 @@ pub fn to_value<T: Encode + ?Sized>(value: &T) -> Result<Value> {
 /// # Errors
 /// When the value does not convert to `T`.
 pub fn from_value<T: Decode>(value: &Value) -> Result<T> {
-    let mut e = Encoder::new();
+    let mut e = Encoder::for_ourselves();
     e.write(value)?;
     Decoder::new(&e.into_vec())
         .coercing(Coercion::Generic)

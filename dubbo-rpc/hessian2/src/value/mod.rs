@@ -12,7 +12,9 @@ pub use codec::{from_value, to_value};
 /// Any value of a stream, with the type names it came with.
 ///
 /// Lists, maps and objects are behind an [`Arc`]: a value the stream refers to twice is one
-/// allocation here and is written as a reference again. A reference to an enclosing value, which
+/// allocation here and is written as a reference again; in full once a `java.util.UUID` is in the
+/// stream, after which readers do not agree on the numbers of references (at most
+/// [`MAX_REPEATED_BYTES`](crate::MAX_REPEATED_BYTES) of such copies). A reference to an enclosing value, which
 /// `Arc` alone could not hold without leaking, is a [`Value::Cycle`].
 ///
 /// No class name has an effect: a `java.math.BigDecimal` is an object with the field `value`

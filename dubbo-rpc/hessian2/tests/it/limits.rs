@@ -1,7 +1,8 @@
 //! Every limit at n and at n + 1, reading dynamic values, typed ones, and skipping.
 
 use hessian2::{
-    BigDecimal, BigInt, ByteArray, Decoder, Encoder, ErrorKind, Limits, MAX_DEPTH, Value,
+    BigDecimal, BigInt, ByteArray, Decoder, Encoder, ErrorKind, Limits, MAX_DEPTH,
+    MAX_REPEATED_BYTES, Value,
 };
 
 /// Asserts that `bytes` need exactly `n` of the limit that `set` sets, called `name` in the error.
@@ -253,4 +254,82 @@ fn stack_bytes() {
     assert!(read(needed, 201).is_err() && read(needed, 100).is_ok());
     let error = read(needed - 64, 200).unwrap_err();
     assert!(error.to_string().contains("`stack_bytes`"), "{error}");
+}
+
+/// Values that share values on every one of `levels`, two each, around `innermost`.
+fn doubled(levels: usize, innermost: Value) -> Value {
+    (0..levels).fold(innermost, |inner, _| {
+        Value::list(vec![inner.clone(), inner])
+    })
+}
+
+fn written(value: &Value) -> hessian2::Result<Vec<u8>> {
+    let mut e = Encoder::new();
+    e.write(value)?;
+    Ok(e.into_vec())
+}
+
+#[test]
+fn max_repeated_bytes() {
+    let uuid = || hessian2::to_value(&hessian2::Uuid(1)).unwrap();
+    // A list of `bytes` bytes, a binary and nulls, after a UUID and with copies.
+    let copied = |bytes: usize, copies: usize| {
+        let list = |nulls| {
+            let mut all = vec![Value::Null; nulls];
+            all.push(Value::Binary(vec![1; bytes - 10_000].into()));
+            Value::list(all)
+        };
+        let list = list(5_000 + bytes - written(&list(5_000)).unwrap().len());
+        assert_eq!(written(&list).unwrap().len(), bytes);
+        let mut all = vec![list; copies + 1];
+        all.insert(0, uuid());
+        written(&Value::list(all))
+    };
+    let fits = copied(MAX_REPEATED_BYTES, 1).unwrap();
+    assert!(fits.len() > 2 * MAX_REPEATED_BYTES);
+    let error = copied(MAX_REPEATED_BYTES + 1, 1).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unencodable);
+    let text = error.to_string();
+    let limit = format!("`MAX_REPEATED_BYTES` of {MAX_REPEATED_BYTES}");
+    assert!(text.contains(&limit), "{text}");
+    // Several copies count together.
+    assert!(copied(MAX_REPEATED_BYTES / 8, 8).is_ok());
+    assert!(copied(MAX_REPEATED_BYTES / 8, 9).is_err());
+}
+
+#[test]
+fn what_doubles_with_each_level_is_refused_before_it_is_written() {
+    let uuid = || hessian2::to_value(&hessian2::Uuid(1)).unwrap();
+    let shared = doubled(200, Value::list(Vec::new()));
+    // Without a UUID, and before one, every level is a reference.
+    assert!(written(&shared).unwrap().len() < 1000);
+    let before = Value::list(vec![shared.clone(), uuid(), shared.clone()]);
+    assert!(written(&before).unwrap().len() < 1000);
+    let after = Value::list(vec![uuid(), shared]);
+    let error = written(&after).unwrap_err();
+    assert!(error.to_string().contains("MAX_REPEATED_BYTES"), "{error}");
+    // Nobody but us reads what is only turned into another form.
+    assert!(hessian2::from_value::<Value>(&after).is_ok());
+    // A few levels are copied, and read the same.
+    let some = Value::list(vec![uuid(), doubled(10, Value::list(vec![1.into()]))]);
+    let bytes = written(&some).unwrap();
+    assert!(bytes.len() > 2 << 10);
+    let limits = Limits {
+        expansion_floor: usize::MAX,
+        ..Limits::default()
+    };
+    let read: Value = Decoder::with_limits(&bytes, limits).read().unwrap();
+    assert_eq!(read, some);
+}
+
+/// Nothing else can express a cycle.
+#[test]
+fn cycles_keep_their_reference_after_a_uuid() {
+    let mut e = Encoder::new();
+    e.begin_list(None, 3).unwrap();
+    e.write(&hessian2::Uuid(1)).unwrap();
+    let ring = b"\x79\x51\x92\x51\x92";
+    let bytes = [e.into_vec(), ring.to_vec()].concat();
+    let value: Value = Decoder::new(&bytes).read().unwrap();
+    assert_eq!(written(&value).unwrap(), bytes);
 }

@@ -38,9 +38,13 @@ const WRITTEN_OTHERWISE: &[(&str, &str)] = &[
     ("3.2.13 inputstream", STREAM),
     ("4.0.4 iterator", ITERATOR),
     ("3.2.13 iterator", ITERATOR),
+    ("4.0.4 uuid_then_ref", UUID),
+    ("3.2.13 uuid_then_ref", UUID),
 ];
 const CHUNKS: &str = "long binaries are cut as 4.0.4 cuts them, which 3.2.13 reads";
 const STREAM: &str = "a stream of unknown length; here the length is known";
+const UUID: &str =
+    "in full after a UUID, where 3.2.13 reads references wrongly, its own among them";
 const ITERATOR: &str = "a list of unknown length, which Java itself cannot read";
 
 /// Hessian-lite version and name, as [`WRITTEN_OTHERWISE`] has them.

@@ -1,5 +1,7 @@
 //! One call on one stream: the request out, the whole answer in.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use bytes::Bytes;
 use h2::client::ResponseFuture;
 use h2::{Reason, RecvStream, SendStream};
@@ -32,15 +34,17 @@ impl From<h2::Error> for Broken {
     }
 }
 
-/// Sends the request and reads the whole answer.
+/// Sends the request and reads the whole answer. `sent` says afterwards whether the request left as a whole; until then it waits for
+/// the provider to allow one more stream, or more bytes, and no provider can have begun what it has not got.
 pub(super) async fn exchange(
     response: ResponseFuture,
     mut stream: SendStream<Bytes>,
     frame: Bytes,
     payload_bytes: u32,
+    sent: &AtomicBool,
 ) -> Result<Answer, Broken> {
     // A provider may answer, with a refusal, before it has read the request.
-    let send = send(&mut stream, frame);
+    let send = send(&mut stream, frame, sent);
     tokio::pin!(response, send);
     let response = tokio::select! {
         biased;
@@ -108,16 +112,32 @@ pub(super) fn refused(parts: &Parts) -> Option<Answer> {
     })
 }
 
-async fn send(stream: &mut SendStream<Bytes>, frame: Bytes) -> Result<(), h2::Error> {
-    data(stream, frame, true).await
+async fn send(
+    stream: &mut SendStream<Bytes>,
+    frame: Bytes,
+    sent: &AtomicBool,
+) -> Result<(), h2::Error> {
+    let rest = all_but_last(stream, frame).await?;
+    sent.store(true, Ordering::Relaxed);
+    stream.send_data(rest, true)
 }
 
 /// Sends a piece as far and as soon as flow control lets it; the last one ends the request.
 pub(super) async fn data(
     stream: &mut SendStream<Bytes>,
-    mut frame: Bytes,
+    frame: Bytes,
     last: bool,
 ) -> Result<(), h2::Error> {
+    let rest = all_but_last(stream, frame).await?;
+    stream.send_data(rest, last)
+}
+
+/// Sends what comes before the part that may leave at once, which it yields. A stream that the provider does not allow yet has no
+/// room for a single byte (h2 gives it none before it is opened).
+async fn all_but_last(
+    stream: &mut SendStream<Bytes>,
+    mut frame: Bytes,
+) -> Result<Bytes, h2::Error> {
     stream.reserve_capacity(frame.len());
     while stream.capacity() < frame.len() {
         let ready = std::future::poll_fn(|cx| stream.poll_capacity(cx));
@@ -127,7 +147,7 @@ pub(super) async fn data(
             stream.reserve_capacity(frame.len());
         }
     }
-    stream.send_data(frame, last)
+    Ok(frame)
 }
 
 /// The only message of an answer, and whether it is packed.

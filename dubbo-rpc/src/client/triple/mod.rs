@@ -8,7 +8,7 @@ mod streaming;
 
 use std::fmt;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context as TaskContext, Poll, Waker};
 use std::time::Duration;
@@ -25,7 +25,7 @@ use crate::body::{keys, reply};
 use crate::fault::Fault;
 use crate::triple::wrapper;
 use exchange::{Answer, Broken, exchange};
-use request::{encode, head};
+use request::{encode, head, late_unsent};
 use streaming::Stopped;
 
 /// Bytes of replies that may be on their way here before they are read: of a stream, and of the connection, which a few streams that
@@ -197,6 +197,19 @@ impl TripleClient {
         )))
     }
 
+    async fn open_in_time(
+        &self,
+        call: &Invocation,
+        head: &Request<()>,
+        deadline: Option<Instant>,
+    ) -> Result<Opened, Fault> {
+        let Some(deadline) = deadline else {
+            return self.open(head).await;
+        };
+        let late = |_| late_unsent(call, "no connection to", &self.inner.address);
+        timeout_at(deadline, self.open(head)).await.map_err(late)?
+    }
+
     async fn call(&self, call: Invocation) -> Result<Reply, Fault> {
         let Inner {
             address, options, ..
@@ -219,25 +232,39 @@ impl TripleClient {
             None => encode(&call, options)?,
         };
         let head = head(&call, address, Some(deadline), options)?;
-        let opened = timeout_at(deadline, self.open(&head)).await;
         let Opened {
             response,
             out,
             refused,
-        } = opened.map_err(|_| late())??;
+        } = self.open_in_time(&call, &head, Some(deadline)).await?;
+        let sent = AtomicBool::new(false);
         if call.one_way {
             // Who drops a stream cancels it: the answer is waited for, by nobody.
             let limit = options.payload_bytes;
             tokio::spawn(async move {
                 let _pending = pending;
-                let _ = timeout_at(deadline, exchange(response, out, frame, limit)).await;
+                let _ = timeout_at(deadline, exchange(response, out, frame, limit, &sent)).await;
             });
             return Ok(Reply::null());
         }
-        let answer = exchange(response, out, frame, options.payload_bytes);
+        let answer = exchange(response, out, frame, options.payload_bytes, &sent);
         // Dropped in its middle, it tells the provider (RST_STREAM) that nobody waits.
-        let answer = timeout_at(deadline, answer).await.map_err(|_| late())?;
-        let answer = answer.map_err(|error| broken(address, &refused, error))?;
+        let answer = timeout_at(deadline, answer).await;
+        let is_sent = sent.load(Ordering::Relaxed);
+        let answer = answer.map_err(|_| match is_sent {
+            true => late(),
+            false => late_unsent(
+                &call,
+                "no free stream or room on the connection to",
+                address,
+            ),
+        })?;
+        let answer = answer.map_err(|error| match error {
+            Broken::Lost(error) if !is_sent && refused.get().is_none() => {
+                unfinished(address, &error)
+            }
+            error => broken(address, &refused, error),
+        })?;
         self.understand(&call, answer)
     }
 
@@ -254,13 +281,13 @@ impl TripleClient {
                 call.method
             ))
         };
+        let head = head(call, address, deadline, options)?;
+        let Opened {
+            response,
+            out,
+            refused,
+        } = self.open_in_time(call, &head, deadline).await?;
         let work = async {
-            let head = head(call, address, deadline, options)?;
-            let Opened {
-                response,
-                out,
-                refused,
-            } = self.open(&head).await?;
             let streams = call.streams.as_ref().and_then(|streams| {
                 let mut streams = streams.lock().unwrap_or_else(PoisonError::into_inner);
                 streams.take()
@@ -486,6 +513,16 @@ fn broken(address: &str, refused: &Refused, error: Broken) -> Fault {
         Broken::Bytes(message) => {
             Fault::protocol(format!("answer of {address} is no reply: {message}"))
         }
+    }
+}
+
+/// The connection, or the stream, ended before the request had left as a whole.
+fn unfinished(address: &str, error: &h2::Error) -> Fault {
+    match error.reason() {
+        Some(Reason::REFUSED_STREAM) => lost(address, error),
+        _ => Fault::unsent(format!(
+            "the connection to {address} was lost before the call was sent: {error}"
+        )),
     }
 }
 

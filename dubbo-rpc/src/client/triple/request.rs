@@ -54,6 +54,14 @@ pub(super) fn encode(call: &Invocation, options: &ClientOptions) -> Result<Bytes
     Ok(frame.into())
 }
 
+/// The fault of a call that was late before it left: certainly not done, as on `dubbo://`.
+pub(super) fn late_unsent(call: &Invocation, what: &str, address: &str) -> Fault {
+    let (service, method) = (call.service.interface(), &call.method);
+    Fault::unsent(format!(
+        "{what} {address} before {service}.{method} was late; it was not sent"
+    ))
+}
+
 /// The headers of a call.
 pub(super) fn head(
     call: &Invocation,

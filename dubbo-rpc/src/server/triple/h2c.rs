@@ -19,7 +19,6 @@ use http::header::{
 };
 use http::request::Parts;
 use http::{Method, Response, StatusCode, Version};
-use http_body_util::Full;
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 
 use super::super::state::HalfReceived;
@@ -94,8 +93,8 @@ fn tokens<'a>(headers: &'a HeaderMap, name: &HeaderName) -> impl Iterator<Item =
 }
 
 /// The answer after which the connection speaks HTTP/2.
-pub(super) fn switching() -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::default());
+pub(super) fn switching() -> Response<Bytes> {
+    let mut response = Response::new(Bytes::new());
     *response.status_mut() = StatusCode::SWITCHING_PROTOCOLS;
     let headers = response.headers_mut();
     headers.insert(CONNECTION, HeaderValue::from_static("upgrade"));

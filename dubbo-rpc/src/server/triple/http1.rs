@@ -4,9 +4,7 @@ use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::{Request, Response};
-use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -14,6 +12,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::time::{Instant, sleep};
 
 use super::super::state::{Connection, Phase};
+use super::events::Outgoing;
 use super::h2c::{self, Offer, Upgrade};
 use super::wire::{Watch, Watched};
 use super::{Ended, Stream, http2, json, tick};
@@ -152,7 +151,7 @@ async fn answer(
     connection: Arc<Connection>,
     mut request: Request<Incoming>,
     upgrading: Option<Upgrading>,
-) -> Result<Response<Full<Bytes>>, Infallible> {
+) -> Result<Response<Outgoing>, Infallible> {
     let on = hyper::upgrade::on(&mut request);
     let (parts, body) = request.into_parts();
     let body = json::Body::Http1(body);
@@ -170,13 +169,13 @@ async fn answer(
                     share,
                 };
                 *upgrading.lock().unwrap_or_else(PoisonError::into_inner) = Some(upgrade);
-                return Ok(h2c::switching());
+                return Ok(h2c::switching().map(Outgoing::of));
             }
             Err(refused) => json::Answer::refused(refused),
         },
         _ => json::answer(&connection, &parts, body).await,
     };
-    let mut response = Response::new(Full::new(answer.body));
+    let mut response = Response::new(answer.body);
     *response.status_mut() = answer.status;
     *response.headers_mut() = answer.headers;
     Ok(response)

@@ -22,6 +22,7 @@ use super::super::record::{Given, LATE, NotStarted, PANICKED, Record};
 use super::super::state::{Connection, HalfReceived, Kind, State, Ticket};
 use super::super::stats::{Counters, Ending, HTTP};
 use super::content::Content;
+use super::events::{self, Outgoing};
 use super::unary::{Refused, names_of};
 use super::{exhausted, payload_bytes, reply, too_many_replies};
 use crate::dispatch::{Arguments, Outcome, Refusal, Started};
@@ -42,7 +43,7 @@ const TIMEOUT: &str = crate::triple::names::SERVICE_TIMEOUT;
 pub(super) struct Answer {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+    pub(super) body: Outgoing,
 }
 
 impl Answer {
@@ -53,7 +54,7 @@ impl Answer {
         Self {
             status,
             headers,
-            body,
+            body: Outgoing::Whole(body),
         }
     }
 
@@ -65,8 +66,7 @@ impl Answer {
 
     fn error(status: u16, message: &str) -> Self {
         let code = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let body = json!({"status": status.to_string(), "message": message});
-        Self::new(code, JSON, body.to_string().into())
+        Self::new(code, JSON, failure(status, message).into())
     }
 
     pub(super) fn refused(refused: Refused) -> Self {
@@ -79,6 +79,11 @@ impl Answer {
     }
 }
 
+/// What is said of a failure (`ErrorResponse`).
+pub(super) fn failure(status: u16, message: &str) -> String {
+    json!({"status": status.to_string(), "message": message}).to_string()
+}
+
 /// Serves a stream of HTTP/2 whose content is no gRPC.
 pub(super) async fn serve_stream(
     connection: Arc<Connection>,
@@ -88,8 +93,22 @@ pub(super) async fn serve_stream(
 ) {
     let body = Body::Http2(body);
     let head = parts.method == Method::HEAD;
-    let answer = answer(&connection, &parts, body).await;
-    let body = if head { Bytes::new() } else { answer.body };
+    let answer = tokio::select! {
+        biased;
+        answer = answer(&connection, &parts, body) => answer,
+        // Its work goes on, and sees in its context that nobody waits.
+        _ = std::future::poll_fn(|cx| respond.poll_reset(cx)) => return,
+    };
+    let body = match answer.body {
+        _ if head => Bytes::new(),
+        Outgoing::Whole(body) => body,
+        Outgoing::Events(events) => {
+            let mut response = http::Response::new(());
+            *response.status_mut() = answer.status;
+            *response.headers_mut() = answer.headers;
+            return events.send(&connection, respond, response).await;
+        }
+    };
     let pieces = [body, Bytes::new(), Bytes::new()];
     // Who no longer reads has given the answer up.
     let sent = if pieces[0].is_empty() {
@@ -248,6 +267,12 @@ async fn call(
         .registry
         .route_triple(path, method, &metadata.routing)?;
     let (body, _) = collect(state, &parts.headers, body).await?;
+    let streamed = export.streamed(method);
+    if let Some(method) = streamed.filter(|method| export.is_server_stream(*method)) {
+        let message = export.json_message(method, &body).map_err(refused)?;
+        metadata.budget = budget(&parts.headers, metadata.budget);
+        return events::serve(connection, (index, method), message, metadata, received_at).await;
+    }
     let (target, arguments) = export.json_arguments(method, &body).map_err(refused)?;
     drop(body);
     let ticket = Ticket::take(connection).map_err(|(name, limit)| {
@@ -318,7 +343,7 @@ fn budget(headers: &HeaderMap, stated: Option<Duration>) -> Option<Duration> {
 }
 
 /// As Triple refuses it; but what is wrong with an argument is the caller's to mend, and HTTP has a word for it.
-fn refused(refusal: Refusal) -> Refused {
+pub(super) fn refused(refusal: Refusal) -> Refused {
     match Refused::from(refusal) {
         Refused::Because(Status::BAD_REQUEST, Code::INTERNAL, message) => {
             Refused::Because(Status::BAD_REQUEST, Code::INVALID_ARGUMENT, message)
@@ -327,7 +352,7 @@ fn refused(refusal: Refusal) -> Refused {
     }
 }
 
-fn not_started(record: &Record, error: NotStarted) -> Answer {
+pub(super) fn not_started(record: &Record, error: NotStarted) -> Answer {
     let because = match error {
         NotStarted::Refused(refusal) => refused(refusal),
         NotStarted::Late => Refused::Because(

@@ -12,12 +12,14 @@
 //! | `messages` | the messages of a request's body, one after the other |
 //! | `reply` | what goes back on a stream, piece by piece as the peer reads |
 //! | `json` | one call in JSON, whichever HTTP it came by |
+//! | `events` | one call in JSON whose results come one after the other, as events |
 //! | `health` | gRPC's health check |
 //! | `reflection` | gRPC's server reflection |
 //!
 //! Upstream: `dubbo-rpc-triple` and `dubbo-remoting-http12`.
 
 mod content;
+mod events;
 mod h2c;
 mod health;
 mod http1;

@@ -105,15 +105,41 @@ fn start(
 }
 
 /// How the way to the caller ended.
-enum Way {
+pub(super) enum Way {
     /// Everything the code sent has left.
     Done,
     /// The caller gave the call up, or does not read.
     Gone,
     /// The call's time is up.
     Late,
-    /// A result is longer than a message may be.
-    TooLong(String),
+    /// A result is longer than a message may be, or has no form in which the caller takes it.
+    Unfit(String),
+}
+
+/// Where results go.
+pub(super) trait Outlet {
+    /// Waits until the caller has given the call up.
+    async fn gone(&mut self);
+
+    /// Sends a result, as soon as the caller lets it.
+    async fn send(&mut self, message: Bytes) -> Result<(), Way>;
+}
+
+/// The stream of a call over Triple.
+struct Framed<'a> {
+    connection: &'a Arc<Connection>,
+    out: &'a mut SendStream<Bytes>,
+    pack: bool,
+}
+
+impl Outlet for Framed<'_> {
+    async fn gone(&mut self) {
+        let _ = std::future::poll_fn(|cx| self.out.poll_reset(cx)).await;
+    }
+
+    async fn send(&mut self, message: Bytes) -> Result<(), Way> {
+        send(self.connection, self.out, message, self.pack).await
+    }
 }
 
 impl Begun {
@@ -143,7 +169,12 @@ impl Begun {
                 ended: &ended,
                 failed: &failed,
             };
-            let writing = write(&connection, &mut out, &mut results, pack, until);
+            let outlet = Framed {
+                connection: &connection,
+                out: &mut out,
+                pack,
+            };
+            let writing = write(outlet, &mut results, until);
             tokio::pin!(reading, writing);
             let mut reading = reading.fuse();
             let way = loop {
@@ -172,7 +203,7 @@ impl Begun {
         if let Way::Late = way {
             let message = "the call was not done in the time its caller gives it";
             finish(&mut out, Code::DEADLINE_EXCEEDED, message, Vec::new());
-        } else if let Way::TooLong(message) = &way {
+        } else if let Way::Unfit(message) = &way {
             finish(&mut out, Code::RESOURCE_EXHAUSTED, message, Vec::new());
         }
         // Done to its end, as a unary call's would be.
@@ -291,21 +322,19 @@ async fn read(
 }
 
 /// What ends a stream before its senders do.
-struct Until<'a> {
-    deadline: Option<Instant>,
+pub(super) struct Until<'a> {
+    pub(super) deadline: Option<Instant>,
     /// The code has come to its end, well or not.
-    ended: &'a CancellationToken,
+    pub(super) ended: &'a CancellationToken,
     /// The code has failed.
-    failed: &'a CancellationToken,
+    pub(super) failed: &'a CancellationToken,
 }
 
 /// Sends what the code sends, until it has come to its end and dropped every sender, or has failed; what it sent before still leaves.
 /// Ends between messages only: half of one would make the rest unreadable.
-async fn write(
-    connection: &Arc<Connection>,
-    out: &mut SendStream<Bytes>,
+pub(super) async fn write(
+    mut outlet: impl Outlet,
     results: &mut mpsc::Receiver<Bytes>,
-    pack: bool,
     until: Until<'_>,
 ) -> Way {
     let late = async {
@@ -320,7 +349,7 @@ async fn write(
     loop {
         let next = tokio::select! {
             biased;
-            _ = std::future::poll_fn(|cx| out.poll_reset(cx)) => return Way::Gone,
+            () = outlet.gone() => return Way::Gone,
             () = &mut late => return Way::Late,
             next = results.recv(), if !all_sent => {
                 all_sent = next.is_none();
@@ -335,7 +364,7 @@ async fn write(
         let Some(message) = next else {
             continue;
         };
-        if let Err(way) = send(connection, out, message, pack).await {
+        if let Err(way) = outlet.send(message).await {
             return way;
         }
     }
@@ -350,7 +379,7 @@ async fn send(
     let limit = payload_bytes(&connection.state);
     if message.len() > limit {
         let len = message.len();
-        return Err(Way::TooLong(format!(
+        return Err(Way::Unfit(format!(
             "Data length too large: {len}, max payload: {limit}"
         )));
     }
@@ -365,7 +394,7 @@ async fn send(
     frame.resize(PREFIX, 0);
     frame.extend_from_slice(&message);
     if put_prefix(&mut frame, packed, message.len()).is_none() {
-        return Err(Way::TooLong("a message of 4 GiB".to_owned()));
+        return Err(Way::Unfit("a message of 4 GiB".to_owned()));
     }
     let waiting = Waiting::new(connection, frame.len()).patient();
     reply::data(out, frame.into(), false, &waiting)

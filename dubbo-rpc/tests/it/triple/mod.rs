@@ -3,6 +3,7 @@
 pub mod caller;
 mod calls;
 mod client;
+mod events;
 mod golden;
 mod h2c;
 mod hostile;
@@ -10,3 +11,4 @@ mod http1;
 mod limits;
 mod streams;
 mod tls;
+mod unsent;

@@ -191,7 +191,7 @@ async fn bean_list_500(s: &Subject) -> Checked {
     reversed(s, Some(sent?)).await
 }
 
-/// Clones share their dynamic values, which travel as references to the first of them.
+/// Clones share their dynamic values; the samples hold a UUID, after which references would not be read alike by all lines.
 async fn bean_list_shared(s: &Subject) -> Checked {
     let one = full()?;
     reversed(s, Some(vec![Some(one.clone()), Some(one)])).await

@@ -28,6 +28,7 @@ pub(super) fn cases() -> Vec<Case> {
     exceptions(&mut all);
     shapes(&mut all);
     other_forms(&mut all);
+    super::references::references(&mut all);
     let names: HashSet<_> = all.iter().map(|case| &case.name).collect();
     assert_eq!(names.len(), all.len(), "names are unique");
     all
@@ -425,7 +426,10 @@ fn other_forms(all: &mut Vec<Case>) {
         let Some(java) = row["hex"].as_str() else {
             continue;
         };
-        if !crate::vectors::is_written_otherwise(&row) || name == "iterator" {
+        if !crate::vectors::is_written_otherwise(&row) || name == "iterator"
+            // 3.2.13 does not read its own bytes of it right.
+            || name == "uuid_then_ref"
+        {
             continue;
         }
         let values = crate::vectors::read_all(&crate::vectors::unhex(java)).unwrap();

@@ -7,6 +7,7 @@
 
 mod cases;
 mod jdk_cases;
+mod references;
 
 use cases::{Case, cases};
 use std::collections::BTreeMap;

@@ -13,6 +13,24 @@ import java.util.concurrent.CompletableFuture;
  * must look the same to each consumer.
  */
 public interface ProbeService {
+    /** Group of the second export. */
+    String GROUP = "probe-group";
+
+    /** Version of the second export. */
+    String VERSION = "1.2.3";
+
+    /** Characters of the longest reply that Dubbo lets through by default, about. */
+    long LONGEST_REPLY = 8L * 1024 * 1024;
+
+    /** What {@link #half} divides by. */
+    double HALF = 0.5;
+
+    /** The letter of a front axle. */
+    char FRONT = '前';
+
+    /** Whether texts may be null. */
+    boolean NULLS = true;
+
     /** Returns its argument, null included. */
     String echo(String text);
 
