@@ -29,8 +29,9 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use dubbo_api::inquiry::SellableItem;
+use hessian2::PreparedFields;
 use stock::ids::Moment;
-use stock::inquiry::Sellable;
 use stock::projection::{CLOCK_SLACK_MS, Figures, Goods};
 use stock_sql::{Error, Store};
 use tokio::sync::Semaphore;
@@ -263,16 +264,19 @@ impl Cache {
     }
 
     /// Tells what is known and true of some SKUs in a view, each with its moment, in their order. Figures that grow old are read anew in the background.
-    pub(crate) fn look_up<'a>(
+    ///
+    /// # Errors
+    /// The first of `each`.
+    pub(crate) fn look_up<'a, E>(
         &self,
         viewer: &Viewer,
         basis: &Basis,
-        skus: impl Iterator<Item = &'a str>,
-        mut each: impl FnMut(Option<(&Sellable, Moment)>),
-    ) {
+        mut skus: impl Iterator<Item = &'a str>,
+        mut each: impl FnMut(Option<(&PreparedFields<SellableItem>, Moment)>) -> Result<(), E>,
+    ) -> Result<(), E> {
         let inner = &*self.inner;
         let Some(now) = self.page_now() else {
-            return skus.for_each(|_| each(None));
+            return skus.try_for_each(|_| each(None));
         };
         inner.tail.want(now.at);
         let (mut known, mut old) = (0, Vec::new());
@@ -282,13 +286,14 @@ impl Cache {
                 let growing = |slot: &&Arc<Slot>| slot.grows_old(now) && slot.shall_wait();
                 old.extend(shown.slots.iter().filter(growing).cloned());
             }
-            each(shown.map(|(shown, at)| (&shown.found, at)));
-        });
+            each(shown.map(|(shown, at)| (&shown.fields, at)))
+        })?;
         count("front", known);
         if !old.is_empty() {
             let old = old.iter().map(|slot| slot.goods.clone());
             inner.queues.push(Why::Aging, old);
         }
+        Ok(())
     }
 
     /// Keeps answers, worked out in a view from a basis.

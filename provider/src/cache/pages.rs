@@ -1,17 +1,21 @@
 //! What was worked out for listing pages: the projection per area and SKU.
 //!
 //! An answer lies in the view it was worked out for, together with the slots of the figures it rests on: as long as these are live, and sites and facts are
-//! the same, it is true. A page that finds all of it costs a look into one table per SKU.
+//! the same, it is true. A page that finds all of it costs a look into one table per SKU, and copies what was encoded when the answer was kept.
 
 use std::collections::HashMap;
+use std::hash::BuildHasher as _;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use dubbo_api::inquiry::SellableItem;
 use foldhash::fast::RandomState;
+use hashbrown::HashTable;
+use hessian2::PreparedFields;
 use smallvec::SmallVec;
 use stock::facts::Network;
 use stock::ids::{Area, Channel, Moment, Owner, Sku, Tenant, Warehouse};
-use stock::inquiry::{Sellable, View};
+use stock::inquiry::View;
 
 use super::slot::Slot;
 use super::tail::Proof;
@@ -74,8 +78,8 @@ pub(super) struct Now {
 /// One answer.
 #[derive(Clone, Debug)]
 pub(crate) struct Shown {
-    /// What can be sold.
-    pub(crate) found: Sellable,
+    /// What is shown, all but the moment; its first field is the SKU.
+    pub(crate) fields: PreparedFields<SellableItem>,
     /// From which figures.
     pub(crate) slots: Slots,
     /// It is worked out anew from then on, whatever its figures are.
@@ -113,7 +117,34 @@ struct OneView {
 #[derive(Debug)]
 struct Answers {
     basis: Basis,
-    shown: HashMap<Sku, Shown, RandomState>,
+    /// By the SKU, which lies in what is shown: looking one up touches its entry and its slot alone.
+    shown: HashTable<Kept>,
+}
+
+#[derive(Debug)]
+struct Kept {
+    /// Of the SKU.
+    hash: u64,
+    shown: Shown,
+}
+
+impl Kept {
+    fn is_of(&self, hash: u64, sku: &str) -> bool {
+        self.hash == hash && self.shown.fields.begins_with(sku)
+    }
+}
+
+impl Answers {
+    fn put(&mut self, hash: u64, sku: &str, shown: Shown) {
+        let is_of = |kept: &Kept| kept.is_of(hash, sku);
+        match self.shown.find_mut(hash, is_of) {
+            Some(kept) => kept.shown = shown,
+            None => {
+                let kept = Kept { hash, shown };
+                self.shown.insert_unique(hash, kept, |kept| kept.hash);
+            }
+        }
+    }
 }
 
 /// A bounded memory of answers by view.
@@ -124,6 +155,7 @@ pub(super) struct Pages {
     kept: Mutex<usize>,
     max: usize,
     pages: AtomicU64,
+    hasher: RandomState,
 }
 
 impl Pages {
@@ -133,32 +165,34 @@ impl Pages {
             kept: Mutex::new(0),
             max: usize::try_from(max).unwrap_or(usize::MAX),
             pages: AtomicU64::new(0),
+            hasher: RandomState::default(),
         }
     }
 
-    /// Answers for some SKUs of a view, in their order, as far as they are known and true; each with its moment.
-    pub(super) fn look_up<'a>(
+    /// Answers for some SKUs of a view, in their order, as far as they are known and true; each with its moment. Ends with the first error of `each`.
+    pub(super) fn look_up<'a, E>(
         &self,
         viewer: &Viewer,
         basis: &Basis,
         now: Now,
-        skus: impl Iterator<Item = &'a str>,
-        mut each: impl FnMut(Option<(&Shown, Moment)>),
-    ) {
+        mut skus: impl Iterator<Item = &'a str>,
+        mut each: impl FnMut(Option<(&Shown, Moment)>) -> Result<(), E>,
+    ) -> Result<(), E> {
         let view = read(&self.views).get(viewer).cloned();
         let Some(view) = view else {
-            return skus.for_each(|_| each(None));
+            return skus.try_for_each(|_| each(None));
         };
         let page = self.pages.fetch_add(1, Ordering::Relaxed);
         view.used.store(page, Ordering::Relaxed);
         let answers = read(&view.answers);
         if !answers.basis.is(basis) {
-            return skus.for_each(|_| each(None));
+            return skus.try_for_each(|_| each(None));
         }
-        for sku in skus {
-            let shown = answers.shown.get(sku);
-            each(shown.and_then(|shown| Some((shown, shown.as_of(now)?))));
-        }
+        skus.try_for_each(|sku| {
+            let hash = self.hasher.hash_one(sku);
+            let kept = answers.shown.find(hash, |kept| kept.is_of(hash, sku));
+            each(kept.and_then(|kept| Some((&kept.shown, kept.shown.as_of(now)?))))
+        })
     }
 
     /// Keeps answers of a view, worked out from a basis.
@@ -170,7 +204,9 @@ impl Pages {
             kept.basis = basis.clone();
             kept.shown.clear();
         }
-        kept.shown.extend(answers);
+        for (sku, shown) in answers {
+            kept.put(self.hasher.hash_one(sku.as_str()), sku.as_str(), shown);
+        }
         if kept.shown.len() > self.max {
             kept.shown.clear();
         }
@@ -198,7 +234,7 @@ impl Pages {
             Arc::new(OneView {
                 answers: RwLock::new(Answers {
                     basis: basis.clone(),
-                    shown: HashMap::default(),
+                    shown: HashTable::new(),
                 }),
                 used: AtomicU64::new(self.pages.fetch_add(1, Ordering::Relaxed)),
             })
@@ -237,8 +273,9 @@ fn write<T>(lock: &RwLock<T>) -> std::sync::RwLockWriteGuard<'_, T> {
 
 #[cfg(test)]
 mod tests {
+    use std::convert::Infallible;
+
     use super::*;
-    use stock::inquiry::Band;
     use stock::projection::Figures;
 
     const NOW: Now = Now {
@@ -280,16 +317,13 @@ mod tests {
         Arc::new(Slot::new(goods, Arc::new(figures), Moment(0)))
     }
 
-    fn shown(slots: &[&Arc<Slot>]) -> Shown {
+    fn shown(sku: &str, slots: &[&Arc<Slot>]) -> Shown {
+        let item = SellableItem {
+            sku: sku.into(),
+            ..SellableItem::default()
+        };
         Shown {
-            found: Sellable {
-                quantity: 3,
-                band: Band::Low,
-                sites: 1,
-                version: 7,
-                presale_left: None,
-                orderable_in_days: None,
-            },
+            fields: PreparedFields::of(&item, 8).unwrap(),
             slots: slots.iter().map(|slot| Arc::clone(slot)).collect(),
             until: Moment(i64::MAX),
         }
@@ -297,9 +331,14 @@ mod tests {
 
     fn found(pages: &Pages, area: &str, basis: &Basis, now: Now, sku: &str) -> Option<i64> {
         let mut found = None;
-        pages.look_up(&viewer(area), basis, now, [sku].into_iter(), |shown| {
-            found = shown.map(|(_, at)| at.0);
+        let asked = pages.look_up(&viewer(area), basis, now, [sku].into_iter(), |shown| {
+            found = shown.map(|(shown, at)| {
+                assert_eq!(shown.fields.read().unwrap().sku.as_str(), sku);
+                at.0
+            });
+            Ok::<(), Infallible>(())
         });
+        asked.unwrap();
         found
     }
 
@@ -307,11 +346,11 @@ mod tests {
     fn an_answer_lives_as_long_as_what_it_rests_on() {
         let (pages, basis) = (Pages::new(10), basis());
         let (one, other) = (slot(99_000), slot(98_500));
-        let kit = shown(&[&one, &other]);
+        let kit = shown("K", &[&one, &other]);
         pages.keep(
             &viewer("1"),
             &basis,
-            vec![("A".into(), shown(&[&one])), ("K".into(), kit)],
+            vec![("A".into(), shown("A", &[&one])), ("K".into(), kit)],
         );
         let at = |area: &str, now: Now, sku: &str| found(&pages, area, &basis, now, sku);
         assert_eq!(at("1", NOW, "A"), Some(99_000));
@@ -330,10 +369,14 @@ mod tests {
         newer.facts_forgotten += 1;
         assert_eq!(found(&pages, "1", &newer, NOW, "A"), None, "other facts");
         newer.network = Arc::default();
-        pages.keep(&viewer("1"), &newer, vec![("B".into(), shown(&[&one]))]);
+        pages.keep(
+            &viewer("1"),
+            &newer,
+            vec![("B".into(), shown("B", &[&one]))],
+        );
         assert_eq!(at("1", NOW, "A"), None, "replaced with its basis");
         assert_eq!(found(&pages, "1", &newer, NOW, "B"), Some(99_000));
-        let mut over = shown(&[&one]);
+        let mut over = shown("B", &[&one]);
         over.until = NOW.at;
         pages.keep(&viewer("1"), &newer, vec![("B".into(), over)]);
         assert_eq!(
@@ -347,17 +390,28 @@ mod tests {
     fn views_nobody_asks_for_give_way() {
         let (pages, basis, slot) = (Pages::new(4), basis(), slot(99_000));
         for area in ["1", "2", "3", "4"] {
-            pages.keep(&viewer(area), &basis, vec![("A".into(), shown(&[&slot]))]);
+            pages.keep(
+                &viewer(area),
+                &basis,
+                vec![("A".into(), shown("A", &[&slot]))],
+            );
         }
         assert!(found(&pages, "1", &basis, NOW, "A").is_some());
-        pages.keep(&viewer("5"), &basis, vec![("A".into(), shown(&[&slot]))]);
+        pages.keep(
+            &viewer("5"),
+            &basis,
+            vec![("A".into(), shown("A", &[&slot]))],
+        );
         let left: Vec<&str> = ["1", "2", "3", "4", "5"]
             .into_iter()
             .filter(|area| found(&pages, area, &basis, NOW, "A").is_some())
             .collect();
         assert!(left.len() < 5 && left.contains(&"5"), "{left:?}");
         assert!(left.contains(&"1") && !left.contains(&"2"), "{left:?}");
-        let many = (0..9).map(|n| (format!("S{n}").into(), shown(&[&slot])));
+        let many = (0..9).map(|n| {
+            let sku = format!("S{n}");
+            (sku.as_str().into(), shown(&sku, &[&slot]))
+        });
         pages.keep(&viewer("6"), &basis, many.collect());
         assert!(*pages.kept.lock().unwrap() <= 4);
     }

@@ -1,12 +1,14 @@
 //! Writing one stream: `com.alibaba.com.caucho.hessian.io.Hessian2Output`.
 
 mod number;
+mod prepared;
 mod text;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::object::Class;
 use crate::tag;
 use crate::value::WrittenValues;
+pub use prepared::{ObjectList, PreparedFields};
 use smallvec::SmallVec;
 use std::ops::Range;
 
@@ -89,6 +91,34 @@ impl Encoder {
     /// Whether the buffer holds no byte.
     pub fn is_empty(&self) -> bool {
         self.buf.is_empty()
+    }
+
+    fn as_slice(&self) -> &[u8] {
+        &self.buf
+    }
+
+    /// Makes room for so many more bytes.
+    fn reserve(&mut self, bytes: usize) {
+        self.buf.reserve(bytes);
+    }
+
+    /// Adds what was written elsewhere and holds nothing that streams number.
+    #[inline]
+    fn append(&mut self, written: &[u8]) {
+        self.buf.extend_from_slice(written);
+    }
+
+    /// Whether nothing was written that the stream numbers: no class, no type name, no list, map
+    /// or object. Then the bytes are the same in every stream.
+    #[inline]
+    fn check_unnumbered(&self) -> Result<()> {
+        if self.slots == 0 && self.classes.is_empty() && self.types.is_empty() {
+            return Ok(());
+        }
+        Err(Error::new(
+            ErrorKind::Unencodable,
+            "holds a list, map or object, which is not the same bytes in every stream",
+        ))
     }
 
     pub(crate) fn written(&mut self) -> &mut WrittenValues {
