@@ -1,12 +1,22 @@
 //! Counts calls under the names that Dubbo's own dashboards ask for (Java: `MetricsKey`), and our own with the prefix `stock_`.
 
+use std::fmt;
+use std::hash::BuildHasher as _;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
 use dubbo_rpc::{EndedCall, Ending, Observer};
-use metrics::{counter, gauge, histogram};
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
+use metrics::{Counter, Gauge, Histogram, counter, gauge, histogram};
+
+/// Most methods whose counters are kept at hand, by group, version and protocol; those of more are looked up by their names at each call.
+const SERIES_MAX: usize = 4_096;
 
 /// Tells the metrics recorder about every call that ended.
-#[derive(Debug)]
 pub struct CallMetrics {
     application: String,
+    series: RwLock<HashTable<Arc<Series>>>,
+    hasher: RandomState,
 }
 
 /// Buckets of response times, in seconds: Dubbo's own, and finer ones below them.
@@ -14,39 +24,163 @@ pub const RESPONSE_TIME_BUCKETS: &[f64] = &[
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.3, 0.5, 1.0, 3.0, 5.0, 10.0,
 ];
 
-impl CallMetrics {
-    /// Counts for an application of this name.
-    #[must_use]
-    pub const fn new(application: String) -> Self {
-        Self { application }
-    }
+/// What is counted of one method. A counter is there once it has counted.
+struct Series {
+    labels: [(&'static str, String); 6],
+    requests: Counter,
+    succeeded: OnceLock<Counter>,
+    failed: OnceLock<Counter>,
+    failed_by_business: OnceLock<Counter>,
+    seconds: Histogram,
+    last: Gauge,
 }
 
-impl Observer for CallMetrics {
-    fn call_ended(&self, call: &EndedCall<'_>) {
+impl Series {
+    fn new(application: &str, call: &EndedCall<'_>) -> Self {
         let labels = [
-            ("application_name", self.application.clone()),
+            ("application_name", application.to_owned()),
             ("interface", call.interface.to_owned()),
             ("method", call.method.to_owned()),
             ("group", call.group.to_owned()),
             ("version", call.version.to_owned()),
             ("protocol", call.protocol.to_owned()),
         ];
-        counter!("dubbo_provider_requests_total", &labels).increment(1);
+        Self {
+            requests: counter!("dubbo_provider_requests_total", &labels),
+            succeeded: OnceLock::new(),
+            failed: OnceLock::new(),
+            failed_by_business: OnceLock::new(),
+            seconds: histogram!("dubbo_provider_rt_milliseconds_histogram_seconds", &labels),
+            last: gauge!("dubbo_provider_rt_milliseconds_last", &labels),
+            labels,
+        }
+    }
+
+    fn is_of(&self, call: &EndedCall<'_>) -> bool {
+        let [_, of @ ..] = &self.labels;
+        of.iter().map(|(_, value)| value.as_str()).eq(key(call))
+    }
+
+    fn count(&self, call: &EndedCall<'_>) {
+        let one_more = |counter: &OnceLock<Counter>, name: &'static str| {
+            counter
+                .get_or_init(|| counter!(name, &self.labels))
+                .increment(1);
+        };
+        self.requests.increment(1);
+        let failed = "dubbo_provider_requests_failed_total";
         match call.ending {
-            Ending::Value => {
-                counter!("dubbo_provider_requests_succeed_total", &labels).increment(1)
-            }
+            Ending::Value => one_more(&self.succeeded, "dubbo_provider_requests_succeed_total"),
             Ending::Exception => {
-                counter!("dubbo_provider_requests_business_failed_total", &labels).increment(1);
-                counter!("dubbo_provider_requests_failed_total", &labels).increment(1);
+                let name = "dubbo_provider_requests_business_failed_total";
+                one_more(&self.failed_by_business, name);
+                one_more(&self.failed, failed);
             }
-            Ending::Refused(_) => {
-                counter!("dubbo_provider_requests_failed_total", &labels).increment(1);
-            }
+            Ending::Refused(_) => one_more(&self.failed, failed),
         }
         let seconds = call.elapsed.as_secs_f64();
-        histogram!("dubbo_provider_rt_milliseconds_histogram_seconds", &labels).record(seconds);
-        gauge!("dubbo_provider_rt_milliseconds_last", &labels).set(seconds * 1_000.0);
+        self.seconds.record(seconds);
+        self.last.set(seconds * 1_000.0);
+    }
+}
+
+/// What tells series apart, in the order of their labels.
+fn key<'a>(call: &EndedCall<'a>) -> [&'a str; 5] {
+    [
+        call.interface,
+        call.method,
+        call.group,
+        call.version,
+        call.protocol,
+    ]
+}
+
+impl CallMetrics {
+    /// Counts for an application of this name.
+    #[must_use]
+    pub fn new(application: String) -> Self {
+        Self {
+            application,
+            series: RwLock::default(),
+            hasher: RandomState::default(),
+        }
+    }
+
+    fn series(&self, call: &EndedCall<'_>) -> Arc<Series> {
+        let hash = self.hasher.hash_one(key(call));
+        let known = self.series.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known.find(hash, |series| series.is_of(call)) {
+            return Arc::clone(found);
+        }
+        drop(known);
+        let new = Arc::new(Series::new(&self.application, call));
+        let mut known = self.series.write().unwrap_or_else(PoisonError::into_inner);
+        let there = known.find(hash, |series| series.is_of(call)).is_some();
+        // Two of the same count into the same: the recorder knows them by their names.
+        if !there && known.len() < SERIES_MAX {
+            known.insert_unique(hash, Arc::clone(&new), |series| {
+                let [_, interface, method, group, version, protocol] = &series.labels;
+                self.hasher.hash_one(
+                    [interface, method, group, version, protocol].map(|(_, value)| value.as_str()),
+                )
+            });
+        }
+        new
+    }
+}
+
+impl fmt::Debug for CallMetrics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallMetrics")
+            .field("application", &self.application)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Observer for CallMetrics {
+    fn call_ended(&self, call: &EndedCall<'_>) {
+        self.series(call).count(call);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    fn ended(method: &str) -> EndedCall<'_> {
+        EndedCall {
+            interface: "com.example.Greeter",
+            group: "",
+            version: "1.0.0",
+            method,
+            protocol: "tri",
+            ending: Ending::Value,
+            elapsed: Duration::from_millis(1),
+            remote_application: None,
+        }
+    }
+
+    #[test]
+    fn a_method_has_one_series_and_no_more_are_kept_than_allowed() {
+        let metrics = CallMetrics::new("app".to_owned());
+        let kept = || metrics.series.read().unwrap().len();
+        let first = metrics.series(&ended("m0"));
+        assert!(Arc::ptr_eq(&first, &metrics.series(&ended("m0"))));
+        assert!(!Arc::ptr_eq(&first, &metrics.series(&ended("m1"))));
+        let other = EndedCall {
+            protocol: "dubbo",
+            ..ended("m0")
+        };
+        assert!(!Arc::ptr_eq(&first, &metrics.series(&other)));
+        assert_eq!(kept(), 3);
+        for method in 2..SERIES_MAX - 1 {
+            metrics.call_ended(&ended(&format!("m{method}")));
+        }
+        assert_eq!(kept(), SERIES_MAX);
+        metrics.call_ended(&ended("one more"));
+        assert_eq!(kept(), SERIES_MAX);
+        assert!(Arc::ptr_eq(&first, &metrics.series(&ended("m0"))));
     }
 }

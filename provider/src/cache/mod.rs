@@ -22,6 +22,7 @@ mod projector;
 mod queue;
 mod shelf;
 mod slot;
+mod sources;
 mod tail;
 
 use std::collections::BTreeSet;
@@ -51,6 +52,7 @@ use pages::{Now, Pages};
 use queue::{Queues, WAITING_MAX, Why};
 use shelf::{Put, Shelf};
 pub(crate) use slot::Slot;
+use sources::Sources;
 use tail::{TRUST_MS, Tail};
 
 /// Pages whose figures are written to Redis at a time; those of more are not.
@@ -101,6 +103,7 @@ struct Inner {
     /// Who writes what a page has read.
     writers: Arc<Semaphore>,
     last_rebuild: Mutex<Option<(Moment, Tally)>>,
+    sources: Sources,
 }
 
 /// How the read side is.
@@ -166,6 +169,7 @@ impl Cache {
                 rebuilding: AtomicI64::new(-1),
                 writers: Arc::new(Semaphore::new(WRITERS_MAX)),
                 last_rebuild: Mutex::new(None),
+                sources: Sources::default(),
             }),
         }
     }
@@ -223,7 +227,7 @@ impl Cache {
                 .collect(),
             None => vec![None; goods.len()],
         };
-        count("front", found.iter().flatten().count());
+        inner.sources.front(found.iter().flatten().count());
         let mut absent: Vec<usize> = absent(&found);
         if let Some(now) = now.filter(|_| !absent.is_empty()) {
             let wanted: Vec<Goods> = absent.iter().map(|at| goods[*at].clone()).collect();
@@ -236,13 +240,13 @@ impl Cache {
                 }
             }
             let left = crate::cache::absent(&found);
-            count("redis", absent.len() - left.len());
+            inner.sources.redis(absent.len() - left.len());
             absent = left;
         }
         if !absent.is_empty() {
             let wanted: BTreeSet<Goods> = absent.iter().map(|at| goods[*at].clone()).collect();
             let read = self.read_database(&wanted).await?;
-            count("database", absent.len());
+            inner.sources.database(absent.len());
             for at in absent {
                 found[at] = read
                     .get(&goods[at])
@@ -288,7 +292,7 @@ impl Cache {
             }
             each(shown.map(|(shown, at)| (&shown.fields, at)))
         })?;
-        count("front", known);
+        inner.sources.front(known);
         if !old.is_empty() {
             let old = old.iter().map(|slot| slot.goods.clone());
             inner.queues.push(Why::Aging, old);
@@ -418,11 +422,6 @@ fn absent(found: &[Option<Arc<Slot>>]) -> Vec<usize> {
     let at = found.iter().enumerate();
     at.filter_map(|(at, slot)| slot.is_none().then_some(at))
         .collect()
-}
-
-fn count(from: &'static str, figures: usize) {
-    let figures = u64::try_from(figures).unwrap_or(u64::MAX);
-    metrics::counter!("stock_cache_figures_total", "from" => from).increment(figures);
 }
 
 /// A name of letters and digits that no other process has.

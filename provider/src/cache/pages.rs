@@ -117,33 +117,63 @@ struct OneView {
 #[derive(Debug)]
 struct Answers {
     basis: Basis,
-    /// By the SKU, which lies in what is shown: looking one up touches its entry and its slot alone.
-    shown: HashTable<Kept>,
+    /// Where in `kept` the answer for a SKU is.
+    index: HashTable<u32>,
+    /// In the order in which they were first asked for: SKUs that are shown together lie together.
+    kept: Vec<Kept>,
 }
 
 #[derive(Debug)]
 struct Kept {
-    /// Of the SKU.
+    /// Of the SKU, which lies in what is shown.
     hash: u64,
     shown: Shown,
 }
 
-impl Kept {
-    fn is_of(&self, hash: u64, sku: &str) -> bool {
-        self.hash == hash && self.shown.fields.begins_with(sku)
-    }
-}
-
 impl Answers {
-    fn put(&mut self, hash: u64, sku: &str, shown: Shown) {
-        let is_of = |kept: &Kept| kept.is_of(hash, sku);
-        match self.shown.find_mut(hash, is_of) {
-            Some(kept) => kept.shown = shown,
-            None => {
-                let kept = Kept { hash, shown };
-                self.shown.insert_unique(hash, kept, |kept| kept.hash);
-            }
+    fn new(basis: &Basis) -> Self {
+        Self {
+            basis: basis.clone(),
+            index: HashTable::new(),
+            kept: Vec::new(),
         }
+    }
+
+    fn clear(&mut self) {
+        self.index.clear();
+        self.kept.clear();
+    }
+
+    fn at(&self, hash: u64, sku: &str) -> Option<usize> {
+        let at = |at: &u32| usize::try_from(*at).unwrap_or(usize::MAX);
+        let is_of = |found: &u32| {
+            let kept = self.kept.get(at(found));
+            kept.is_some_and(|kept| kept.hash == hash && kept.shown.fields.begins_with(sku))
+        };
+        self.index.find(hash, is_of).map(at)
+    }
+
+    fn get(&self, hash: u64, sku: &str) -> Option<&Shown> {
+        let kept = self.kept.get(self.at(hash, sku)?);
+        kept.map(|kept| &kept.shown)
+    }
+
+    fn put(&mut self, hash: u64, sku: &str, shown: Shown) {
+        let there = self.at(hash, sku).and_then(|at| self.kept.get_mut(at));
+        if let Some(kept) = there {
+            kept.shown = shown;
+            return;
+        }
+        // As many as 32 bits count are more than any process holds.
+        let Ok(at) = u32::try_from(self.kept.len()) else {
+            return;
+        };
+        self.kept.push(Kept { hash, shown });
+        let kept = &self.kept;
+        self.index.insert_unique(hash, at, |at| {
+            let kept = usize::try_from(*at).ok().and_then(|at| kept.get(at));
+            kept.map_or(0, |kept| kept.hash)
+        });
     }
 }
 
@@ -190,8 +220,8 @@ impl Pages {
         }
         skus.try_for_each(|sku| {
             let hash = self.hasher.hash_one(sku);
-            let kept = answers.shown.find(hash, |kept| kept.is_of(hash, sku));
-            each(kept.and_then(|kept| Some((&kept.shown, kept.shown.as_of(now)?))))
+            let shown = answers.get(hash, sku);
+            each(shown.and_then(|shown| Some((shown, shown.as_of(now)?))))
         })
     }
 
@@ -199,18 +229,18 @@ impl Pages {
     pub(super) fn keep(&self, viewer: &Viewer, basis: &Basis, answers: Vec<(Sku, Shown)>) {
         let view = self.view(viewer, basis);
         let mut kept = write(&view.answers);
-        let before = kept.shown.len();
+        let before = kept.kept.len();
         if !kept.basis.is(basis) {
             kept.basis = basis.clone();
-            kept.shown.clear();
+            kept.clear();
         }
         for (sku, shown) in answers {
             kept.put(self.hasher.hash_one(sku.as_str()), sku.as_str(), shown);
         }
-        if kept.shown.len() > self.max {
-            kept.shown.clear();
+        if kept.kept.len() > self.max {
+            kept.clear();
         }
-        let after = kept.shown.len();
+        let after = kept.kept.len();
         drop(kept);
         let over = {
             let mut all = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
@@ -232,10 +262,7 @@ impl Pages {
         }
         let new = || {
             Arc::new(OneView {
-                answers: RwLock::new(Answers {
-                    basis: basis.clone(),
-                    shown: HashTable::new(),
-                }),
+                answers: RwLock::new(Answers::new(basis)),
                 used: AtomicU64::new(self.pages.fetch_add(1, Ordering::Relaxed)),
             })
         };
@@ -257,7 +284,7 @@ impl Pages {
         // Whoever is about to keep something in a view that is let go keeps it for nobody; the count is of those that are left.
         let left = views
             .values()
-            .map(|view| read(&view.answers).shown.len())
+            .map(|view| read(&view.answers).kept.len())
             .sum();
         *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = left;
     }

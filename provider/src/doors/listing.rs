@@ -123,7 +123,7 @@ impl StockCenter {
         form::line_count("skus", asked.skus.len())?;
         match self.cache.as_ref().filter(|_| !asked.exact) {
             Some(cache) => self.listed(cache, &viewer, &asked.skus).await,
-            None => self.counted(&viewer, &asked.skus).await,
+            None => Box::pin(self.counted(&viewer, &asked.skus)).await,
         }
     }
 
@@ -162,8 +162,7 @@ impl StockCenter {
             Some((fields, at)) => items.push_prepared(fields, [&answer::date(at)]),
             None => {
                 unknown.push(items.len());
-                items.push_gap();
-                Ok(())
+                items.push_gap()
             }
         })?;
         if !unknown.is_empty() {
@@ -172,7 +171,8 @@ impl StockCenter {
                 .iter()
                 .map(|at| sku_at(*at, given.get(*at).unwrap_or_default()))
                 .collect::<Formed<_>>()?;
-            let found = self.work_out(cache, viewer, &basis, &wanted).await?;
+            // In a place of its own: what it takes would else be moved with every page.
+            let found = Box::pin(self.work_out(cache, viewer, &basis, &wanted)).await?;
             for (at, item) in unknown.into_iter().zip(&found) {
                 items.fill(at, item)?;
             }

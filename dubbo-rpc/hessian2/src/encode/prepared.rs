@@ -4,9 +4,9 @@
 //! booleans, numbers, dates, text, bytes) is the same bytes in every stream. An object of such fields is one number that its stream gives it, the class's,
 //! and bytes that can be kept. What is copied comes out as what [`Encode`] would write: no reader can tell them apart.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
-use std::ops::Range;
 
 use super::{Encode, Encoder};
 use crate::decode::Decoder;
@@ -149,17 +149,16 @@ impl<T> fmt::Debug for PreparedFields<T> {
 
 /// A `java.util.ArrayList` of objects of `T` in the making, from fields that were prepared.
 ///
-/// Its items may become known in any order: [`ObjectList::push_gap`] keeps the place of one that [`ObjectList::fill`] brings later. Written it is what a
-/// `Vec<T>` of the same items is.
+/// [`ObjectList::push_gap`] keeps the place of an item that [`ObjectList::fill`] brings later. Written it is what a `Vec<T>` of the same items is.
 pub struct ObjectList<T> {
-    /// Fields of all items, in the order in which they became known.
+    /// Fields of the items that were pushed, end to end.
     fields: Encoder,
-    items: Vec<Range<usize>>,
+    /// Where each ends; that of a gap where the one before it does.
+    ends: Vec<u32>,
+    /// Gaps by their index, with the fields of those that were filled.
+    gaps: BTreeMap<usize, Option<Vec<u8>>>,
     of: PhantomData<fn() -> T>,
 }
-
-/// The place of an item that is not known yet.
-const GAP: Range<usize> = usize::MAX..usize::MAX;
 
 impl<T: EncodeFields> ObjectList<T> {
     /// An empty list with room for `items` items of `bytes` bytes each.
@@ -167,21 +166,10 @@ impl<T: EncodeFields> ObjectList<T> {
     pub fn with_capacity(items: usize, bytes: usize) -> Self {
         Self {
             fields: Encoder::append_to(Vec::with_capacity(items.saturating_mul(bytes))),
-            items: Vec::with_capacity(items),
+            ends: Vec::with_capacity(items),
+            gaps: BTreeMap::new(),
             of: PhantomData,
         }
-    }
-
-    /// How many items there are, gaps included.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.items.len()
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.items.is_empty()
     }
 
     /// Adds an item: its prepared fields, and `rest`, the values of all others in their order.
@@ -197,14 +185,11 @@ impl<T: EncodeFields> ObjectList<T> {
         if leading.count() + N != T::CLASS.fields.len() {
             return Err(wrong_count::<T>(leading.count() + N));
         }
-        let start = self.fields.len();
         self.fields.append(leading.bytes.as_slice());
         for value in rest {
             value.encode(&mut self.fields)?;
         }
-        self.fields.check_unnumbered()?;
-        self.items.push(start..self.fields.len());
-        Ok(())
+        self.end_item()
     }
 
     /// Adds an item.
@@ -212,57 +197,100 @@ impl<T: EncodeFields> ObjectList<T> {
     /// # Errors
     /// As [`PreparedFields::of`]. The list is unusable then.
     pub fn push(&mut self, item: &T) -> Result<()> {
-        let written = self.write(item)?;
-        self.items.push(written);
-        Ok(())
+        write_fields(item, &mut self.fields)?;
+        self.end_item()
     }
 
     /// Adds the place of an item that [`ObjectList::fill`] brings.
-    pub fn push_gap(&mut self) {
-        self.items.push(GAP);
-    }
-
-    /// Brings the item at `index`, counted from 0, or another in its place.
     ///
     /// # Errors
-    /// Of kind [`ErrorKind::OutOfRange`] when there is no such place; else as [`ObjectList::push`].
+    /// As [`ObjectList::push`].
+    pub fn push_gap(&mut self) -> Result<()> {
+        self.gaps.insert(self.ends.len(), None);
+        self.end_item()
+    }
+
+    /// Brings the item of the gap at `index`, counted from 0.
+    ///
+    /// # Errors
+    /// Of kind [`ErrorKind::OutOfRange`] when there is no gap; else as [`PreparedFields::of`].
     pub fn fill(&mut self, index: usize, item: &T) -> Result<()> {
-        let written = self.write(item)?;
-        let len = self.items.len();
-        match self.items.get_mut(index) {
-            Some(place) => *place = written,
-            None => {
-                return Err(Error::new(
-                    ErrorKind::OutOfRange,
-                    format!("item {index} of a list of {len}"),
-                ));
-            }
-        }
+        let len = self.ends.len();
+        let Some(gap) = self.gaps.get_mut(&index) else {
+            return Err(Error::new(
+                ErrorKind::OutOfRange,
+                format!("item {index} of a list of {len} is no gap"),
+            ));
+        };
+        let mut e = Encoder::new();
+        write_fields(item, &mut e)?;
+        e.check_unnumbered()?;
+        *gap = Some(e.into_vec());
         Ok(())
     }
 
-    fn write(&mut self, item: &T) -> Result<Range<usize>> {
-        let start = self.fields.len();
-        for index in 0..T::CLASS.fields.len() {
-            item.encode_field(index, &mut self.fields)?;
-        }
+    #[inline]
+    fn end_item(&mut self) -> Result<()> {
         self.fields.check_unnumbered()?;
-        Ok(start..self.fields.len())
+        let end = self.fields.len();
+        let end = u32::try_from(end).map_err(|_| {
+            Error::new(
+                ErrorKind::Unencodable,
+                format!(
+                    "{end} bytes of objects in one list, at most {} fit",
+                    u32::MAX
+                ),
+            )
+        })?;
+        self.ends.push(end);
+        Ok(())
     }
 }
 
+fn write_fields<T: EncodeFields>(item: &T, e: &mut Encoder) -> Result<()> {
+    (0..T::CLASS.fields.len()).try_for_each(|index| item.encode_field(index, e))
+}
+
 impl<T> ObjectList<T> {
+    /// How many items there are, gaps included.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
     /// The fields of each item.
+    #[inline]
     fn each(&self) -> impl Iterator<Item = Result<&[u8]>> {
         let written = self.fields.as_slice();
-        self.items.iter().enumerate().map(|(index, item)| {
-            written.get(item.clone()).ok_or_else(|| {
-                Error::new(
-                    ErrorKind::Unencodable,
-                    format!("item {index} of a list was left open and never filled"),
-                )
-            })
+        let mut start = 0;
+        self.ends.iter().enumerate().map(move |(index, end)| {
+            let end = usize::try_from(*end).unwrap_or(usize::MAX);
+            let item = written.get(start..end);
+            start = end;
+            match item {
+                Some(item) if !item.is_empty() || self.gaps.is_empty() => Ok(item),
+                _ => self.filled(index),
+            }
         })
+    }
+
+    #[cold]
+    fn filled(&self, index: usize) -> Result<&[u8]> {
+        match self.gaps.get(&index) {
+            Some(Some(fields)) => Ok(fields),
+            // Of a class without fields.
+            None => Ok(&[]),
+            Some(None) => Err(Error::new(
+                ErrorKind::Unencodable,
+                format!("item {index} of a list was left open and never filled"),
+            )),
+        }
     }
 }
 
@@ -279,8 +307,9 @@ impl<T: DecodeFields> ObjectList<T> {
 
 impl<T: EncodeFields> Encode for ObjectList<T> {
     fn encode(&self, e: &mut Encoder) -> Result<()> {
-        e.begin_list(None, self.items.len())?;
-        e.reserve(self.fields.len() + self.items.len());
+        e.begin_list(None, self.len())?;
+        // A byte more for the class of each.
+        e.reserve(self.fields.len() + self.len());
         for item in self.each() {
             let item = item?;
             e.object_of(T::CLASS)?;
@@ -293,7 +322,8 @@ impl<T: EncodeFields> Encode for ObjectList<T> {
 impl<T> fmt::Debug for ObjectList<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ObjectList")
-            .field("items", &self.items.len())
+            .field("items", &self.ends.len())
+            .field("gaps", &self.gaps.len())
             .field("bytes", &self.fields.len())
             .finish_non_exhaustive()
     }

@@ -5,15 +5,20 @@ use crate::encode::{Encode, Encoder};
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{JavaType, TypeRef};
 use std::borrow::Cow;
+use std::fmt;
 
 /// A Java `List<String>` whose texts lie end to end in two allocations, where a `Vec<String>` takes one for each: for who looks at many names and keeps
 /// none. A null among them reads as the empty text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default)]
 pub struct Texts {
-    text: String,
+    /// Each text after one byte: runs of short ones are copied from a stream together with their heads.
+    block: String,
     /// Where each ends.
     ends: Vec<u32>,
 }
+
+/// Bytes before each text.
+const HEAD: usize = 1;
 
 impl Texts {
     /// How many there are.
@@ -32,21 +37,21 @@ impl Texts {
     #[inline]
     pub fn get(&self, index: usize) -> Option<&str> {
         let end = wide(*self.ends.get(index)?);
-        let start = match index.checked_sub(1) {
+        let before = match index.checked_sub(1) {
             Some(before) => wide(*self.ends.get(before)?),
             None => 0,
         };
-        self.text.get(start..end)
+        self.block.get(before + HEAD..end)
     }
 
     /// All of them in order.
     #[inline]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
-        let mut start = 0;
+        let mut before = 0;
         self.ends.iter().map(move |end| {
             let end = wide(*end);
-            let text = self.text.get(start..end).unwrap_or_default();
-            start = end;
+            let text = self.block.get(before + HEAD..end).unwrap_or_default();
+            before = end;
             text
         })
     }
@@ -55,16 +60,11 @@ impl Texts {
     ///
     /// # Errors
     /// Of kind [`ErrorKind::Limit`] when all together take 4 GiB or more.
-    #[inline]
     pub fn push(&mut self, text: &str) -> Result<()> {
-        let end = self.text.len().saturating_add(text.len());
-        let end = u32::try_from(end).map_err(|_| {
-            Error::new(
-                ErrorKind::Limit,
-                format!("{end} bytes of texts in one list, at most {} fit", u32::MAX),
-            )
-        })?;
-        self.text.push_str(text);
+        let end = self.block.len().saturating_add(HEAD + text.len());
+        let end = narrow(end)?;
+        self.block.push('\0');
+        self.block.push_str(text);
         self.ends.push(end);
         Ok(())
     }
@@ -72,6 +72,29 @@ impl Texts {
 
 fn wide(end: u32) -> usize {
     usize::try_from(end).unwrap_or(usize::MAX)
+}
+
+fn narrow(end: usize) -> Result<u32> {
+    u32::try_from(end).map_err(|_| {
+        Error::new(
+            ErrorKind::Limit,
+            format!("{end} bytes of texts in one list, at most {} fit", u32::MAX),
+        )
+    })
+}
+
+impl PartialEq for Texts {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Texts {}
+
+impl fmt::Debug for Texts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
 }
 
 impl Encode for Texts {
@@ -95,6 +118,15 @@ impl Decode for Texts {
         let mut left = d.elements(len)?;
         if let Length::Known(count) = left {
             d.make_room(&mut all.ends, count)?;
+            let ends = &mut all.ends;
+            let run = d.short_texts(count, |end| {
+                if let Ok(end) = narrow(end) {
+                    ends.push(end);
+                }
+            });
+            d.make_room_for_text(&mut all.block, run.len())?;
+            all.block.push_str(run);
+            left = Length::Known(count - all.ends.len());
         }
         while d.next_element(&mut left)? {
             let text = match d.take_null()? {
@@ -102,7 +134,7 @@ impl Decode for Texts {
                 false => d.read_str()?,
             };
             d.make_room(&mut all.ends, 1)?;
-            d.make_room_for_text(&mut all.text, text.len())?;
+            d.make_room_for_text(&mut all.block, HEAD + text.len())?;
             all.push(&text)?;
         }
         d.close(open);

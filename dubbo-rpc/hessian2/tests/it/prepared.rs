@@ -65,7 +65,7 @@ fn listed(items: &[Shown]) -> ObjectList<Shown> {
                 list.push_prepared(&leading, [&item.at]).unwrap();
             }
             1 => list.push(item).unwrap(),
-            _ => list.push_gap(),
+            _ => list.push_gap().unwrap(),
         }
     }
     for (index, item) in items.iter().enumerate().filter(|(index, _)| index % 3 == 2) {
@@ -175,11 +175,14 @@ fn what_streams_number_is_refused() {
 fn a_gap_that_was_left_is_an_error_and_not_a_shorter_list() {
     let mut list: ObjectList<Point> = ObjectList::with_capacity(2, 8);
     list.push(&Point::default()).unwrap();
-    list.push_gap();
+    list.push_gap().unwrap();
     let refused = Encoder::new().write(&list).unwrap_err();
     assert!(refused.to_string().contains("item 1"), "{refused}");
     assert!(list.read().is_err());
-    assert!(list.fill(2, &Point::default()).is_err(), "no such place");
+    for no_gap in [0, 2] {
+        let refused = list.fill(no_gap, &Point::default()).unwrap_err();
+        assert_eq!(refused.kind(), ErrorKind::OutOfRange);
+    }
     list.fill(1, &Point { x: 1, y: 2 }).unwrap();
     assert_eq!(list.read().unwrap()[1], Point { x: 1, y: 2 });
 }
@@ -242,6 +245,33 @@ fn texts_are_a_list_of_strings() {
     // 1, 2L, true: as every text reads them.
     let read: Texts = Decoder::new(b"\x7b\x91\xe2T").read().unwrap();
     assert!(read.iter().eq(["1", "2", "true"]));
+    // A run of short ones, and whatever may end it.
+    for last in [
+        None,
+        Some("é"),
+        Some("轮胎-🚗"),
+        Some(&*"y".repeat(32)),
+        Some(""),
+    ] {
+        let mut mixed = vec![Some("a"); 9];
+        mixed[5] = last;
+        let expected = mixed.iter().map(|text| text.unwrap_or_default());
+        let bytes = written(&mixed);
+        let read: Texts = Decoder::new(&bytes).read().unwrap();
+        assert!(read.iter().eq(expected), "{read:?}");
+        let whole: Vec<Option<String>> = Decoder::new(&bytes).read().unwrap();
+        assert_eq!(whole.len(), 9);
+        for cut in 0..bytes.len() {
+            assert!(
+                Decoder::new(&bytes[..cut]).read::<Texts>().is_err(),
+                "{cut}"
+            );
+            assert!(Decoder::new(&bytes[..cut]).skip().is_err(), "{cut}");
+        }
+        let mut all = Decoder::new(&bytes);
+        all.skip().unwrap();
+        assert!(all.is_at_end());
+    }
     for no_list in [&b"\x91"[..], b"\x01a", b"HZ", b"\x79\x78"] {
         assert!(Decoder::new(no_list).read::<Texts>().is_err());
     }
@@ -257,7 +287,7 @@ fn texts_stay_within_the_limits_of_their_stream() {
     };
     assert!(read(items(10)).is_ok());
     assert_eq!(read(items(9)).unwrap_err().kind(), ErrorKind::Limit);
-    // Ten ends of four bytes, and a block of 64 for the text.
+    // Ten ends of four bytes, and a block of 64 for the texts.
     let memory = |expansion_floor| Limits {
         expansion: 0,
         expansion_floor,
@@ -265,6 +295,20 @@ fn texts_stay_within_the_limits_of_their_stream() {
     };
     assert!(read(memory(104)).is_ok());
     assert_eq!(read(memory(103)).unwrap_err().kind(), ErrorKind::Limit);
-    let cut = &bytes[..bytes.len() - 1];
-    assert!(Decoder::new(cut).read::<Texts>().is_err());
+    let bytes = written(&vec!["abc"; 10]);
+    let units = |string_units| {
+        let limits = Limits {
+            string_units,
+            ..Limits::default()
+        };
+        (
+            Decoder::with_limits(&bytes, limits.clone()).read::<Texts>(),
+            Decoder::with_limits(&bytes, limits).skip(),
+        )
+    };
+    let (read, passed) = units(3);
+    assert!(read.is_ok() && passed.is_ok());
+    let (read, passed) = units(2);
+    assert_eq!(read.unwrap_err().kind(), ErrorKind::Limit);
+    assert_eq!(passed.unwrap_err().kind(), ErrorKind::Limit);
 }
