@@ -51,6 +51,7 @@ pub(crate) use pages::{Basis, Shown, Slots, Viewer};
 use pages::{Now, Pages};
 use queue::{Queues, WAITING_MAX, Why};
 use shelf::{Put, Shelf};
+use slot::Changes;
 pub(crate) use slot::Slot;
 use sources::Sources;
 use tail::{TRUST_MS, Tail};
@@ -90,6 +91,7 @@ struct Inner {
     front: moka::sync::Cache<Goods, Arc<Slot>>,
     tail: Tail,
     pages: Pages,
+    changes: Arc<Changes>,
     queues: Queues,
     age_ms: i64,
     /// A name no other provider has.
@@ -152,6 +154,7 @@ impl Cache {
             .time_to_live(options.age * 2 + Duration::from_millis(TRUST_MS.unsigned_abs()))
             .eviction_listener(|_, slot: Arc<Slot>, _| slot.end())
             .build();
+        let changes = Arc::new(Changes::new());
         Self {
             inner: Arc::new(Inner {
                 store,
@@ -160,7 +163,8 @@ impl Cache {
                 clock: DbClock::new(),
                 front,
                 tail: Tail::new(),
-                pages: Pages::new(options.front_max),
+                pages: Pages::new(options.front_max, Arc::clone(&changes)),
+                changes,
                 queues: Queues::new(WAITING_MAX),
                 age_ms: i64::try_from(options.age.as_millis()).unwrap_or(i64::MAX),
                 holder: holder(),
@@ -284,13 +288,17 @@ impl Cache {
         };
         inner.tail.want(now.at);
         let (mut known, mut old) = (0, Vec::new());
-        inner.pages.look_up(viewer, basis, now, skus, |shown| {
-            if let Some((shown, _)) = shown {
-                known += shown.slots.len();
+        inner.pages.look_up(viewer, basis, now, skus, |answer| {
+            let Some(answer) = answer else {
+                return each(None);
+            };
+            let slots = answer.shown.slots();
+            known += slots.len();
+            if answer.grows_old {
                 let growing = |slot: &&Arc<Slot>| slot.grows_old(now) && slot.shall_wait();
-                old.extend(shown.slots.iter().filter(growing).cloned());
+                old.extend(slots.iter().filter(growing).cloned());
             }
-            each(shown.map(|(shown, at)| (&shown.fields, at)))
+            each(Some((answer.shown.fields(), answer.as_of)))
         })?;
         inner.sources.front(known);
         if !old.is_empty() {
@@ -406,6 +414,7 @@ impl Cache {
             goods.clone(),
             Arc::clone(figures),
             moved.when(goods),
+            &inner.changes,
         ));
         inner.front.insert(goods.clone(), Arc::clone(&slot));
         slot

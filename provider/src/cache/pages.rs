@@ -17,7 +17,7 @@ use stock::facts::Network;
 use stock::ids::{Area, Channel, Moment, Owner, Sku, Tenant, Warehouse};
 use stock::inquiry::View;
 
-use super::slot::Slot;
+use super::slot::{Changes, Sight, Slot};
 use super::tail::Proof;
 
 /// Most views remembered.
@@ -76,33 +76,73 @@ pub(super) struct Now {
 }
 
 /// One answer.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Shown {
     /// What is shown, all but the moment; its first field is the SKU.
-    pub(crate) fields: PreparedFields<SellableItem>,
+    fields: PreparedFields<SellableItem>,
     /// From which figures.
-    pub(crate) slots: Slots,
+    slots: Slots,
+    /// What was last seen of the first of them.
+    sight: Option<Sight>,
     /// It is worked out anew from then on, whatever its figures are.
-    pub(crate) until: Moment,
+    until: Moment,
+}
+
+/// An answer that is true.
+pub(super) struct True<'a> {
+    pub(super) shown: &'a Shown,
+    /// When it is known to be.
+    pub(super) as_of: Moment,
+    /// Whether some of its figures grow old.
+    pub(super) grows_old: bool,
 }
 
 impl Shown {
-    /// When it is known to be true, if it may still be shown.
-    fn as_of(&self, now: Now) -> Option<Moment> {
+    pub(crate) fn new(fields: PreparedFields<SellableItem>, slots: Slots, until: Moment) -> Self {
+        Self {
+            fields,
+            sight: slots.first().map(|slot| Sight::new(slot)),
+            slots,
+            until,
+        }
+    }
+
+    pub(super) fn fields(&self) -> &PreparedFields<SellableItem> {
+        &self.fields
+    }
+
+    pub(super) fn slots(&self) -> &[Arc<Slot>] {
+        &self.slots
+    }
+
+    /// The answer, if it may still be shown.
+    fn judge(&self, now: Now, changes: &Changes) -> Option<True<'_>> {
         if now.at >= self.until {
             return None;
         }
-        let mut as_of = Moment(i64::MAX);
-        for slot in &self.slots {
-            let at = slot.as_of(now.proof);
+        let young = |at: Moment| {
             // What holds for a day or a version of the facts is cut off by `until` and the basis.
             let age = now.at.0.saturating_sub(at.0);
-            if !slot.is_live() || age > now.age_ms || age < -stock::projection::CLOCK_SLACK_MS {
+            age <= now.age_ms && age >= -stock::projection::CLOCK_SLACK_MS
+        };
+        let (first, others) = self.slots.split_first()?;
+        let (mut as_of, mut grows_old) = self.sight.as_ref()?.as_of(first, changes, now)?;
+        if !young(as_of) {
+            return None;
+        }
+        for slot in others {
+            let at = slot.as_of(now.proof);
+            if !slot.is_live() || !young(at) {
                 return None;
             }
             as_of = as_of.min(at);
+            grows_old |= slot.grows_old(now);
         }
-        (as_of.0 != i64::MAX).then_some(as_of)
+        Some(True {
+            shown: self,
+            as_of,
+            grows_old,
+        })
     }
 }
 
@@ -186,27 +226,29 @@ pub(super) struct Pages {
     max: usize,
     pages: AtomicU64,
     hasher: RandomState,
+    changes: Arc<Changes>,
 }
 
 impl Pages {
-    pub(super) fn new(max: u64) -> Self {
+    pub(super) fn new(max: u64, changes: Arc<Changes>) -> Self {
         Self {
             views: RwLock::default(),
             kept: Mutex::new(0),
             max: usize::try_from(max).unwrap_or(usize::MAX),
             pages: AtomicU64::new(0),
             hasher: RandomState::default(),
+            changes,
         }
     }
 
-    /// Answers for some SKUs of a view, in their order, as far as they are known and true; each with its moment. Ends with the first error of `each`.
+    /// Answers for some SKUs of a view, in their order, as far as they are known and true. Ends with the first error of `each`.
     pub(super) fn look_up<'a, E>(
         &self,
         viewer: &Viewer,
         basis: &Basis,
         now: Now,
         mut skus: impl Iterator<Item = &'a str>,
-        mut each: impl FnMut(Option<(&Shown, Moment)>) -> Result<(), E>,
+        mut each: impl FnMut(Option<True<'_>>) -> Result<(), E>,
     ) -> Result<(), E> {
         let view = read(&self.views).get(viewer).cloned();
         let Some(view) = view else {
@@ -221,7 +263,7 @@ impl Pages {
         skus.try_for_each(|sku| {
             let hash = self.hasher.hash_one(sku);
             let shown = answers.get(hash, sku);
-            each(shown.and_then(|shown| Some((shown, shown.as_of(now)?))))
+            each(shown.and_then(|shown| shown.judge(now, &self.changes)))
         })
     }
 
@@ -329,7 +371,11 @@ mod tests {
         }
     }
 
-    fn slot(at: i64) -> Arc<Slot> {
+    fn pages(max: u64) -> Pages {
+        Pages::new(max, Arc::new(Changes::new()))
+    }
+
+    fn slot(pages: &Pages, at: i64) -> Arc<Slot> {
         let figures = Figures {
             at: Moment(at),
             version: 1,
@@ -341,7 +387,8 @@ mod tests {
             owner: Owner::own(),
             sku: "A".into(),
         };
-        Arc::new(Slot::new(goods, Arc::new(figures), Moment(0)))
+        let figures = Arc::new(figures);
+        Arc::new(Slot::new(goods, figures, Moment(0), &pages.changes))
     }
 
     fn shown(sku: &str, slots: &[&Arc<Slot>]) -> Shown {
@@ -349,19 +396,20 @@ mod tests {
             sku: sku.into(),
             ..SellableItem::default()
         };
-        Shown {
-            fields: PreparedFields::of(&item, 8).unwrap(),
-            slots: slots.iter().map(|slot| Arc::clone(slot)).collect(),
-            until: Moment(i64::MAX),
-        }
+        Shown::new(
+            PreparedFields::of(&item, 8).unwrap(),
+            slots.iter().map(|slot| Arc::clone(slot)).collect(),
+            Moment(i64::MAX),
+        )
     }
 
     fn found(pages: &Pages, area: &str, basis: &Basis, now: Now, sku: &str) -> Option<i64> {
         let mut found = None;
         let asked = pages.look_up(&viewer(area), basis, now, [sku].into_iter(), |shown| {
-            found = shown.map(|(shown, at)| {
-                assert_eq!(shown.fields.read().unwrap().sku.as_str(), sku);
-                at.0
+            found = shown.map(|answer| {
+                let item = answer.shown.fields().read().unwrap();
+                assert_eq!(item.sku.as_str(), sku);
+                answer.as_of.0
             });
             Ok::<(), Infallible>(())
         });
@@ -371,8 +419,8 @@ mod tests {
 
     #[test]
     fn an_answer_lives_as_long_as_what_it_rests_on() {
-        let (pages, basis) = (Pages::new(10), basis());
-        let (one, other) = (slot(99_000), slot(98_500));
+        let (pages, basis) = (pages(10), basis());
+        let (one, other) = (slot(&pages, 99_000), slot(&pages, 98_500));
         let kit = shown("K", &[&one, &other]);
         pages.keep(
             &viewer("1"),
@@ -415,7 +463,8 @@ mod tests {
 
     #[test]
     fn views_nobody_asks_for_give_way() {
-        let (pages, basis, slot) = (Pages::new(4), basis(), slot(99_000));
+        let (pages, basis) = (pages(4), basis());
+        let slot = slot(&pages, 99_000);
         for area in ["1", "2", "3", "4"] {
             pages.keep(
                 &viewer(area),

@@ -237,12 +237,8 @@ impl StockCenter {
             let item = item(sku, sellable.as_ref(), as_of);
             if item.known && !rests_on.is_empty() {
                 let until = until(sku, &facts, &rests_on, cache);
-                let shown = Shown {
-                    fields: PreparedFields::of(&item, KEPT_FIELDS)?,
-                    slots: rests_on,
-                    until,
-                };
-                answers.push((sku.clone(), shown));
+                let fields = PreparedFields::of(&item, KEPT_FIELDS)?;
+                answers.push((sku.clone(), Shown::new(fields, rests_on, until)));
             }
             found.push(item);
         }
