@@ -193,9 +193,10 @@ impl Answers {
         self.index.find(hash, is_of).map(at)
     }
 
-    fn get(&self, hash: u64, sku: &str) -> Option<&Shown> {
-        let kept = self.kept.get(self.at(hash, sku)?);
-        kept.map(|kept| &kept.shown)
+    /// Whether the answer at a place is for a SKU.
+    fn is_at(&self, at: usize, sku: &str) -> bool {
+        let kept = self.kept.get(at);
+        kept.is_some_and(|kept| kept.shown.fields.begins_with(sku))
     }
 
     fn put(&mut self, hash: u64, sku: &str, shown: Shown) {
@@ -260,10 +261,16 @@ impl Pages {
         if !answers.basis.is(basis) {
             return skus.try_for_each(|_| each(None));
         }
+        // SKUs that are shown together are asked for in the order in which they were first: mostly the next is where it is looked for first.
+        let mut next = 0;
         skus.try_for_each(|sku| {
-            let hash = self.hasher.hash_one(sku);
-            let shown = answers.get(hash, sku);
-            each(shown.and_then(|shown| shown.judge(now, &self.changes)))
+            let at = match answers.is_at(next, sku) {
+                true => Some(next),
+                false => answers.at(self.hasher.hash_one(sku), sku),
+            };
+            next = at.map_or(next, |at| at + 1);
+            let kept = at.and_then(|at| answers.kept.get(at));
+            each(kept.and_then(|kept| kept.shown.judge(now, &self.changes)))
         })
     }
 

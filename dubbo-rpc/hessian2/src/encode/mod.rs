@@ -218,18 +218,25 @@ impl Encoder {
     /// When there are more fields than Hessian2 can count.
     #[inline]
     pub fn object_of(&mut self, class: &'static Class) -> Result<()> {
+        let index = self.class_of(class)?;
+        self.instance(index)
+    }
+
+    /// The index of a class known when compiled, which is defined if it was not yet.
+    #[inline]
+    fn class_of(&mut self, class: &'static Class) -> Result<usize> {
         let known = self.classes.iter().position(|defined| {
             defined
                 .known
                 .is_some_and(|known| std::ptr::eq(known, class))
         });
-        let index = match known {
-            Some(index) => index,
-            None => self.define(Some(class), class.name, class.fields)?,
-        };
-        self.instance(index)
+        match known {
+            Some(index) => Ok(index),
+            None => self.define(Some(class), class.name, class.fields),
+        }
     }
 
+    #[inline]
     fn instance(&mut self, class: usize) -> Result<()> {
         self.slots += 1;
         match u8::try_from(class) {

@@ -310,9 +310,13 @@ impl<T: EncodeFields> Encode for ObjectList<T> {
         e.begin_list(None, self.len())?;
         // A byte more for the class of each.
         e.reserve(self.fields.len() + self.len());
+        if self.is_empty() {
+            return Ok(());
+        }
+        let class = e.class_of(T::CLASS)?;
         for item in self.each() {
             let item = item?;
-            e.object_of(T::CLASS)?;
+            e.instance(class)?;
             e.append(item);
         }
         Ok(())

@@ -74,6 +74,7 @@ fn wide(end: u32) -> usize {
     usize::try_from(end).unwrap_or(usize::MAX)
 }
 
+#[inline]
 fn narrow(end: usize) -> Result<u32> {
     u32::try_from(end).map_err(|_| {
         Error::new(
