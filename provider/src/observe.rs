@@ -24,6 +24,9 @@ pub const RESPONSE_TIME_BUCKETS: &[f64] = &[
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.3, 0.5, 1.0, 3.0, 5.0, 10.0,
 ];
 
+/// What tells series apart: interface, method, group, version and protocol.
+type Key<'a> = [&'a str; 5];
+
 /// What is counted of one method. A counter is there once it has counted.
 struct Series {
     labels: [(&'static str, String); 6],
@@ -36,14 +39,15 @@ struct Series {
 }
 
 impl Series {
-    fn new(application: &str, call: &EndedCall<'_>) -> Self {
+    fn new(application: &str, key: Key<'_>) -> Self {
+        let [interface, method, group, version, protocol] = key;
         let labels = [
             ("application_name", application.to_owned()),
-            ("interface", call.interface.to_owned()),
-            ("method", call.method.to_owned()),
-            ("group", call.group.to_owned()),
-            ("version", call.version.to_owned()),
-            ("protocol", call.protocol.to_owned()),
+            ("interface", interface.to_owned()),
+            ("method", method.to_owned()),
+            ("group", group.to_owned()),
+            ("version", version.to_owned()),
+            ("protocol", protocol.to_owned()),
         ];
         Self {
             requests: counter!("dubbo_provider_requests_total", &labels),
@@ -56,9 +60,9 @@ impl Series {
         }
     }
 
-    fn is_of(&self, call: &EndedCall<'_>) -> bool {
-        let [_, of @ ..] = &self.labels;
-        of.iter().map(|(_, value)| value.as_str()).eq(key(call))
+    fn key(&self) -> Key<'_> {
+        let [_, interface, method, group, version, protocol] = &self.labels;
+        [interface, method, group, version, protocol].map(|(_, value)| value.as_str())
     }
 
     fn count(&self, call: &EndedCall<'_>) {
@@ -84,17 +88,6 @@ impl Series {
     }
 }
 
-/// What tells series apart, in the order of their labels.
-fn key<'a>(call: &EndedCall<'a>) -> [&'a str; 5] {
-    [
-        call.interface,
-        call.method,
-        call.group,
-        call.version,
-        call.protocol,
-    ]
-}
-
 impl CallMetrics {
     /// Counts for an application of this name.
     #[must_use]
@@ -106,24 +99,20 @@ impl CallMetrics {
         }
     }
 
-    fn series(&self, call: &EndedCall<'_>) -> Arc<Series> {
-        let hash = self.hasher.hash_one(key(call));
+    fn series(&self, key: Key<'_>) -> Arc<Series> {
+        let hash = self.hasher.hash_one(key);
+        let is_of = |series: &Arc<Series>| series.key() == key;
         let known = self.series.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(found) = known.find(hash, |series| series.is_of(call)) {
+        if let Some(found) = known.find(hash, is_of) {
             return Arc::clone(found);
         }
         drop(known);
-        let new = Arc::new(Series::new(&self.application, call));
+        let new = Arc::new(Series::new(&self.application, key));
         let mut known = self.series.write().unwrap_or_else(PoisonError::into_inner);
-        let there = known.find(hash, |series| series.is_of(call)).is_some();
         // Two of the same count into the same: the recorder knows them by their names.
-        if !there && known.len() < SERIES_MAX {
-            known.insert_unique(hash, Arc::clone(&new), |series| {
-                let [_, interface, method, group, version, protocol] = &series.labels;
-                self.hasher.hash_one(
-                    [interface, method, group, version, protocol].map(|(_, value)| value.as_str()),
-                )
-            });
+        if known.len() < SERIES_MAX && known.find(hash, is_of).is_none() {
+            let hash_of = |series: &Arc<Series>| self.hasher.hash_one(series.key());
+            known.insert_unique(hash, Arc::clone(&new), hash_of);
         }
         new
     }
@@ -139,48 +128,43 @@ impl fmt::Debug for CallMetrics {
 
 impl Observer for CallMetrics {
     fn call_ended(&self, call: &EndedCall<'_>) {
-        self.series(call).count(call);
+        let key = [
+            call.interface,
+            call.method,
+            call.group,
+            call.version,
+            call.protocol,
+        ];
+        self.series(key).count(call);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
 
-    fn ended(method: &str) -> EndedCall<'_> {
-        EndedCall {
-            interface: "com.example.Greeter",
-            group: "",
-            version: "1.0.0",
-            method,
-            protocol: "tri",
-            ending: Ending::Value,
-            elapsed: Duration::from_millis(1),
-            remote_application: None,
-        }
+    fn key(method: &str) -> Key<'_> {
+        ["com.example.Greeter", method, "", "1.0.0", "tri"]
     }
 
     #[test]
     fn a_method_has_one_series_and_no_more_are_kept_than_allowed() {
         let metrics = CallMetrics::new("app".to_owned());
         let kept = || metrics.series.read().unwrap().len();
-        let first = metrics.series(&ended("m0"));
-        assert!(Arc::ptr_eq(&first, &metrics.series(&ended("m0"))));
-        assert!(!Arc::ptr_eq(&first, &metrics.series(&ended("m1"))));
-        let other = EndedCall {
-            protocol: "dubbo",
-            ..ended("m0")
-        };
-        assert!(!Arc::ptr_eq(&first, &metrics.series(&other)));
+        let first = metrics.series(key("m0"));
+        assert_eq!(first.key(), key("m0"));
+        assert!(Arc::ptr_eq(&first, &metrics.series(key("m0"))));
+        assert!(!Arc::ptr_eq(&first, &metrics.series(key("m1"))));
+        let mut other = key("m0");
+        other[4] = "dubbo";
+        assert!(!Arc::ptr_eq(&first, &metrics.series(other)));
         assert_eq!(kept(), 3);
         for method in 2..SERIES_MAX - 1 {
-            metrics.call_ended(&ended(&format!("m{method}")));
+            metrics.series(key(&format!("m{method}")));
         }
         assert_eq!(kept(), SERIES_MAX);
-        metrics.call_ended(&ended("one more"));
-        assert_eq!(kept(), SERIES_MAX);
-        assert!(Arc::ptr_eq(&first, &metrics.series(&ended("m0"))));
+        let beyond = metrics.series(key("one more"));
+        assert_eq!((beyond.key(), kept()), (key("one more"), SERIES_MAX));
+        assert!(Arc::ptr_eq(&first, &metrics.series(key("m0"))));
     }
 }

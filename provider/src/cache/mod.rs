@@ -292,11 +292,10 @@ impl Cache {
             let Some(answer) = answer else {
                 return each(None);
             };
-            let slots = answer.shown.slots();
-            known += slots.len();
+            known += answer.shown.rests_on();
             if answer.grows_old {
                 let growing = |slot: &&Arc<Slot>| slot.grows_old(now) && slot.shall_wait();
-                old.extend(slots.iter().filter(growing).cloned());
+                old.extend(answer.shown.slots().filter(growing).cloned());
             }
             each(Some((answer.shown.fields(), answer.as_of)))
         })?;

@@ -81,9 +81,11 @@ pub(crate) struct Shown {
     /// What is shown, all but the moment; its first field is the SKU.
     fields: PreparedFields<SellableItem>,
     /// From which figures.
-    slots: Slots,
-    /// What was last seen of the first of them.
-    sight: Option<Sight>,
+    slot: Arc<Slot>,
+    /// What was last seen of them.
+    sight: Sight,
+    /// And those of a kit's other parts.
+    others: Box<[Arc<Slot>]>,
     /// It is worked out anew from then on, whatever its figures are.
     until: Moment,
 }
@@ -98,21 +100,34 @@ pub(super) struct True<'a> {
 }
 
 impl Shown {
-    pub(crate) fn new(fields: PreparedFields<SellableItem>, slots: Slots, until: Moment) -> Self {
-        Self {
+    /// An answer; `None` of one that rests on no figures, of which nobody would be told that it is not true any more.
+    pub(crate) fn new(
+        fields: PreparedFields<SellableItem>,
+        slots: Slots,
+        until: Moment,
+    ) -> Option<Self> {
+        let mut slots = slots.into_iter();
+        let slot = slots.next()?;
+        Some(Self {
             fields,
-            sight: slots.first().map(|slot| Sight::new(slot)),
-            slots,
+            sight: Sight::new(&slot),
+            slot,
+            others: slots.collect(),
             until,
-        }
+        })
     }
 
     pub(super) fn fields(&self) -> &PreparedFields<SellableItem> {
         &self.fields
     }
 
-    pub(super) fn slots(&self) -> &[Arc<Slot>] {
-        &self.slots
+    pub(super) fn slots(&self) -> impl Iterator<Item = &Arc<Slot>> {
+        std::iter::once(&self.slot).chain(&self.others)
+    }
+
+    /// How many figures it rests on.
+    pub(super) fn rests_on(&self) -> usize {
+        1 + self.others.len()
     }
 
     /// The answer, if it may still be shown.
@@ -125,12 +140,11 @@ impl Shown {
             let age = now.at.0.saturating_sub(at.0);
             age <= now.age_ms && age >= -stock::projection::CLOCK_SLACK_MS
         };
-        let (first, others) = self.slots.split_first()?;
-        let (mut as_of, mut grows_old) = self.sight.as_ref()?.as_of(first, changes, now)?;
+        let (mut as_of, mut grows_old) = self.sight.as_of(&self.slot, changes, now)?;
         if !young(as_of) {
             return None;
         }
-        for slot in others {
+        for slot in &self.others {
             let at = slot.as_of(now.proof);
             if !slot.is_live() || !young(at) {
                 return None;
@@ -160,14 +174,9 @@ struct Answers {
     /// Where in `kept` the answer for a SKU is.
     index: HashTable<u32>,
     /// In the order in which they were first asked for: SKUs that are shown together lie together.
-    kept: Vec<Kept>,
-}
-
-#[derive(Debug)]
-struct Kept {
-    /// Of the SKU, which lies in what is shown.
-    hash: u64,
-    shown: Shown,
+    kept: Vec<Shown>,
+    /// Of the SKU of each.
+    hashes: Vec<u64>,
 }
 
 impl Answers {
@@ -176,46 +185,50 @@ impl Answers {
             basis: basis.clone(),
             index: HashTable::new(),
             kept: Vec::new(),
+            hashes: Vec::new(),
         }
     }
 
     fn clear(&mut self) {
         self.index.clear();
         self.kept.clear();
+        self.hashes.clear();
     }
 
     fn at(&self, hash: u64, sku: &str) -> Option<usize> {
-        let at = |at: &u32| usize::try_from(*at).unwrap_or(usize::MAX);
-        let is_of = |found: &u32| {
-            let kept = self.kept.get(at(found));
-            kept.is_some_and(|kept| kept.hash == hash && kept.shown.fields.begins_with(sku))
+        let is_of = |at: &u32| {
+            let at = wide(*at);
+            self.hashes.get(at) == Some(&hash) && self.is_at(at, sku)
         };
-        self.index.find(hash, is_of).map(at)
+        self.index.find(hash, is_of).map(|at| wide(*at))
     }
 
     /// Whether the answer at a place is for a SKU.
     fn is_at(&self, at: usize, sku: &str) -> bool {
         let kept = self.kept.get(at);
-        kept.is_some_and(|kept| kept.shown.fields.begins_with(sku))
+        kept.is_some_and(|kept| kept.fields.begins_with(sku))
     }
 
     fn put(&mut self, hash: u64, sku: &str, shown: Shown) {
         let there = self.at(hash, sku).and_then(|at| self.kept.get_mut(at));
         if let Some(kept) = there {
-            kept.shown = shown;
+            *kept = shown;
             return;
         }
         // As many as 32 bits count are more than any process holds.
         let Ok(at) = u32::try_from(self.kept.len()) else {
             return;
         };
-        self.kept.push(Kept { hash, shown });
-        let kept = &self.kept;
-        self.index.insert_unique(hash, at, |at| {
-            let kept = usize::try_from(*at).ok().and_then(|at| kept.get(at));
-            kept.map_or(0, |kept| kept.hash)
-        });
+        self.kept.push(shown);
+        self.hashes.push(hash);
+        let hashes = &self.hashes;
+        let hash_of = |at: &u32| hashes.get(wide(*at)).copied().unwrap_or_default();
+        self.index.insert_unique(hash, at, hash_of);
     }
+}
+
+fn wide(at: u32) -> usize {
+    usize::try_from(at).unwrap_or(usize::MAX)
 }
 
 /// A bounded memory of answers by view.
@@ -270,7 +283,7 @@ impl Pages {
             };
             next = at.map_or(next, |at| at + 1);
             let kept = at.and_then(|at| answers.kept.get(at));
-            each(kept.and_then(|kept| kept.shown.judge(now, &self.changes)))
+            each(kept.and_then(|kept| kept.judge(now, &self.changes)))
         })
     }
 
@@ -408,6 +421,7 @@ mod tests {
             slots.iter().map(|slot| Arc::clone(slot)).collect(),
             Moment(i64::MAX),
         )
+        .unwrap()
     }
 
     fn found(pages: &Pages, area: &str, basis: &Basis, now: Now, sku: &str) -> Option<i64> {

@@ -55,10 +55,10 @@ impl Changes {
 #[derive(Debug)]
 pub(super) struct Sight {
     shard: usize,
+    /// When the slot's figures were read.
     at: Moment,
-    moved: AtomicI64,
-    /// The count of its shard then.
-    count: AtomicU64,
+    /// Twice the count of its shard, and one more if the goods had not moved since: one number, so that many may look at once.
+    seen: AtomicU64,
 }
 
 impl Sight {
@@ -67,37 +67,34 @@ impl Sight {
         Self {
             shard: slot.shard,
             at: slot.at,
-            moved: AtomicI64::new(i64::MIN),
-            // No count that is ever reached.
-            count: AtomicU64::new(u64::MAX),
+            // Of no count that is ever reached.
+            seen: AtomicU64::new(u64::MAX),
         }
     }
 
     /// The latest moment at which the slot's figures are known to have been true, and whether they grow old; `None` of a slot that is not live any more.
     pub(super) fn as_of(&self, slot: &Slot, changes: &Changes, now: Now) -> Option<(Moment, bool)> {
         // Read before the slot is: what changes meanwhile makes another count.
-        let count = changes.of(self.shard);
-        let moved = match self.count.load(Ordering::Acquire) == count {
-            true => self.moved.load(Ordering::Relaxed),
-            false => {
-                if !slot.is_live() {
-                    return None;
-                }
-                let moved = slot.moved.load(Ordering::Acquire);
-                // Of two who look at once the one who saw less may be the last to write: then the count says so, or the moment is the later one.
-                let before = self.moved.fetch_max(moved, Ordering::AcqRel);
-                self.count.store(count, Ordering::Release);
-                moved.max(before)
+        let count = changes.of(self.shard).wrapping_mul(2);
+        let seen = self.seen.load(Ordering::Relaxed);
+        let unmoved = if seen & !1 == count {
+            seen & 1 == 1
+        } else {
+            if !slot.is_live() {
+                return None;
             }
+            let unmoved = slot.is_unmoved();
+            self.seen
+                .store(count | u64::from(unmoved), Ordering::Relaxed);
+            unmoved
         };
-        let as_of = as_of(self.at, Moment(moved), now.proof);
+        let as_of = as_of(self.at, unmoved, now.proof);
         Some((as_of, grows_old(self.at, as_of, now)))
     }
 }
 
-/// The latest moment at which figures that were read at one moment, of goods that were seen to move at another, are known to have been true.
-fn as_of(at: Moment, moved: Moment, proof: Proof) -> Moment {
-    let unmoved = at.0 > moved.0.saturating_add(CLOCK_SLACK_MS);
+/// The latest moment at which figures are known to have been true that were read at one, of goods that have moved since, or not.
+fn as_of(at: Moment, unmoved: bool, proof: Proof) -> Moment {
     match unmoved && proof.covers(at) {
         true => at.max(proof.until),
         false => at,
@@ -148,7 +145,13 @@ impl Slot {
 
     /// The latest moment at which the figures are known to have been true.
     pub(crate) fn as_of(&self, proof: Proof) -> Moment {
-        as_of(self.at, Moment(self.moved.load(Ordering::Acquire)), proof)
+        as_of(self.at, self.is_unmoved(), proof)
+    }
+
+    /// Whether the goods were not seen to move since the figures were read.
+    fn is_unmoved(&self) -> bool {
+        let moved = self.moved.load(Ordering::Acquire);
+        self.at.0 > moved.saturating_add(CLOCK_SLACK_MS)
     }
 
     /// Whether half of the time is over in which it may be shown, or trusted.
@@ -248,11 +251,6 @@ mod tests {
         let seen = || sight.as_of(&slot, &changes, now);
         assert_eq!(seen(), Some((Moment(60_000), false)), "looked at");
         assert_eq!(seen(), Some((Moment(60_000), false)), "remembered");
-        assert_eq!(
-            sight.count.load(Ordering::Relaxed),
-            changes.of(slot.shard),
-            "without a look"
-        );
         // What is not told is not looked at: that is what makes it cheap.
         slot.moved.store(54_999, Ordering::Relaxed);
         assert_eq!(seen(), Some((Moment(60_000), false)));
@@ -275,12 +273,15 @@ mod tests {
     #[test]
     fn looks_and_changes_at_once_never_leave_what_is_no_longer_so() {
         let changes = Arc::new(Changes::new());
-        for round in 0..200 {
+        for _ in 0..200 {
             let slot = Arc::new(slot(1_000_000, 0));
             let sight = Arc::new(Sight::new(&slot));
             let now = Now {
-                at: Moment(1_000_000),
-                proof: Proof::NONE,
+                at: Moment(1_000_100),
+                proof: Proof {
+                    since: Moment(1),
+                    until: Moment(1_000_100),
+                },
                 age_ms: 10,
             };
             std::thread::scope(|scope| {
@@ -293,14 +294,14 @@ mod tests {
                 }
                 scope.spawn(|| {
                     for at in 1..=20 {
-                        slot.has_moved(Moment(round * 100 + at));
+                        slot.has_moved(Moment(at * 50_000));
                     }
                 });
             });
-            sight.as_of(&slot, &slot.changes, now);
             assert_eq!(
-                sight.moved.load(Ordering::Relaxed),
-                slot.moved.load(Ordering::Relaxed)
+                sight.as_of(&slot, &slot.changes, now),
+                Some((Moment(1_000_000), true)),
+                "it has moved"
             );
             slot.end();
             assert_eq!(sight.as_of(&slot, &slot.changes, now), None);

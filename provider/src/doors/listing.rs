@@ -235,10 +235,11 @@ impl StockCenter {
             }
             let sellable = inquiry::sellable(&view, sku, &facts, &balances, read_at);
             let item = item(sku, sellable.as_ref(), as_of);
-            if item.known && !rests_on.is_empty() {
+            if item.known {
                 let until = until(sku, &facts, &rests_on, cache);
                 let fields = PreparedFields::of(&item, KEPT_FIELDS)?;
-                answers.push((sku.clone(), Shown::new(fields, rests_on, until)));
+                let shown = Shown::new(fields, rests_on, until);
+                answers.extend(shown.map(|shown| (sku.clone(), shown)));
             }
             found.push(item);
         }
