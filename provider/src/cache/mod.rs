@@ -7,7 +7,7 @@
 //! name are known to be true still, without being read anew.
 //!
 //! `link` keeps the connection, `shelf` knows the keys, `projector` reads and writes figures, `news` hears what others tell, `keeper` fills an empty Redis;
-//! `slot` and `tail` know how long figures stay true, `pages` what was worked out from them.
+//! `slot` and `tail` know how long figures stay true, `pages` what was worked out from them; `sources` counts where figures came from.
 
 mod address;
 mod clock;
