@@ -185,6 +185,20 @@ impl<T> Reply<T> {
         self
     }
 
+    /// The same answer with other data.
+    pub fn with_data<U>(self, data: Option<U>) -> Reply<U> {
+        Reply {
+            code: self.code,
+            message: self.message,
+            retryable: self.retryable,
+            advice: self.advice,
+            data,
+            shortages: self.shortages,
+            details: self.details,
+            trace_id: self.trace_id,
+        }
+    }
+
     /// The data of a success, or the whole answer of a refusal. Where there is no data to have ([`Nothing`]), ask
     /// [`Reply::is_success`] instead: Java's null cannot be told from "no data".
     ///

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use dubbo_api::{
     FulfillmentServiceServer, PartCatalogServiceServer, ReconcileServiceServer,
     SourcingServiceServer, StockAdminServiceServer, StockChangeServiceServer,
-    StockQueryServiceServer, StockReservationServiceServer,
+    StockReservationServiceServer,
 };
 use dubbo_rpc::{ExportOptions, MessageError, MessageServer, ServerBuilder, Service};
 use stock::admin::Module;
 
-use crate::doors::{Gated, StockCenter};
+use crate::doors::{Gated, Inquiries, StockCenter};
 
 /// Adds every interface under the same version and group, for callers with the Java interface and for callers with the
 /// `.proto`.
@@ -30,7 +30,7 @@ pub fn add(
             StockReservationServiceServer::new(own()),
         ),
         gated(center, Module::Change, StockChangeServiceServer::new(own())),
-        gated(center, Module::Query, StockQueryServiceServer::new(own())),
+        gated(center, Module::Query, Inquiries::new(own())),
         gated(center, Module::Sourcing, SourcingServiceServer::new(own())),
         gated(
             center,

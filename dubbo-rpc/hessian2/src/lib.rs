@@ -64,7 +64,7 @@ mod value;
 pub use bigdecimal::BigDecimal;
 pub use decode::{Coercion, Decode, Decoder, Kind};
 pub use dubbo_macros::Hessian;
-pub use encode::{Encode, Encoder};
+pub use encode::{Encode, Encoder, ObjectList, PreparedFields};
 pub use error::{Error, ErrorKind, Result};
 pub use limits::{Limits, MAX_BYTES, MAX_DEPTH, MAX_REPEATED_BYTES};
 pub use num_bigint::BigInt;
@@ -74,6 +74,6 @@ pub use types::{
     Array, AtomicBoolean, AtomicInteger, AtomicLong, AtomicReference, BitSet, ByteArray, CharArray,
     Currency, Date, Duration, EnumSet, Instant, JavaClass, LocalDate, LocalDateTime, LocalTime,
     Locale, MonthDay, Objects, OffsetDateTime, OffsetTime, Period, SqlDate, SqlTime, SqlTimestamp,
-    StackTraceElement, Throwable, Uuid, Year, YearMonth, ZoneId, ZoneOffset, ZonedDateTime,
+    StackTraceElement, Texts, Throwable, Uuid, Year, YearMonth, ZoneId, ZoneOffset, ZonedDateTime,
 };
 pub use value::{Identity, ListValue, MapValue, ObjectValue, Shape, Value, from_value, to_value};

@@ -7,7 +7,7 @@
 //! name are known to be true still, without being read anew.
 //!
 //! `link` keeps the connection, `shelf` knows the keys, `projector` reads and writes figures, `news` hears what others tell, `keeper` fills an empty Redis;
-//! `slot` and `tail` know how long figures stay true, `pages` what was worked out from them.
+//! `slot` and `tail` know how long figures stay true, `pages` what was worked out from them; `sources` counts where figures came from.
 
 mod address;
 mod clock;
@@ -22,6 +22,7 @@ mod projector;
 mod queue;
 mod shelf;
 mod slot;
+mod sources;
 mod tail;
 
 use std::collections::BTreeSet;
@@ -29,8 +30,9 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use dubbo_api::inquiry::SellableItem;
+use hessian2::PreparedFields;
 use stock::ids::Moment;
-use stock::inquiry::Sellable;
 use stock::projection::{CLOCK_SLACK_MS, Figures, Goods};
 use stock_sql::{Error, Store};
 use tokio::sync::Semaphore;
@@ -49,7 +51,9 @@ pub(crate) use pages::{Basis, Shown, Slots, Viewer};
 use pages::{Now, Pages};
 use queue::{Queues, WAITING_MAX, Why};
 use shelf::{Put, Shelf};
+use slot::Changes;
 pub(crate) use slot::Slot;
+use sources::Sources;
 use tail::{TRUST_MS, Tail};
 
 /// Pages whose figures are written to Redis at a time; those of more are not.
@@ -87,6 +91,7 @@ struct Inner {
     front: moka::sync::Cache<Goods, Arc<Slot>>,
     tail: Tail,
     pages: Pages,
+    changes: Arc<Changes>,
     queues: Queues,
     age_ms: i64,
     /// A name no other provider has.
@@ -100,6 +105,7 @@ struct Inner {
     /// Who writes what a page has read.
     writers: Arc<Semaphore>,
     last_rebuild: Mutex<Option<(Moment, Tally)>>,
+    sources: Sources,
 }
 
 /// How the read side is.
@@ -148,6 +154,7 @@ impl Cache {
             .time_to_live(options.age * 2 + Duration::from_millis(TRUST_MS.unsigned_abs()))
             .eviction_listener(|_, slot: Arc<Slot>, _| slot.end())
             .build();
+        let changes = Arc::new(Changes::new());
         Self {
             inner: Arc::new(Inner {
                 store,
@@ -156,7 +163,8 @@ impl Cache {
                 clock: DbClock::new(),
                 front,
                 tail: Tail::new(),
-                pages: Pages::new(options.front_max),
+                pages: Pages::new(options.front_max, Arc::clone(&changes)),
+                changes,
                 queues: Queues::new(WAITING_MAX),
                 age_ms: i64::try_from(options.age.as_millis()).unwrap_or(i64::MAX),
                 holder: holder(),
@@ -165,6 +173,7 @@ impl Cache {
                 rebuilding: AtomicI64::new(-1),
                 writers: Arc::new(Semaphore::new(WRITERS_MAX)),
                 last_rebuild: Mutex::new(None),
+                sources: Sources::default(),
             }),
         }
     }
@@ -222,7 +231,7 @@ impl Cache {
                 .collect(),
             None => vec![None; goods.len()],
         };
-        count("front", found.iter().flatten().count());
+        inner.sources.front(found.iter().flatten().count());
         let mut absent: Vec<usize> = absent(&found);
         if let Some(now) = now.filter(|_| !absent.is_empty()) {
             let wanted: Vec<Goods> = absent.iter().map(|at| goods[*at].clone()).collect();
@@ -235,13 +244,13 @@ impl Cache {
                 }
             }
             let left = crate::cache::absent(&found);
-            count("redis", absent.len() - left.len());
+            inner.sources.redis(absent.len() - left.len());
             absent = left;
         }
         if !absent.is_empty() {
             let wanted: BTreeSet<Goods> = absent.iter().map(|at| goods[*at].clone()).collect();
             let read = self.read_database(&wanted).await?;
-            count("database", absent.len());
+            inner.sources.database(absent.len());
             for at in absent {
                 found[at] = read
                     .get(&goods[at])
@@ -263,32 +272,39 @@ impl Cache {
     }
 
     /// Tells what is known and true of some SKUs in a view, each with its moment, in their order. Figures that grow old are read anew in the background.
-    pub(crate) fn look_up<'a>(
+    ///
+    /// # Errors
+    /// The first of `each`.
+    pub(crate) fn look_up<'a, E>(
         &self,
         viewer: &Viewer,
         basis: &Basis,
-        skus: impl Iterator<Item = &'a str>,
-        mut each: impl FnMut(Option<(&Sellable, Moment)>),
-    ) {
+        mut skus: impl Iterator<Item = &'a str>,
+        mut each: impl FnMut(Option<(&PreparedFields<SellableItem>, Moment)>) -> Result<(), E>,
+    ) -> Result<(), E> {
         let inner = &*self.inner;
         let Some(now) = self.page_now() else {
-            return skus.for_each(|_| each(None));
+            return skus.try_for_each(|_| each(None));
         };
         inner.tail.want(now.at);
         let (mut known, mut old) = (0, Vec::new());
-        inner.pages.look_up(viewer, basis, now, skus, |shown| {
-            if let Some((shown, _)) = shown {
-                known += shown.slots.len();
+        inner.pages.look_up(viewer, basis, now, skus, |answer| {
+            let Some(answer) = answer else {
+                return each(None);
+            };
+            known += answer.shown.rests_on();
+            if answer.grows_old {
                 let growing = |slot: &&Arc<Slot>| slot.grows_old(now) && slot.shall_wait();
-                old.extend(shown.slots.iter().filter(growing).cloned());
+                old.extend(answer.shown.slots().filter(growing).cloned());
             }
-            each(shown.map(|(shown, at)| (&shown.found, at)));
-        });
-        count("front", known);
+            each(Some((answer.shown.fields(), answer.as_of)))
+        })?;
+        inner.sources.front(known);
         if !old.is_empty() {
             let old = old.iter().map(|slot| slot.goods.clone());
             inner.queues.push(Why::Aging, old);
         }
+        Ok(())
     }
 
     /// Keeps answers, worked out in a view from a basis.
@@ -397,6 +413,7 @@ impl Cache {
             goods.clone(),
             Arc::clone(figures),
             moved.when(goods),
+            &inner.changes,
         ));
         inner.front.insert(goods.clone(), Arc::clone(&slot));
         slot
@@ -413,11 +430,6 @@ fn absent(found: &[Option<Arc<Slot>>]) -> Vec<usize> {
     let at = found.iter().enumerate();
     at.filter_map(|(at, slot)| slot.is_none().then_some(at))
         .collect()
-}
-
-fn count(from: &'static str, figures: usize) {
-    let figures = u64::try_from(figures).unwrap_or(u64::MAX);
-    metrics::counter!("stock_cache_figures_total", "from" => from).increment(figures);
 }
 
 /// A name of letters and digits that no other process has.

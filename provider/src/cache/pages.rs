@@ -1,19 +1,23 @@
 //! What was worked out for listing pages: the projection per area and SKU.
 //!
 //! An answer lies in the view it was worked out for, together with the slots of the figures it rests on: as long as these are live, and sites and facts are
-//! the same, it is true. A page that finds all of it costs a look into one table per SKU.
+//! the same, it is true. A page that finds all of it costs a look into one table per SKU, and copies what was encoded when the answer was kept.
 
 use std::collections::HashMap;
+use std::hash::BuildHasher as _;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use dubbo_api::inquiry::SellableItem;
 use foldhash::fast::RandomState;
+use hashbrown::HashTable;
+use hessian2::PreparedFields;
 use smallvec::SmallVec;
 use stock::facts::Network;
 use stock::ids::{Area, Channel, Moment, Owner, Sku, Tenant, Warehouse};
-use stock::inquiry::{Sellable, View};
+use stock::inquiry::View;
 
-use super::slot::Slot;
+use super::slot::{Changes, Sight, Slot};
 use super::tail::Proof;
 
 /// Most views remembered.
@@ -72,33 +76,87 @@ pub(super) struct Now {
 }
 
 /// One answer.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Shown {
-    /// What can be sold.
-    pub(crate) found: Sellable,
+    /// What is shown, all but the moment; its first field is the SKU.
+    fields: PreparedFields<SellableItem>,
     /// From which figures.
-    pub(crate) slots: Slots,
+    slot: Arc<Slot>,
+    /// What was last seen of them.
+    sight: Sight,
+    /// And those of a kit's other parts.
+    others: Box<[Arc<Slot>]>,
     /// It is worked out anew from then on, whatever its figures are.
-    pub(crate) until: Moment,
+    until: Moment,
+}
+
+/// An answer that is true.
+pub(super) struct True<'a> {
+    pub(super) shown: &'a Shown,
+    /// When it is known to be.
+    pub(super) as_of: Moment,
+    /// Whether some of its figures grow old.
+    pub(super) grows_old: bool,
 }
 
 impl Shown {
-    /// When it is known to be true, if it may still be shown.
-    fn as_of(&self, now: Now) -> Option<Moment> {
+    /// An answer; `None` of one that rests on no figures, of which nobody would be told that it is not true any more.
+    pub(crate) fn new(
+        fields: PreparedFields<SellableItem>,
+        slots: Slots,
+        until: Moment,
+    ) -> Option<Self> {
+        let mut slots = slots.into_iter();
+        let slot = slots.next()?;
+        Some(Self {
+            fields,
+            sight: Sight::new(&slot),
+            slot,
+            others: slots.collect(),
+            until,
+        })
+    }
+
+    pub(super) fn fields(&self) -> &PreparedFields<SellableItem> {
+        &self.fields
+    }
+
+    pub(super) fn slots(&self) -> impl Iterator<Item = &Arc<Slot>> {
+        std::iter::once(&self.slot).chain(&self.others)
+    }
+
+    /// How many figures it rests on.
+    pub(super) fn rests_on(&self) -> usize {
+        1 + self.others.len()
+    }
+
+    /// The answer, if it may still be shown.
+    fn judge(&self, now: Now, changes: &Changes) -> Option<True<'_>> {
         if now.at >= self.until {
             return None;
         }
-        let mut as_of = Moment(i64::MAX);
-        for slot in &self.slots {
-            let at = slot.as_of(now.proof);
+        let young = |at: Moment| {
             // What holds for a day or a version of the facts is cut off by `until` and the basis.
             let age = now.at.0.saturating_sub(at.0);
-            if !slot.is_live() || age > now.age_ms || age < -stock::projection::CLOCK_SLACK_MS {
+            age <= now.age_ms && age >= -stock::projection::CLOCK_SLACK_MS
+        };
+        let (mut as_of, mut grows_old) = self.sight.as_of(&self.slot, changes, now)?;
+        if !young(as_of) {
+            return None;
+        }
+        for slot in &self.others {
+            let at = slot.as_of(now.proof);
+            if !slot.is_live() || !young(at) {
                 return None;
             }
             as_of = as_of.min(at);
+            grows_old |= slot.grows_old(now);
         }
-        (as_of.0 != i64::MAX).then_some(as_of)
+        Some(True {
+            shown: self,
+            as_of,
+            grows_old,
+        })
     }
 }
 
@@ -113,7 +171,64 @@ struct OneView {
 #[derive(Debug)]
 struct Answers {
     basis: Basis,
-    shown: HashMap<Sku, Shown, RandomState>,
+    /// Where in `kept` the answer for a SKU is.
+    index: HashTable<u32>,
+    /// In the order in which they were first asked for: SKUs that are shown together lie together.
+    kept: Vec<Shown>,
+    /// Of the SKU of each.
+    hashes: Vec<u64>,
+}
+
+impl Answers {
+    fn new(basis: &Basis) -> Self {
+        Self {
+            basis: basis.clone(),
+            index: HashTable::new(),
+            kept: Vec::new(),
+            hashes: Vec::new(),
+        }
+    }
+
+    fn clear(&mut self) {
+        self.index.clear();
+        self.kept.clear();
+        self.hashes.clear();
+    }
+
+    fn at(&self, hash: u64, sku: &str) -> Option<usize> {
+        let is_of = |at: &u32| {
+            let at = wide(*at);
+            self.hashes.get(at) == Some(&hash) && self.is_at(at, sku)
+        };
+        self.index.find(hash, is_of).map(|at| wide(*at))
+    }
+
+    /// Whether the answer at a place is for a SKU.
+    fn is_at(&self, at: usize, sku: &str) -> bool {
+        let kept = self.kept.get(at);
+        kept.is_some_and(|kept| kept.fields.begins_with(sku))
+    }
+
+    fn put(&mut self, hash: u64, sku: &str, shown: Shown) {
+        let there = self.at(hash, sku).and_then(|at| self.kept.get_mut(at));
+        if let Some(kept) = there {
+            *kept = shown;
+            return;
+        }
+        // As many as 32 bits count are more than any process holds.
+        let Ok(at) = u32::try_from(self.kept.len()) else {
+            return;
+        };
+        self.kept.push(shown);
+        self.hashes.push(hash);
+        let hashes = &self.hashes;
+        let hash_of = |at: &u32| hashes.get(wide(*at)).copied().unwrap_or_default();
+        self.index.insert_unique(hash, at, hash_of);
+    }
+}
+
+fn wide(at: u32) -> usize {
+    usize::try_from(at).unwrap_or(usize::MAX)
 }
 
 /// A bounded memory of answers by view.
@@ -124,57 +239,70 @@ pub(super) struct Pages {
     kept: Mutex<usize>,
     max: usize,
     pages: AtomicU64,
+    hasher: RandomState,
+    changes: Arc<Changes>,
 }
 
 impl Pages {
-    pub(super) fn new(max: u64) -> Self {
+    pub(super) fn new(max: u64, changes: Arc<Changes>) -> Self {
         Self {
             views: RwLock::default(),
             kept: Mutex::new(0),
             max: usize::try_from(max).unwrap_or(usize::MAX),
             pages: AtomicU64::new(0),
+            hasher: RandomState::default(),
+            changes,
         }
     }
 
-    /// Answers for some SKUs of a view, in their order, as far as they are known and true; each with its moment.
-    pub(super) fn look_up<'a>(
+    /// Answers for some SKUs of a view, in their order, as far as they are known and true. Ends with the first error of `each`.
+    pub(super) fn look_up<'a, E>(
         &self,
         viewer: &Viewer,
         basis: &Basis,
         now: Now,
-        skus: impl Iterator<Item = &'a str>,
-        mut each: impl FnMut(Option<(&Shown, Moment)>),
-    ) {
+        mut skus: impl Iterator<Item = &'a str>,
+        mut each: impl FnMut(Option<True<'_>>) -> Result<(), E>,
+    ) -> Result<(), E> {
         let view = read(&self.views).get(viewer).cloned();
         let Some(view) = view else {
-            return skus.for_each(|_| each(None));
+            return skus.try_for_each(|_| each(None));
         };
         let page = self.pages.fetch_add(1, Ordering::Relaxed);
         view.used.store(page, Ordering::Relaxed);
         let answers = read(&view.answers);
         if !answers.basis.is(basis) {
-            return skus.for_each(|_| each(None));
+            return skus.try_for_each(|_| each(None));
         }
-        for sku in skus {
-            let shown = answers.shown.get(sku);
-            each(shown.and_then(|shown| Some((shown, shown.as_of(now)?))));
-        }
+        // SKUs that are shown together are asked for in the order in which they were first: mostly the next is where it is looked for first.
+        let mut next = 0;
+        skus.try_for_each(|sku| {
+            let at = match answers.is_at(next, sku) {
+                true => Some(next),
+                false => answers.at(self.hasher.hash_one(sku), sku),
+            };
+            next = at.map_or(next, |at| at + 1);
+            let kept = at.and_then(|at| answers.kept.get(at));
+            each(kept.and_then(|kept| kept.judge(now, &self.changes)))
+        })
     }
 
     /// Keeps answers of a view, worked out from a basis.
     pub(super) fn keep(&self, viewer: &Viewer, basis: &Basis, answers: Vec<(Sku, Shown)>) {
         let view = self.view(viewer, basis);
         let mut kept = write(&view.answers);
-        let before = kept.shown.len();
+        let before = kept.kept.len();
         if !kept.basis.is(basis) {
             kept.basis = basis.clone();
-            kept.shown.clear();
+            kept.clear();
         }
-        kept.shown.extend(answers);
-        if kept.shown.len() > self.max {
-            kept.shown.clear();
+        for (sku, shown) in answers {
+            kept.put(self.hasher.hash_one(sku.as_str()), sku.as_str(), shown);
         }
-        let after = kept.shown.len();
+        if kept.kept.len() > self.max {
+            kept.clear();
+        }
+        let after = kept.kept.len();
         drop(kept);
         let over = {
             let mut all = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
@@ -196,10 +324,7 @@ impl Pages {
         }
         let new = || {
             Arc::new(OneView {
-                answers: RwLock::new(Answers {
-                    basis: basis.clone(),
-                    shown: HashMap::default(),
-                }),
+                answers: RwLock::new(Answers::new(basis)),
                 used: AtomicU64::new(self.pages.fetch_add(1, Ordering::Relaxed)),
             })
         };
@@ -221,7 +346,7 @@ impl Pages {
         // Whoever is about to keep something in a view that is let go keeps it for nobody; the count is of those that are left.
         let left = views
             .values()
-            .map(|view| read(&view.answers).shown.len())
+            .map(|view| read(&view.answers).kept.len())
             .sum();
         *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = left;
     }
@@ -237,8 +362,9 @@ fn write<T>(lock: &RwLock<T>) -> std::sync::RwLockWriteGuard<'_, T> {
 
 #[cfg(test)]
 mod tests {
+    use std::convert::Infallible;
+
     use super::*;
-    use stock::inquiry::Band;
     use stock::projection::Figures;
 
     const NOW: Now = Now {
@@ -265,7 +391,11 @@ mod tests {
         }
     }
 
-    fn slot(at: i64) -> Arc<Slot> {
+    fn pages(max: u64) -> Pages {
+        Pages::new(max, Arc::new(Changes::new()))
+    }
+
+    fn slot(pages: &Pages, at: i64) -> Arc<Slot> {
         let figures = Figures {
             at: Moment(at),
             version: 1,
@@ -277,41 +407,46 @@ mod tests {
             owner: Owner::own(),
             sku: "A".into(),
         };
-        Arc::new(Slot::new(goods, Arc::new(figures), Moment(0)))
+        let figures = Arc::new(figures);
+        Arc::new(Slot::new(goods, figures, Moment(0), &pages.changes))
     }
 
-    fn shown(slots: &[&Arc<Slot>]) -> Shown {
-        Shown {
-            found: Sellable {
-                quantity: 3,
-                band: Band::Low,
-                sites: 1,
-                version: 7,
-                presale_left: None,
-                orderable_in_days: None,
-            },
-            slots: slots.iter().map(|slot| Arc::clone(slot)).collect(),
-            until: Moment(i64::MAX),
-        }
+    fn shown(sku: &str, slots: &[&Arc<Slot>]) -> Shown {
+        let item = SellableItem {
+            sku: sku.into(),
+            ..SellableItem::default()
+        };
+        Shown::new(
+            PreparedFields::of(&item, 8).unwrap(),
+            slots.iter().map(|slot| Arc::clone(slot)).collect(),
+            Moment(i64::MAX),
+        )
+        .unwrap()
     }
 
     fn found(pages: &Pages, area: &str, basis: &Basis, now: Now, sku: &str) -> Option<i64> {
         let mut found = None;
-        pages.look_up(&viewer(area), basis, now, [sku].into_iter(), |shown| {
-            found = shown.map(|(_, at)| at.0);
+        let asked = pages.look_up(&viewer(area), basis, now, [sku].into_iter(), |shown| {
+            found = shown.map(|answer| {
+                let item = answer.shown.fields().read().unwrap();
+                assert_eq!(item.sku.as_str(), sku);
+                answer.as_of.0
+            });
+            Ok::<(), Infallible>(())
         });
+        asked.unwrap();
         found
     }
 
     #[test]
     fn an_answer_lives_as_long_as_what_it_rests_on() {
-        let (pages, basis) = (Pages::new(10), basis());
-        let (one, other) = (slot(99_000), slot(98_500));
-        let kit = shown(&[&one, &other]);
+        let (pages, basis) = (pages(10), basis());
+        let (one, other) = (slot(&pages, 99_000), slot(&pages, 98_500));
+        let kit = shown("K", &[&one, &other]);
         pages.keep(
             &viewer("1"),
             &basis,
-            vec![("A".into(), shown(&[&one])), ("K".into(), kit)],
+            vec![("A".into(), shown("A", &[&one])), ("K".into(), kit)],
         );
         let at = |area: &str, now: Now, sku: &str| found(&pages, area, &basis, now, sku);
         assert_eq!(at("1", NOW, "A"), Some(99_000));
@@ -330,10 +465,14 @@ mod tests {
         newer.facts_forgotten += 1;
         assert_eq!(found(&pages, "1", &newer, NOW, "A"), None, "other facts");
         newer.network = Arc::default();
-        pages.keep(&viewer("1"), &newer, vec![("B".into(), shown(&[&one]))]);
+        pages.keep(
+            &viewer("1"),
+            &newer,
+            vec![("B".into(), shown("B", &[&one]))],
+        );
         assert_eq!(at("1", NOW, "A"), None, "replaced with its basis");
         assert_eq!(found(&pages, "1", &newer, NOW, "B"), Some(99_000));
-        let mut over = shown(&[&one]);
+        let mut over = shown("B", &[&one]);
         over.until = NOW.at;
         pages.keep(&viewer("1"), &newer, vec![("B".into(), over)]);
         assert_eq!(
@@ -345,19 +484,31 @@ mod tests {
 
     #[test]
     fn views_nobody_asks_for_give_way() {
-        let (pages, basis, slot) = (Pages::new(4), basis(), slot(99_000));
+        let (pages, basis) = (pages(4), basis());
+        let slot = slot(&pages, 99_000);
         for area in ["1", "2", "3", "4"] {
-            pages.keep(&viewer(area), &basis, vec![("A".into(), shown(&[&slot]))]);
+            pages.keep(
+                &viewer(area),
+                &basis,
+                vec![("A".into(), shown("A", &[&slot]))],
+            );
         }
         assert!(found(&pages, "1", &basis, NOW, "A").is_some());
-        pages.keep(&viewer("5"), &basis, vec![("A".into(), shown(&[&slot]))]);
+        pages.keep(
+            &viewer("5"),
+            &basis,
+            vec![("A".into(), shown("A", &[&slot]))],
+        );
         let left: Vec<&str> = ["1", "2", "3", "4", "5"]
             .into_iter()
             .filter(|area| found(&pages, area, &basis, NOW, "A").is_some())
             .collect();
         assert!(left.len() < 5 && left.contains(&"5"), "{left:?}");
         assert!(left.contains(&"1") && !left.contains(&"2"), "{left:?}");
-        let many = (0..9).map(|n| (format!("S{n}").into(), shown(&[&slot])));
+        let many = (0..9).map(|n| {
+            let sku = format!("S{n}");
+            (sku.as_str().into(), shown(&sku, &[&slot]))
+        });
         pages.keep(&viewer("6"), &basis, many.collect());
         assert!(*pages.kept.lock().unwrap() <= 4);
     }

@@ -145,14 +145,15 @@ pub(crate) fn quantity(field: &str, value: Quantity) -> Formed<i64> {
 
 /// The number of lines.
 pub(crate) fn lines<T>(field: &str, lines: &[T]) -> Formed<()> {
-    if (1..=LINES_MAX).contains(&lines.len()) {
+    line_count(field, lines.len())
+}
+
+/// The same where they are no slice.
+pub(crate) fn line_count(field: &str, count: usize) -> Formed<()> {
+    if (1..=LINES_MAX).contains(&count) {
         return Ok(());
     }
-    Err(Bad::new(
-        field,
-        lines.len(),
-        format!("1 to {LINES_MAX} lines"),
-    ))
+    Err(Bad::new(field, count, format!("1 to {LINES_MAX} lines")))
 }
 
 /// A number within bounds.

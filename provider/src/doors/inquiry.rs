@@ -21,8 +21,8 @@ use stock::lot::Lots;
 use stock_sql::{BalanceFilter, Claimed, Error, LedgerFilter};
 
 use super::form::{self, Formed};
+use super::listing::Listing;
 use super::{StockCenter, answer, ledger, lots, promise, reservation, substitutes, unanswered};
-use crate::cache::Viewer;
 
 /// Holders and movements listed when the caller names no limit.
 const LISTED_DEFAULT: i64 = 20;
@@ -35,8 +35,9 @@ impl StockQueryService for StockCenter {
         _cx: &Context,
         request: SellableReq,
     ) -> Result<Reply<Vec<SellableItem>>, Fault> {
-        let done = self.sellable(request).await;
-        Ok(done.unwrap_or_else(|bad| bad.into_reply()))
+        let reply = self.sellable(&Listing::try_from(request)?).await?;
+        let items = reply.data.as_ref().map(|items| items.read()).transpose()?;
+        Ok(reply.with_data(items))
     }
 
     async fn promise(&self, _cx: &Context, request: PromiseReq) -> Result<Reply<Promise>, Fault> {
@@ -373,28 +374,17 @@ fn distinct<'a, T: Clone + Ord + 'a>(items: impl Iterator<Item = &'a T>) -> Vec<
 
 pub(super) fn skus(given: &[text::Sku]) -> Formed<Vec<Sku>> {
     form::lines("skus", given)?;
-    given
-        .iter()
-        .enumerate()
-        .map(|(index, sku)| {
-            Ok(Sku::from(form::name(
-                &format!("skus[{index}]"),
-                sku.as_str(),
-                form::NAME_MAX,
-            )?))
-        })
-        .collect()
+    let given = given.iter().enumerate();
+    given.map(|(at, sku)| sku_at(at, sku.as_str())).collect()
 }
 
-/// Who asks for a listing page.
-pub(super) fn viewer(request: &SellableReq) -> Formed<Viewer> {
-    Ok(Viewer {
-        tenant: super::tenant(request.tenant.as_ref())?,
-        owner: reservation::owner("owner", request.owner.as_ref())?.unwrap_or_else(Owner::own),
-        area: reservation::area(request.area_code.as_deref())?,
-        channel: channel(request.channel.as_deref())?,
-        warehouse: reservation::warehouse("warehouse", request.warehouse.as_ref())?,
-    })
+/// A SKU by its name, which stands at a place among those asked for.
+pub(super) fn sku_at(at: usize, name: &str) -> Formed<Sku> {
+    // The field is spelt out for who is told of it: most names are good.
+    match form::name("skus", name, form::NAME_MAX) {
+        Ok(name) => Ok(Sku::from(name)),
+        Err(_) => form::name(&format!("skus[{at}]"), name, form::NAME_MAX).map(Sku::from),
+    }
 }
 
 pub(super) fn channel(given: Option<&str>) -> Formed<Option<Channel>> {

@@ -1,4 +1,6 @@
 //! Listing pages: from the read side where there is one, else from the database.
+//!
+//! A page is made of encoded items: what the read side keeps of a SKU is copied, and only the moment of its figures is written anew.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -6,53 +8,144 @@ use std::sync::Arc;
 use dubbo_api::inquiry::{SellableItem, SellableReq};
 use dubbo_api::reply::Reply;
 use dubbo_api::states::Band;
-use dubbo_api::text::{self, Quantity};
+use dubbo_api::text::{Owner as OwnerText, Quantity, Tenant as TenantText, WarehouseCode};
+use dubbo_rpc::Fault;
+use hessian2::{Hessian, Object as _, ObjectList, PreparedFields, Texts};
 use stock::balance::{Balance, BalanceKey};
 use stock::facts::Facts;
-use stock::ids::{Day, Moment, Sku};
+use stock::ids::{Day, Moment, Owner, Sku};
 use stock::inquiry::{self, Sellable};
 use stock::projection::Goods;
 use stock_sql::Error;
 
-use super::form::{self, Formed};
-use super::{StockCenter, answer, unanswered};
+use super::form::{self, Bad, Formed};
+use super::inquiry::{channel, sku_at};
+use super::{StockCenter, answer, reservation, unanswered};
 use crate::cache::{Basis, Cache, Shown, Slot, Slots, Viewer};
+
+/// Fields of an item that are kept: all but the last, `asOf`.
+const KEPT_FIELDS: usize = SellableItem::CLASS.fields.len() - 1;
+/// Room taken for an item; longer names take more as they come.
+const ITEM_BYTES: usize = 56;
+
+/// A [`SellableReq`] whose SKUs lie in one block: they are looked at and not kept.
+#[derive(Hessian, Debug, Default)]
+#[hessian(class = "com.autoparts.stock.api.SellableReq")]
+pub(super) struct Listing {
+    tenant: Option<TenantText>,
+    skus: Texts,
+    area_code: Option<String>,
+    channel: Option<String>,
+    owner: Option<OwnerText>,
+    warehouse: Option<WarehouseCode>,
+    exact: bool,
+}
+
+impl TryFrom<SellableReq> for Listing {
+    type Error = hessian2::Error;
+
+    fn try_from(request: SellableReq) -> Result<Self, Self::Error> {
+        let mut skus = Texts::default();
+        for sku in &request.skus {
+            skus.push(sku.as_str())?;
+        }
+        Ok(Self {
+            tenant: request.tenant,
+            skus,
+            area_code: request.area_code,
+            channel: request.channel,
+            owner: request.owner,
+            warehouse: request.warehouse,
+            exact: request.exact,
+        })
+    }
+}
+
+impl Listing {
+    fn viewer(&self) -> Formed<Viewer> {
+        Ok(Viewer {
+            tenant: super::tenant(self.tenant.as_ref())?,
+            owner: reservation::owner("owner", self.owner.as_ref())?.unwrap_or_else(Owner::own),
+            area: reservation::area(self.area_code.as_deref())?,
+            channel: channel(self.channel.as_deref())?,
+            warehouse: reservation::warehouse("warehouse", self.warehouse.as_ref())?,
+        })
+    }
+}
+
+/// Why there is no page.
+enum NoPage {
+    /// The request is refused for its form.
+    Bad(Box<Bad>),
+    /// The database did not answer.
+    Unanswered(Error),
+    /// An item could not be encoded.
+    Unwritten(hessian2::Error),
+}
+
+impl From<Box<Bad>> for NoPage {
+    fn from(bad: Box<Bad>) -> Self {
+        Self::Bad(bad)
+    }
+}
+
+impl From<Error> for NoPage {
+    fn from(error: Error) -> Self {
+        Self::Unanswered(error)
+    }
+}
+
+impl From<hessian2::Error> for NoPage {
+    fn from(error: hessian2::Error) -> Self {
+        Self::Unwritten(error)
+    }
+}
 
 impl StockCenter {
     /// What of some SKUs can be sold. `exact` asks the database, whatever the read side has.
-    pub(super) async fn sellable(&self, request: SellableReq) -> Formed<Reply<Vec<SellableItem>>> {
-        let viewer = super::inquiry::viewer(&request)?;
-        form::lines("skus", &request.skus)?;
-        let done = match self.cache.as_ref().filter(|_| !request.exact) {
-            Some(cache) => self.listed(cache, &viewer, request.skus).await?,
-            None => self.counted(&viewer, request.skus).await?,
-        };
-        Ok(done.unwrap_or_else(|error| unanswered(&error)))
+    ///
+    /// # Errors
+    /// When the page cannot be encoded: this release is at fault.
+    pub(super) async fn sellable(
+        &self,
+        asked: &Listing,
+    ) -> Result<Reply<ObjectList<SellableItem>>, Fault> {
+        match self.page(asked).await {
+            Ok(items) => Ok(Reply::ok(items)),
+            Err(NoPage::Bad(bad)) => Ok(bad.into_reply()),
+            Err(NoPage::Unanswered(error)) => Ok(unanswered(&error)),
+            Err(NoPage::Unwritten(error)) => Err(Fault::new(format!("a listing page: {error}"))),
+        }
     }
 
+    async fn page(&self, asked: &Listing) -> Result<ObjectList<SellableItem>, NoPage> {
+        let viewer = asked.viewer()?;
+        form::line_count("skus", asked.skus.len())?;
+        match self.cache.as_ref().filter(|_| !asked.exact) {
+            Some(cache) => self.listed(cache, &viewer, &asked.skus).await,
+            None => Box::pin(self.counted(&viewer, &asked.skus)).await,
+        }
+    }
+
+    /// By figures of the database.
     async fn counted(
         &self,
         viewer: &Viewer,
-        given: Vec<text::Sku>,
-    ) -> Formed<Result<Reply<Vec<SellableItem>>, Error>> {
-        let skus = super::inquiry::skus(&given)?;
-        Ok(self.counted_of(viewer, given, &skus).await)
-    }
-
-    async fn counted_of(
-        &self,
-        viewer: &Viewer,
-        given: Vec<text::Sku>,
-        skus: &[Sku],
-    ) -> Result<Reply<Vec<SellableItem>>, Error> {
+        given: &Texts,
+    ) -> Result<ObjectList<SellableItem>, NoPage> {
+        let skus = given.iter().enumerate();
+        let skus: Vec<Sku> = skus
+            .map(|(at, sku)| sku_at(at, sku))
+            .collect::<Formed<_>>()?;
         let view = viewer.view();
-        let facts = self.facts(skus).await?;
-        let (now, balances) = self.goods(&view, skus, &facts).await?;
-        let items = given.into_iter().zip(skus).map(|(given, sku)| {
+        let facts = self.facts(&skus).await?;
+        let (now, balances) = self.goods(&view, &skus, &facts).await?;
+        let mut items = ObjectList::with_capacity(skus.len(), ITEM_BYTES);
+        for sku in &skus {
             let found = inquiry::sellable(&view, sku, &facts, &balances, now);
-            item(given, found.as_ref(), now)
-        });
-        Ok(Reply::ok(items.collect()))
+            items.push(&item(sku, found.as_ref(), now))?;
+        }
+        Ok(items)
     }
 
     /// The same by figures of the read side; each item says when its figures were true.
@@ -60,49 +153,41 @@ impl StockCenter {
         &self,
         cache: &Cache,
         viewer: &Viewer,
-        mut given: Vec<text::Sku>,
-    ) -> Formed<Result<Reply<Vec<SellableItem>>, Error>> {
+        given: &Texts,
+    ) -> Result<ObjectList<SellableItem>, NoPage> {
         let basis = cache.basis();
-        let mut items = Vec::with_capacity(given.len());
+        let mut items = ObjectList::with_capacity(given.len(), ITEM_BYTES);
         let mut unknown = Vec::new();
-        cache.look_up(
-            viewer,
-            &basis,
-            given.iter().map(text::Sku::as_str),
-            |found| match found {
-                Some((found, at)) => items.push(item(text::Sku::default(), Some(found), at)),
-                None => {
-                    unknown.push(items.len());
-                    items.push(SellableItem::default());
-                }
-            },
-        );
+        cache.look_up(viewer, &basis, given.iter(), |found| match found {
+            Some((fields, at)) => items.push_prepared(fields, [&answer::date(at)]),
+            None => {
+                unknown.push(items.len());
+                items.push_gap()
+            }
+        })?;
         if !unknown.is_empty() {
             // The form of names that were found is known to be good.
-            let skus = super::inquiry::skus(&given)?;
-            let wanted: Vec<Sku> = unknown.iter().map(|at| skus[*at].clone()).collect();
-            let found = match self.work_out(cache, viewer, &basis, &wanted).await {
-                Ok(found) => found,
-                Err(error) => return Ok(Err(error)),
-            };
-            for (at, (found, as_of)) in unknown.into_iter().zip(found) {
-                items[at] = item(text::Sku::default(), found.as_ref(), as_of);
+            let wanted: Vec<Sku> = unknown
+                .iter()
+                .map(|at| sku_at(*at, given.get(*at).unwrap_or_default()))
+                .collect::<Formed<_>>()?;
+            // In a place of its own: what it takes would else be moved with every page.
+            let found = Box::pin(self.work_out(cache, viewer, &basis, &wanted)).await?;
+            for (at, item) in unknown.into_iter().zip(&found) {
+                items.fill(at, item)?;
             }
         }
-        for (item, sku) in items.iter_mut().zip(&mut given) {
-            item.sku = std::mem::take(sku);
-        }
-        Ok(Ok(Reply::ok(items)))
+        Ok(items)
     }
 
-    /// Works out what can be sold of some SKUs by figures of the read side, and keeps it for the next page; each with the moment of its figures.
+    /// Works out what can be sold of some SKUs by figures of the read side, and keeps it for the next page.
     async fn work_out(
         &self,
         cache: &Cache,
         viewer: &Viewer,
         basis: &Basis,
         skus: &[Sku],
-    ) -> Result<Vec<(Option<Sellable>, Moment)>, Error> {
+    ) -> Result<Vec<SellableItem>, NoPage> {
         let facts = Facts {
             network: Arc::clone(&basis.network),
             skus: self.store.facts(skus).await?,
@@ -149,16 +234,14 @@ impl StockCenter {
                 (as_of, read_at) = (now, now);
             }
             let sellable = inquiry::sellable(&view, sku, &facts, &balances, read_at);
-            if let Some(sellable) = sellable.filter(|_| !rests_on.is_empty()) {
+            let item = item(sku, sellable.as_ref(), as_of);
+            if item.known {
                 let until = until(sku, &facts, &rests_on, cache);
-                let shown = Shown {
-                    found: sellable,
-                    slots: rests_on,
-                    until,
-                };
-                answers.push((sku.clone(), shown));
+                let fields = PreparedFields::of(&item, KEPT_FIELDS)?;
+                let shown = Shown::new(fields, rests_on, until);
+                answers.extend(shown.map(|shown| (sku.clone(), shown)));
             }
-            found.push((sellable, as_of));
+            found.push(item);
         }
         cache.keep_answers(viewer, basis, answers);
         Ok(found)
@@ -185,9 +268,9 @@ fn until(sku: &Sku, facts: &Facts, slots: &Slots, cache: &Cache) -> Moment {
     until
 }
 
-fn item(sku: text::Sku, found: Option<&Sellable>, at: Moment) -> SellableItem {
+fn item(sku: &Sku, found: Option<&Sellable>, at: Moment) -> SellableItem {
     let mut item = SellableItem {
-        sku,
+        sku: sku.as_str().into(),
         as_of: Some(answer::date(at)),
         band: Band::Out,
         ..SellableItem::default()
@@ -211,5 +294,61 @@ const fn band(band: inquiry::Band) -> Band {
         inquiry::Band::Out => Band::Out,
         inquiry::Band::Presale => Band::Presale,
         inquiry::Band::Orderable => Band::Orderable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_reads_what_the_contract_says() {
+        assert_eq!(Listing::CLASS, SellableReq::CLASS);
+        let request = SellableReq {
+            tenant: Some("t".into()),
+            skus: vec!["A".into(), "".into(), "轮胎".into()],
+            area_code: Some("440106".to_owned()),
+            channel: Some("app".to_owned()),
+            owner: Some("o".into()),
+            warehouse: Some("w".into()),
+            exact: true,
+        };
+        let mut e = hessian2::Encoder::new();
+        e.write(&request).unwrap();
+        let bytes = e.into_vec();
+        let read: Listing = hessian2::Decoder::new(&bytes).read().unwrap();
+        let made = Listing::try_from(request).unwrap();
+        assert_eq!(format!("{read:?}"), format!("{made:?}"));
+        assert!(read.skus.iter().eq(["A", "", "轮胎"]) && read.exact);
+    }
+
+    #[test]
+    fn of_an_item_only_the_moment_is_written_anew() {
+        assert_eq!(SellableItem::CLASS.fields[KEPT_FIELDS..], ["asOf"]);
+        let found = Sellable {
+            quantity: 3,
+            band: inquiry::Band::Orderable,
+            sites: 2,
+            version: 1 << 60,
+            presale_left: Some(5),
+            orderable_in_days: Some(9),
+        };
+        let sku = Sku::from("OE-1K0 615 301");
+        let mut items = ObjectList::with_capacity(3, ITEM_BYTES);
+        let mut plain = Vec::new();
+        // A whole minute has a form of its own.
+        for at in [Moment(1_700_000_000_123), Moment(60_000), Moment(0)] {
+            let shown = item(&sku, Some(&found), at);
+            let fields = PreparedFields::of(&shown, KEPT_FIELDS).unwrap();
+            items.push_prepared(&fields, [&answer::date(at)]).unwrap();
+            plain.push(shown);
+        }
+        let written = |reply: &dyn hessian2::Encode| {
+            let mut e = hessian2::Encoder::new();
+            e.write(reply).unwrap();
+            e.into_vec()
+        };
+        assert_eq!(items.read().unwrap(), plain);
+        assert_eq!(written(&Reply::ok(items)), written(&Reply::ok(plain)));
     }
 }

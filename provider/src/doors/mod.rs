@@ -15,6 +15,7 @@ mod instead;
 mod ledger;
 mod listing;
 mod lots;
+mod pages;
 mod performed;
 mod presale;
 mod promise;
@@ -52,6 +53,7 @@ use crate::vitals::Vitals;
 
 pub use admin::OPERATOR_TOKEN;
 pub use gate::Gated;
+pub use pages::Inquiries;
 
 /// Tenant of callers that name none.
 pub const DEFAULT_TENANT: &str = "default";

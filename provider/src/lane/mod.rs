@@ -158,13 +158,13 @@ impl Lanes {
             stale: 0,
         };
         self.traffic.caller();
-        match entrance.try_send(job) {
+        match entrance.callers().try_send(job) {
             Ok(()) => self.wait(&key, answer, deadline).await,
             Err(mpsc::error::TrySendError::Full(_)) => Answer::refused(
                 Code::BusyRetry,
                 format!(
                     "{} commands wait already, the most a lane takes; nothing was done for {key}, try again with the same key",
-                    entrance.max_capacity()
+                    entrance.callers().max_capacity()
                 ),
             ),
             Err(mpsc::error::TrySendError::Closed(_)) => Answer::refused(

@@ -76,12 +76,8 @@ impl Entrance {
         Arc::clone(&self.seen)
     }
 
-    pub(super) fn max_capacity(&self) -> usize {
-        self.callers.max_capacity()
-    }
-
-    pub(super) fn try_send(&self, job: Job) -> Result<(), mpsc::error::TrySendError<Job>> {
-        self.callers.try_send(job)
+    pub(super) fn callers(&self) -> &mpsc::Sender<Job> {
+        &self.callers
     }
 
     /// Whether a command that comes now would be served too late.

@@ -111,6 +111,21 @@ impl Decoder<'_> {
         Ok(())
     }
 
+    /// The same in a text, for `more` bytes.
+    #[inline]
+    pub(crate) fn make_room_for_text(&mut self, text: &mut String, more: usize) -> Result<()> {
+        let wanted = text.len().saturating_add(more);
+        let before = text.capacity();
+        if wanted <= before {
+            return Ok(());
+        }
+        let after = wanted.max(before.saturating_mul(2)).max(64);
+        self.charge(after)?;
+        text.reserve_exact(after - text.len());
+        self.refund(before);
+        Ok(())
+    }
+
     /// Makes room for one more slot, within the budget.
     #[inline]
     pub(super) fn make_slot(&mut self) -> Result<()> {

@@ -18,6 +18,9 @@ impl Decoder<'_> {
             self.pos += 1;
             return Ok(());
         }
+        if self.skip_short_text() {
+            return Ok(());
+        }
         match self.peek()? {
             Kind::Null | Kind::Bool | Kind::Int | Kind::Long | Kind::Double => {
                 self.scalar("a value").map(drop)

@@ -75,6 +75,60 @@ impl<'a> Decoder<'a> {
         plain(bytes, at).map(Cow::Borrowed)
     }
 
+    /// Reads short strings (up to 31 units, one byte of head) of ASCII as far as they come next, at
+    /// most `most`; yields their bytes with the heads before each and tells where each ends.
+    ///
+    /// Nothing is read where one among them is not ASCII: the general way reads it, and judges it.
+    #[inline]
+    pub(crate) fn short_texts(&mut self, most: usize, mut each: impl FnMut(usize)) -> &'a str {
+        let rest = self.buf.get(self.pos..).unwrap_or_default();
+        let run = self.short_run(rest, most, |_| ());
+        let Some(run) = rest.get(..run).filter(|run| run.is_ascii()) else {
+            return "";
+        };
+        // ASCII is UTF-8.
+        let Ok(text) = std::str::from_utf8(run) else {
+            return "";
+        };
+        self.short_run(run, most, &mut each);
+        self.pos += run.len();
+        text
+    }
+
+    /// How long such a run is if it is ASCII.
+    #[inline]
+    fn short_run(&self, rest: &[u8], most: usize, mut each: impl FnMut(usize)) -> usize {
+        let mut end = 0;
+        for _ in 0..most {
+            match rest.get(end).map(|head| usize::from(*head)) {
+                Some(units @ 0..=0x1f)
+                    if units <= self.limits.string_units && rest.len() - end > units =>
+                {
+                    end += 1 + units;
+                    each(end);
+                }
+                _ => break,
+            }
+        }
+        end
+    }
+
+    /// Passes over a short string of ASCII if one comes next.
+    #[inline]
+    pub(super) fn skip_short_text(&mut self) -> bool {
+        let rest = self.buf.get(self.pos..).unwrap_or_default();
+        let Some((&head @ 0..=0x1f, rest)) = rest.split_first() else {
+            return false;
+        };
+        let units = usize::from(head);
+        let known =
+            units <= self.limits.string_units && rest.get(..units).is_some_and(<[u8]>::is_ascii);
+        if known {
+            self.pos += 1 + units;
+        }
+        known
+    }
+
     fn long_str(&mut self) -> Result<Cow<'a, str>> {
         let mut text = String::new();
         let mut high = None;

@@ -1,12 +1,14 @@
 //! Writing one stream: `com.alibaba.com.caucho.hessian.io.Hessian2Output`.
 
 mod number;
+mod prepared;
 mod text;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::object::Class;
 use crate::tag;
 use crate::value::WrittenValues;
+pub use prepared::{ObjectList, PreparedFields};
 use smallvec::SmallVec;
 use std::ops::Range;
 
@@ -97,6 +99,34 @@ impl Encoder {
     /// Whether the buffer holds no byte.
     pub fn is_empty(&self) -> bool {
         self.buf.is_empty()
+    }
+
+    fn as_slice(&self) -> &[u8] {
+        &self.buf
+    }
+
+    /// Makes room for so many more bytes.
+    fn reserve(&mut self, bytes: usize) {
+        self.buf.reserve(bytes);
+    }
+
+    /// Adds what was written elsewhere and holds nothing that streams number.
+    #[inline]
+    fn append(&mut self, written: &[u8]) {
+        self.buf.extend_from_slice(written);
+    }
+
+    /// Whether nothing was written that the stream numbers: no class, no type name, no list, map
+    /// or object. Then the bytes are the same in every stream.
+    #[inline]
+    fn check_unnumbered(&self) -> Result<()> {
+        if self.slots == 0 && self.classes.is_empty() && self.types.is_empty() {
+            return Ok(());
+        }
+        Err(Error::new(
+            ErrorKind::Unencodable,
+            "holds a list, map or object, which is not the same bytes in every stream",
+        ))
     }
 
     pub(crate) fn written(&mut self) -> &mut WrittenValues {
@@ -200,18 +230,25 @@ impl Encoder {
     /// When there are more fields than Hessian2 can count.
     #[inline]
     pub fn object_of(&mut self, class: &'static Class) -> Result<()> {
+        let index = self.class_of(class)?;
+        self.instance(index)
+    }
+
+    /// The index of a class known when compiled, which is defined if it was not yet.
+    #[inline]
+    fn class_of(&mut self, class: &'static Class) -> Result<usize> {
         let known = self.classes.iter().position(|defined| {
             defined
                 .known
                 .is_some_and(|known| std::ptr::eq(known, class))
         });
-        let index = match known {
-            Some(index) => index,
-            None => self.define(Some(class), class.name, class.fields)?,
-        };
-        self.instance(index)
+        match known {
+            Some(index) => Ok(index),
+            None => self.define(Some(class), class.name, class.fields),
+        }
     }
 
+    #[inline]
     fn instance(&mut self, class: usize) -> Result<()> {
         let is_uncounted = |class: &DefinedClass| class.is_uncounted;
         if !self.is_ours && self.classes.get(class).is_some_and(is_uncounted) {

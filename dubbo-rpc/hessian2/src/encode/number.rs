@@ -77,6 +77,7 @@ impl Encoder {
     }
 
     /// Writes a `java.util.Date` of `ms` milliseconds since 1970-01-01T00:00Z.
+    #[inline]
     pub fn write_date_ms(&mut self, ms: i64) {
         match i32::try_from(ms / 60_000) {
             Ok(minutes) if ms % 60_000 == 0 => self.tagged(tag::DATE_MINUTE, minutes.to_be_bytes()),
@@ -109,6 +110,7 @@ impl Encoder {
         self.buf.extend_from_slice(rest);
     }
 
+    #[inline]
     pub(super) fn tagged<const N: usize>(&mut self, tag: u8, bytes: [u8; N]) {
         self.buf.push(tag);
         self.buf.extend_from_slice(&bytes);

@@ -86,6 +86,7 @@ impl JavaType for CharArray {
 pub struct Date(pub i64);
 
 impl Encode for Date {
+    #[inline]
     fn encode(&self, e: &mut Encoder) -> Result<()> {
         e.write_date_ms(self.0);
         Ok(())

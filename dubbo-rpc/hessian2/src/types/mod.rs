@@ -6,6 +6,7 @@ mod date_text;
 mod decimal;
 mod misc;
 mod scalar;
+mod texts;
 mod throwable;
 mod time;
 
@@ -18,6 +19,7 @@ pub use misc::{
     BitSet, ByteArray, CharArray, Currency, Date, EnumSet, JavaClass, Locale, Objects, SqlDate,
     SqlTime, SqlTimestamp, Uuid,
 };
+pub use texts::Texts;
 pub use throwable::{StackTraceElement, Throwable};
 pub use time::{
     Duration, Instant, LocalDate, LocalDateTime, LocalTime, MonthDay, OffsetDateTime, OffsetTime,

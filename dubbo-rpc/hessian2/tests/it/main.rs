@@ -12,6 +12,7 @@ mod derive;
 mod hostile;
 mod java_readback;
 mod limits;
+mod prepared;
 mod sample;
 mod typed_vectors;
 mod vectors;

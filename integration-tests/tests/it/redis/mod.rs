@@ -2,6 +2,7 @@
 
 mod account;
 mod late;
+mod page;
 mod peer;
 mod projection;
 mod room;
