@@ -53,12 +53,12 @@ pub(super) async fn closed(load: &Load, until: Instant) -> Result<(u64, Vec<Dura
 }
 
 /// Sends at a rate; every call's wait counts from when it was due.
-pub(super) async fn open(load: &Load, rate: f64, time: Duration) -> Result<(u64, Vec<Duration>)> {
+pub(super) async fn open(load: &Load, rate: u32, time: Duration) -> Result<(u64, Vec<Duration>)> {
     let request = request(load.call)?;
-    let total = (rate * time.as_secs_f64()) as u64;
+    let total = u64::from(rate) * u64::try_from(time.as_millis()).map_err(failed())? / 1_000;
     let (mut read, mut write) = connect(&load.address).await?.into_split();
     let begun = Instant::now();
-    let due = move |id: u64| begun + Duration::from_secs_f64(id as f64 / rate);
+    let due = move |id: u64| begun + Duration::from_secs_f64(id as f64 / f64::from(rate));
     let sending = tokio::spawn(async move {
         let (mut sent, mut out) = (0_u64, Vec::new());
         let mut ticks = tokio::time::interval(TICK);

@@ -159,9 +159,9 @@ impl Seen {
 
     /// How long so many of a hundred calls took at most, in milliseconds.
     #[must_use]
-    pub fn percentile_ms(&self, percent: f64) -> f64 {
+    pub fn percentile_ms(&self, percent: usize) -> f64 {
         let last = self.waits.len().saturating_sub(1);
-        let at = (self.waits.len() as f64 * percent / 100.0) as usize;
+        let at = self.waits.len() * percent / 100;
         let found = self.waits.get(at.min(last)).copied();
         found.unwrap_or_default().as_secs_f64() * 1_000.0
     }
@@ -199,7 +199,7 @@ impl Load {
     ///
     /// # Errors
     /// As [`Load::closed`].
-    pub async fn open(&self, rate: f64, time: Duration) -> Result<Seen> {
+    pub async fn open(&self, rate: u32, time: Duration) -> Result<Seen> {
         let begun = Instant::now();
         let part = generator::open(self, rate, time).await?;
         Ok(Seen::of(vec![part], begun))

@@ -25,8 +25,8 @@ const CONNECTIONS: usize = 64;
 const WARM_UP_JAVA: Duration = Duration::from_secs(15);
 const WARM_UP: Duration = Duration::from_secs(2);
 const READY: Duration = Duration::from_secs(30);
-/// The share of Java's own rate at which waits are compared.
-const OPEN_SHARE: f64 = 0.5;
+/// Waits are compared at so small a part of Java's own rate: a half.
+const OPEN_PART: u32 = 2;
 
 /// A provider of echoes.
 #[derive(Debug)]
@@ -211,7 +211,7 @@ async fn dubbo(plan: &Plan, note: &mut impl FnMut(Contest)) -> Result<()> {
     if let Some(goal) = plan.wants("R6") {
         apart(&[ours.id, java.id])?;
         let most = java.turn(call, 1, DEPTH, plan.time).await?;
-        let rate = most.rate * OPEN_SHARE;
+        let rate = most.whole_rate() / OPEN_PART;
         let open = async |side: &Side| {
             let load = side.load(call, 1, DEPTH);
             let work = load.open(rate, plan.time);

@@ -153,12 +153,13 @@ fn family() -> HashMap<u32, f64> {
             continue;
         };
         let fields: Vec<&str> = rest.split_whitespace().collect();
-        let number = |index: usize| -> f64 {
+        let number = |index: usize| -> u32 {
             let field = fields.get(index);
-            field.and_then(|field| field.parse().ok()).unwrap_or(0.0)
+            field.and_then(|field| field.parse().ok()).unwrap_or(0)
         };
-        parents.insert(id, number(1) as u32);
-        used.insert(id, (number(11) + number(12)) / per_second());
+        parents.insert(id, number(1));
+        let ticks = f64::from(number(11)) + f64::from(number(12));
+        used.insert(id, ticks / per_second());
     }
     let mut ours = HashSet::from([std::process::id()]);
     loop {

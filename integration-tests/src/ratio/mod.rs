@@ -7,6 +7,7 @@
 //! [`goals`] is the table, [`contest`] the turns, [`sample`] what one turn showed, [`machine`] what else ran and how fast the disk is; [`calls`] and [`writes`] hold the
 //! goals, [`orders`], [`database`] and [`script`] their loads; [`books`] proves after each contest that nothing was oversold and no grant was lost: a run that did has no numbers.
 //! [`report`] keeps a run as one line of JSON and draws the page.
+#![allow(clippy::print_stdout, reason = "it talks to the person who runs it")]
 
 pub mod books;
 pub mod calls;

@@ -15,7 +15,7 @@ use crate::mariadb::MariaDb;
 /// Callers of the peak.
 const PEAK: usize = 512;
 /// How much more than the peak is asked for.
-const TIMES: f64 = 2.0;
+const TIMES: u32 = 2;
 /// How long a caller waits: what is answered later is of no use to it.
 const PATIENCE: Duration = Duration::from_secs(1);
 const WARM_UP: Duration = Duration::from_secs(3);
@@ -44,13 +44,13 @@ pub async fn measure(
     side.turn(Basket::Even, 64, WARM_UP).await?;
     let link = orders::link_with(&side.address(), PATIENCE).await?;
     let hurried = Orders::new(link, &orders::skus()?).after(1_000_000_000);
-    let peak = std::cell::Cell::new(0.0);
+    let peak = std::cell::Cell::new(0);
     let told = std::cell::RefCell::new(Vec::new());
     let (peaks, crowded) = turns(
         plan.rounds,
         async |_| {
             let sample = side.turn(Basket::Even, PEAK, plan.time).await?;
-            peak.set(sample.rate);
+            peak.set(sample.whole_rate());
             Ok(sample)
         },
         async |_| {
@@ -83,9 +83,13 @@ pub async fn measure(
 }
 
 /// So many orders a second, each by a caller of its own.
-async fn open(orders: &Orders, rate: f64, time: Duration, told: &mut Told) -> Result<Seen> {
+async fn open(orders: &Orders, rate: u32, time: Duration, told: &mut Told) -> Result<Seen> {
     let begun = Instant::now();
-    let total = (rate * time.as_secs_f64()) as u64;
+    let due_after = |time: Duration| {
+        let millis = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        u64::from(rate).saturating_mul(millis) / 1_000
+    };
+    let total = due_after(time);
     let mut callers = tokio::task::JoinSet::new();
     let mut ticks = tokio::time::interval(TICK);
     let (mut sent, mut waits) = (0_u64, Vec::new());
@@ -102,7 +106,7 @@ async fn open(orders: &Orders, rate: f64, time: Duration, told: &mut Told) -> Re
     };
     while sent < total {
         ticks.tick().await;
-        let due = (begun.elapsed().as_secs_f64() * rate) as u64;
+        let due = due_after(begun.elapsed());
         while sent < due.min(total) {
             sent += 1;
             let orders = orders.clone();

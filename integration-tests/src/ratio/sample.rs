@@ -16,6 +16,8 @@ pub struct Sample {
     pub side: String,
     /// Calls that were answered as they should be.
     pub calls: u64,
+    /// How long they took together, in seconds.
+    pub seconds: f64,
     /// Of them in a second.
     pub rate: f64,
     /// CPU seconds of each process for 1,000 calls.
@@ -31,6 +33,14 @@ pub struct Sample {
 }
 
 impl Sample {
+    /// Calls in a second, whole.
+    #[must_use]
+    pub fn whole_rate(&self) -> u32 {
+        let micros = std::time::Duration::from_secs_f64(self.seconds).as_micros();
+        let rate = u128::from(self.calls) * 1_000_000 / micros.max(1);
+        u32::try_from(rate).unwrap_or(u32::MAX)
+    }
+
     /// Calls for a CPU second of a process.
     #[must_use]
     pub fn per_cpu_second(&self, process: &str) -> f64 {
@@ -63,12 +73,13 @@ pub async fn take(
     Ok(Sample {
         side: side.to_owned(),
         calls: seen.calls,
+        seconds: seen.elapsed.as_secs_f64(),
         rate: seen.calls as f64 / seen.elapsed.as_secs_f64().max(1e-9),
         cpu: cpu
             .map(|((name, _), (before, after))| ((*name).to_owned(), (after - before) / thousands))
             .collect(),
-        p50_ms: seen.percentile_ms(50.0),
-        p99_ms: seen.percentile_ms(99.0),
+        p50_ms: seen.percentile_ms(50),
+        p99_ms: seen.percentile_ms(99),
         resident_kib: match provider {
             Some((_, id)) => usage::of(*id)?.resident_kib,
             None => 0,
