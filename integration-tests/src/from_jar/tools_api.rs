@@ -9,6 +9,9 @@ use dubbo_rpc::{Context, Fault};
 pub trait EchoService {
     /// `String echo(String)`
     async fn echo(&self, cx: &Context, arg0: Option<String>) -> Result<Option<String>, Fault>;
+
+    /// `List<Item> list(int)`
+    async fn list(&self, cx: &Context, arg0: i32) -> Result<Option<Vec<Option<Item>>>, Fault>;
 }
 
 /// Java interface `com.autoparts.streams.Numbers`.
@@ -40,4 +43,24 @@ pub trait Numbers {
 
     /// `String plain(String)`
     async fn plain(&self, cx: &Context, arg0: Option<String>) -> Result<Option<String>, Fault>;
+}
+
+/// Java class `com.autoparts.bench.Item`.
+#[derive(hessian2::Hessian, Clone, Debug, Default, PartialEq)]
+#[hessian(class = "com.autoparts.bench.Item")]
+pub struct Item {
+    /// `long id`
+    pub id: i64,
+    /// `String sku`
+    pub sku: Option<String>,
+    /// `String name`
+    pub name: Option<String>,
+    /// `int quantity`
+    pub quantity: i32,
+    /// `double price`
+    pub price: f64,
+    /// `boolean onSale`
+    pub on_sale: bool,
+    /// `Date changedAt`
+    pub changed_at: Option<hessian2::Date>,
 }
