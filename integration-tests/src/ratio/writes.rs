@@ -126,7 +126,8 @@ async fn tune(server: &MariaDb) -> Result<Tuning> {
     let mut best: Option<(f64, Tuning)> = None;
     let start = Tuning {
         pool: 32,
-        threads: 256,
+        // More than callers: a fixed pool has no queue, and a thread is back only after its answer has left.
+        threads: 512,
         collector: "-XX:+UseParallelGC",
     };
     let mut ways = vec![
