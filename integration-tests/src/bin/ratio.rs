@@ -65,6 +65,9 @@ async fn measure(words: &[&str]) -> std::result::Result<(), Box<dyn std::error::
             _ => return Err(USAGE.into()),
         }
     }
+    if let Some(unknown) = plan.only.iter().find(|only| !Plan::knows(only)) {
+        return Err(format!("there is no goal {unknown}; {USAGE}").into());
+    }
     let before = machine::load();
     let machine = machine::look(
         version("java", "-version")?,

@@ -128,6 +128,13 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Whether there is a goal of that name, or several that begin with it.
+    #[must_use]
+    pub fn knows(only: &str) -> bool {
+        let named = |id: &str| id == only || id.split(' ').next() == Some(only);
+        super::goals::ALL.iter().any(|goal| named(goal.id))
+    }
+
     /// The goal, if it is wanted.
     #[must_use]
     pub fn wants(&self, id: &str) -> Option<&'static Goal> {

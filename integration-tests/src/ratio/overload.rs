@@ -93,17 +93,6 @@ async fn open(orders: &Orders, rate: u32, time: Duration, told: &mut Told) -> Re
     let mut callers = tokio::task::JoinSet::new();
     let mut ticks = tokio::time::interval(TICK);
     let (mut sent, mut waits) = (0_u64, Vec::new());
-    let mut hear = |done: std::result::Result<Result<(Made, Duration)>, tokio::task::JoinError>| {
-        match done.map_err(PeerError::because("a caller"))?? {
-            (Made::Held, wait) => {
-                told.held += 1;
-                waits.push(wait);
-            }
-            (Made::Busy, _) => told.busy += 1,
-            (Made::Unknown, _) => told.unknown += 1,
-        }
-        Ok::<_, PeerError>(())
-    };
     while sent < total {
         ticks.tick().await;
         let due = due_after(begun.elapsed());
@@ -117,18 +106,38 @@ async fn open(orders: &Orders, rate: u32, time: Duration, told: &mut Told) -> Re
             });
         }
         while let Some(done) = callers.try_join_next() {
-            hear(done)?;
+            hear(done, told, &mut waits)?;
         }
     }
-    let elapsed = begun.elapsed();
+    while let Some(done) = callers.try_join_next() {
+        hear(done, told, &mut waits)?;
+    }
+    // What is held later was not held while twice as much was asked for: it counts for who was told what, and not for the rate.
+    let (elapsed, calls) = (begun.elapsed(), told.held);
     while let Some(done) = callers.join_next().await {
-        hear(done)?;
+        hear(done, told, &mut waits)?;
     }
     waits.sort_unstable();
-    // Only what was held while orders came in, as a rate of that time.
     Ok(Seen {
-        calls: told.held,
+        calls,
         elapsed,
         waits,
     })
+}
+
+/// Notes what became of an order, and how long one that is held took.
+fn hear(
+    done: std::result::Result<Result<(Made, Duration)>, tokio::task::JoinError>,
+    told: &mut Told,
+    waits: &mut Vec<Duration>,
+) -> Result<()> {
+    match done.map_err(PeerError::because("a caller"))?? {
+        (Made::Held, wait) => {
+            told.held += 1;
+            waits.push(wait);
+        }
+        (Made::Busy, _) => told.busy += 1,
+        (Made::Unknown, _) => told.unknown += 1,
+    }
+    Ok(())
 }

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::calls::Plan;
 use super::contest::{Contest, turns};
+use super::machine::Busy;
 use super::orders::{self, Basket, Orders};
 use super::sample::Sample;
 use super::sides::{self, OURS, Side, Tuning};
@@ -81,7 +82,7 @@ async fn started(
     begun: Instant,
     number: u64,
 ) -> Result<Sample> {
-    let skus = orders::skus()?;
+    let (skus, busy) = (orders::skus()?, Busy::now());
     loop {
         if let Ok(link) = orders::link(address).await {
             let orders = Orders::new(link, &skus).after(number);
@@ -102,6 +103,7 @@ async fn started(
         p50_ms: took,
         p99_ms: took,
         resident_kib: usage::of(id)?.resident_kib,
+        foreign: busy.foreign_since(),
         ..Sample::default()
     })
 }
