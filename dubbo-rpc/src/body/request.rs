@@ -55,6 +55,8 @@ pub(crate) struct Request<'a> {
     /// The arguments' bytes: a hessian2 stream of their own, because the strings before them
     /// enter none of its tables.
     pub(crate) arguments: &'a [u8],
+    /// Where in the body they begin.
+    pub(crate) arguments_at: usize,
     pub(crate) argument_count: usize,
 }
 
@@ -99,6 +101,7 @@ pub(crate) fn read<'a>(body: &'a [u8], limits: &Limits) -> Result<Request<'a>, h
         routing,
         attachments,
         arguments,
+        arguments_at: start,
         argument_count,
     })
 }

@@ -241,7 +241,7 @@ impl Export {
         self.governed.set(governance, &self.schema);
     }
 
-    pub(super) fn check_token(&self, given: Option<&str>, method: &str) -> Result<(), Refusal> {
+    pub(crate) fn check_token(&self, given: Option<&str>, method: &str) -> Result<(), Refusal> {
         let good = match self.governed.rules() {
             Some(rules) => rules.takes_token(given),
             None => match &self.options.token {

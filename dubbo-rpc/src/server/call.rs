@@ -1,5 +1,6 @@
 //! One request of `dubbo://`, from its bytes to its reply.
 
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::task::{self, Poll, Waker};
@@ -8,11 +9,12 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use tokio::time::Instant;
 
-use super::record::{Given, LATE, NotStarted, PANICKED, Record};
-use super::state::{Connection, Kind, Ticket};
+use super::familiar::{Familiar, Understood};
+use super::record::{LATE, NotStarted, PANICKED, Record};
+use super::state::{Connection, Kind, State, Ticket};
 use super::stats::{Counters, DUBBO, EndedCall, Ending};
 use crate::body::reply::Addressee;
-use crate::body::{request, version};
+use crate::body::request;
 use crate::dispatch::{Arguments, CallFuture, Outcome, Refusal, Started};
 use crate::fault::Fault;
 use crate::frame::{Header, SERIALIZATION_HESSIAN2, Status};
@@ -27,13 +29,14 @@ struct Call {
 
 impl Connection {
     /// Does a request, or starts it. What is returned is the reply's frame when it is ready now;
-    /// a later one goes to the outbox.
+    /// a later one goes to the outbox. `now` is at most a few calls old.
     pub(super) fn call(
         self: &Arc<Self>,
         header: &Header,
         two_way: bool,
         body: &[u8],
-        now: Instant,
+        familiar: &mut Familiar,
+        (received_at, now): (Instant, Instant),
     ) -> Option<Vec<u8>> {
         let counters = &self.state.counters;
         Counters::add(&counters.requests);
@@ -51,12 +54,14 @@ impl Connection {
             Err((name, limit)) => return self.exhausted(&addressee, two_way, name, limit),
         };
         addressee.reads_attachments = true;
+        let mut record = Record::new(ticket, DUBBO, received_at);
+        record.clock = Some(now);
         let call = Call {
-            record: Record::new(ticket, DUBBO, now),
+            record,
             addressee,
             two_way,
         };
-        call.run(body)
+        call.run(body, familiar)
     }
 
     /// Counts a call that was refused before anything was known of it.
@@ -98,8 +103,8 @@ impl Connection {
 }
 
 impl Call {
-    fn run(mut self, body: &[u8]) -> Option<Vec<u8>> {
-        match self.start(body) {
+    fn run(mut self, body: &[u8], familiar: &mut Familiar) -> Option<Vec<u8>> {
+        match self.start(body, familiar) {
             Ok(Started::Done(value)) => {
                 let frame = self.addressee.value(value, &[]);
                 self.end(Ending::Value, frame)
@@ -109,7 +114,7 @@ impl Call {
         }
     }
 
-    fn start(&mut self, body: &[u8]) -> Result<Started, (Status, String)> {
+    fn start(&mut self, body: &[u8], familiar: &mut Familiar) -> Result<Started, (Status, String)> {
         if self.addressee.serialization != SERIALIZATION_HESSIAN2 {
             let id = self.addressee.serialization;
             let message = format!(
@@ -120,25 +125,24 @@ impl Call {
         }
         let connection = Arc::clone(self.record.ticket.connection());
         let state = &connection.state;
-        let mut request = request::read(body, &state.limits).map_err(|error| {
-            (
-                Status::BAD_REQUEST,
-                format!("Fail to decode request due to: {error}"),
-            )
-        })?;
-        self.addressee.reads_attachments =
-            version::reads_response_attachments(&request.head.protocol_version);
-        self.record.application = request.routing.remote_application.take().map(Arc::from);
-        let (index, export) = state.registry.route(&request).map_err(refusal)?;
-        self.record.export = Some((Kind::Values, index));
-        let target = export.target(&request).map_err(refusal)?;
-        let given = Given {
-            routing: &request.routing,
-            attachments: std::mem::take(&mut request.attachments),
-            budget: request.routing.budget(),
-            gone: None,
+        let (understood, arguments) = match familiar.find(body, &state.limits) {
+            Some((place, arguments)) => {
+                let understood = familiar.get(place);
+                self.record.application.clone_from(&understood.application);
+                // Rules may have changed since; names have not.
+                if let Some(export) = state.registry.get(understood.service) {
+                    let token = understood.routing.token.as_deref();
+                    let checked = export.check_token(token, &understood.method);
+                    checked.map_err(refusal)?;
+                }
+                self.record.export = Some((Kind::Values, understood.service));
+                (understood, arguments)
+            }
+            None => read(body, state, familiar, &mut self.record)?,
         };
-        let arguments = Arguments::Stream(request.arguments);
+        self.addressee.reads_attachments = understood.reads_attachments;
+        let (target, given) = (understood.target, understood.given());
+        let arguments = Arguments::Stream(&body[arguments]);
         self.record
             .start(target, arguments, given)
             .map_err(|error| match error {
@@ -229,6 +233,29 @@ impl Call {
         self.record.ended(ending);
         (self.two_way.then_some(frame), self.record.ticket)
     }
+}
+
+/// Reads all of a request that is not like one before; where in its body the arguments are. What is known of it is noted as soon as it is known.
+fn read<'f>(
+    body: &[u8],
+    state: &State,
+    familiar: &'f mut Familiar,
+    record: &mut Record,
+) -> Result<(&'f Understood, Range<usize>), (Status, String)> {
+    let request = request::read(body, &state.limits).map_err(|error| {
+        (
+            Status::BAD_REQUEST,
+            format!("Fail to decode request due to: {error}"),
+        )
+    })?;
+    let application = request.routing.remote_application.as_deref();
+    record.application = application.map(Arc::from);
+    let (service, export) = state.registry.route(&request).map_err(refusal)?;
+    record.export = Some((Kind::Values, service));
+    let target = export.target(&request).map_err(refusal)?;
+    let arguments = request.arguments_at..request.arguments_at + request.arguments.len();
+    let understood = Understood::of(request, service, target, record.application.clone());
+    Ok((familiar.meet(body, &arguments, understood), arguments))
 }
 
 /// The ending a reply's own status tells: encoding may have turned it into a refusal.

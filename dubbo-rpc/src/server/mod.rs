@@ -2,6 +2,7 @@
 
 mod call;
 mod detect;
+mod familiar;
 #[cfg(fuzzing)]
 mod fuzzing;
 mod listener;

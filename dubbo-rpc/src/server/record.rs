@@ -46,6 +46,8 @@ pub(super) struct Record {
     pub(super) ticket: Ticket,
     protocol: &'static str,
     received_at: Instant,
+    /// What time it is, where that was looked at a moment ago.
+    pub(super) clock: Option<Instant>,
     /// Whether it is for a service of protobuf messages, and the service's index among those of its kind; known once
     /// the request is routed.
     pub(super) export: Option<(Kind, usize)>,
@@ -59,6 +61,7 @@ impl Record {
             ticket,
             protocol,
             received_at,
+            clock: None,
             export: None,
             target: None,
             application: None,
@@ -107,7 +110,8 @@ impl Record {
     ) -> Result<T, NotStarted> {
         self.target = Some(target);
         let deadline = self.deadline(given.budget);
-        if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
+        let now = || self.clock.unwrap_or_else(Instant::now);
+        if deadline.is_some_and(|deadline| deadline <= now()) {
             return Err(NotStarted::Late);
         }
         let connection = self.ticket.connection();

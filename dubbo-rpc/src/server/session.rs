@@ -8,6 +8,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep};
 
+use super::familiar::Familiar;
 use super::state::{Connection, HalfReceived, Phase};
 use super::stats::{Counters, DUBBO};
 use crate::body::reply::Addressee;
@@ -62,6 +63,7 @@ pub(super) struct Session<S> {
     next_event_id: i64,
     /// When the read-only event was sent.
     announced: Option<Instant>,
+    familiar: Familiar,
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
@@ -80,6 +82,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             ended: None,
             next_event_id: 0,
             announced: None,
+            familiar: Familiar::default(),
         }
     }
 
@@ -207,6 +210,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             self.asked = true;
             self.send_event(true, frame::HEARTBEAT_BODY);
             self.pump.shrink();
+            self.familiar.forget();
         }
         None
     }
@@ -243,6 +247,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
     fn handle_frames(&mut self, inbuf: &mut InBuf) -> Result<(), FrameError> {
         let now = self.last_received;
         let burst = Instant::now();
+        let mut clock = burst;
         let mut calls: u32 = 0;
         loop {
             if self.skipping > 0 {
@@ -278,14 +283,17 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
                 }
                 Step::Frame(header) => {
                     let end = HEADER_LEN + body_len(&header);
-                    self.frame(&header, inbuf.slice(HEADER_LEN..end), now);
+                    self.frame(&header, inbuf.slice(HEADER_LEN..end), (now, clock));
                     inbuf.consume(end);
                     self.half_received = None;
                     self.partial_since = None;
                     calls += 1;
-                    if calls.is_multiple_of(BURST_CALLS) && burst.elapsed() > BURST {
-                        self.pump.write_then_resume();
-                        return Ok(());
+                    if calls.is_multiple_of(BURST_CALLS) {
+                        clock = Instant::now();
+                        if clock.saturating_duration_since(burst) > BURST {
+                            self.pump.write_then_resume();
+                            return Ok(());
+                        }
                     }
                 }
                 Step::TooLong(header) => {
@@ -297,7 +305,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         }
     }
 
-    fn frame(&mut self, header: &Header, body: &[u8], now: Instant) {
+    /// `received` is when its last bytes came, `now` at most [`BURST_CALLS`] calls old.
+    fn frame(&mut self, header: &Header, body: &[u8], (received, now): (Instant, Instant)) {
         let reply = match header.kind {
             // The answer to a heartbeat of ours; that it came is all it says.
             Kind::Response { .. } => return,
@@ -316,8 +325,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
                 two_way,
                 event: false,
             } => {
-                self.last_request = now;
-                self.connection.call(header, two_way, body, now)
+                self.last_request = received;
+                let familiar = &mut self.familiar;
+                self.connection
+                    .call(header, two_way, body, familiar, (received, now))
             }
         };
         if let Some(frame) = reply {
