@@ -219,7 +219,7 @@ impl ServerBuilder {
         );
         messages.export(Arc::new(health), ExportOptions::default())?;
         if !self.descriptors.is_empty() {
-            let files = Arc::new(triple::Files::read(&self.descriptors)?);
+            let files = Arc::new(triple::Files::with_own(&self.descriptors)?);
             let own: Arc<[&'static str]> = messages
                 .exported()
                 .iter()

@@ -23,6 +23,9 @@ pub(crate) const NAMES: [&str; 2] = [
     "grpc.reflection.v1alpha.ServerReflection",
 ];
 
+/// A `FileDescriptorSet` of the services that this crate answers itself: health and reflection. Made by `protoc --descriptor_set_out` of the files beside it.
+const OWN: &[u8] = include_bytes!("own/descriptors.bin");
+
 /// `google.rpc.Code.NOT_FOUND`, `INVALID_ARGUMENT`.
 const NOT_FOUND: u8 = 5;
 const INVALID_ARGUMENT: u8 = 3;
@@ -59,8 +62,12 @@ fn text(bytes: &[u8]) -> Result<&str, DescriptorError> {
 }
 
 impl Files {
-    /// Reads sets of files; of two with one name the first counts.
-    pub(crate) fn read(sets: &[Bytes]) -> Result<Self, DescriptorError> {
+    /// Reads sets of files, and those of this crate's own services; of two with one name the first counts.
+    pub(crate) fn with_own(sets: &[Bytes]) -> Result<Self, DescriptorError> {
+        Self::read(&[sets, &[Bytes::from_static(OWN)]].concat())
+    }
+
+    fn read(sets: &[Bytes]) -> Result<Self, DescriptorError> {
         let mut all = Self {
             files: Vec::new(),
             by_name: HashMap::new(),
@@ -182,7 +189,8 @@ impl Files {
             Some((7, _)) => {
                 let mut list = Vec::new();
                 let names = self.services.iter().map(String::as_str);
-                for name in names.chain(own.iter().copied()) {
+                let names: BTreeSet<&str> = names.chain(own.iter().copied()).collect();
+                for name in names {
                     let mut entry = Vec::with_capacity(name.len() + 2);
                     put(&mut entry, 1, name.as_bytes());
                     put(&mut list, 1, &entry);
@@ -327,6 +335,35 @@ mod tests {
         let list = ask(&files, 7, b"");
         assert_eq!(list[0].0, 6);
         assert_eq!(fields(&list[0].1).count(), 2);
+    }
+
+    #[test]
+    fn own_services_are_described() {
+        let own = Files::with_own(&[]).unwrap();
+        for symbol in NAMES
+            .map(|name| format!("{name}.ServerReflectionInfo"))
+            .iter()
+            .map(String::as_str)
+            .chain([
+                "grpc.health.v1.Health.Watch",
+                "grpc.health.v1.HealthCheckResponse.ServingStatus",
+            ])
+        {
+            let answer = ask(&own, 4, symbol.as_bytes());
+            assert_eq!(
+                (answer[0].0, fields(&answer[0].1).count()),
+                (4, 1),
+                "{symbol}"
+            );
+        }
+        let all = Files::with_own(&[Bytes::from_static(OWN)]).unwrap();
+        assert_eq!(all.files.len(), 3, "each once");
+        let list = ask(&all, 7, b"");
+        assert_eq!(
+            fields(&list[0].1).count(),
+            4,
+            "three, and the one that is named beside"
+        );
     }
 
     #[test]
