@@ -203,6 +203,7 @@ pub async fn import(
         &store,
         LaneOptions {
             count: 1,
+            transactions: 1,
             batch_max: config.lane.batch_max,
             queue_max: config.lane.queue_max,
             node: i64::from(std::process::id()),
@@ -234,6 +235,7 @@ pub async fn reconcile(config: &Config, command: ReconcileCommand) -> Result<Exi
     store.migrate().await.map_err(|error| error.to_string())?;
     let options = LaneOptions {
         count: 1,
+        transactions: 1,
         batch_max: config.lane.batch_max,
         queue_max: config.lane.queue_max,
         node: i64::from(std::process::id()),

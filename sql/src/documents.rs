@@ -66,7 +66,7 @@ impl Store {
             let mut reader = Tx::reading(self.clone(), self.reader().await?);
             match reader.documents(wanted, &mut book).await {
                 Ok(()) => {
-                    reader.give_back();
+                    reader.end_reading();
                     return Ok(book);
                 }
                 Err(error) if error.kind() == ErrorKind::NotReady => patience.after(error)?,

@@ -28,6 +28,7 @@ mod purge;
 mod query;
 mod reconcile;
 mod rows;
+mod seat;
 mod sourcing;
 mod statement;
 mod store;
@@ -54,7 +55,9 @@ pub use reconcile::{
     NewRun, OrderLine, PageRows, PricedBalance, PricedLeg, Run, RunScope, RunState, SkuRange,
     SnapshotLine, StatementRow,
 };
+pub use seat::Seat;
 pub use sourcing::{Published, RuleSetRow, RuleSetState, Saved, TraceFilter, TraceRow};
+pub use statement::whole_batch;
 pub use stock::check::Violation;
 pub use store::Store;
 pub use told::{Change, Told};

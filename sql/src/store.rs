@@ -20,6 +20,7 @@ use crate::facts::FactsCache;
 use crate::ids::BalanceIds;
 use crate::link::{Control, Link, Row};
 use crate::options::{StoreOptions, Synchronous};
+use crate::seat::{Seat, Seats};
 use crate::statement::Statement;
 use crate::tx::Tx;
 
@@ -42,6 +43,7 @@ pub(crate) struct Shared {
     pub(crate) options: StoreOptions,
     pub(crate) balance_ids: BalanceIds,
     pub(crate) facts: FactsCache,
+    seats: Seats,
     pub(crate) network: RwLock<Arc<Network>>,
     /// Readings of the network follow one another: the one begun last is the one that stays.
     pub(crate) network_reading: tokio::sync::Mutex<()>,
@@ -84,6 +86,7 @@ impl Store {
                 name: holder_name(),
                 balance_ids: BalanceIds::new(options.balance_ids_max),
                 facts: FactsCache::new(options.facts_max, options.facts_age),
+                seats: Seats::default(),
                 network: RwLock::default(),
                 network_reading: tokio::sync::Mutex::default(),
                 reads: AtomicU64::new(0),
@@ -97,13 +100,37 @@ impl Store {
     /// # Errors
     /// `NotReady` or `Retry` if the database cannot be reached or is busy; nothing was done.
     pub async fn begin(&self) -> Result<Tx, Error> {
+        self.begin_at(&Seat::passing()).await
+    }
+
+    /// A place at which a writer keeps its connection between its transactions. One of an embedded database keeps none, for all its writers share the only one; and half of the
+    /// connections are always there for others.
+    #[must_use]
+    pub fn seat(&self) -> Seat {
+        let most = match self.engine() {
+            Engine::MySql => self.shared.options.max_connections / 2,
+            Engine::Sqlite => 0,
+        };
+        self.shared
+            .seats
+            .add(usize::try_from(most).unwrap_or(usize::MAX))
+    }
+
+    /// Begins a transaction that writes on the connection its writer had before, where it still has it.
+    ///
+    /// # Errors
+    /// As [`Store::begin`].
+    pub async fn begin_at(&self, seat: &Seat) -> Result<Tx, Error> {
         // Every pooled connection may be a dead one after the server has restarted.
         let mut left = self.shared.options.max_connections;
         loop {
-            let mut link = self.writer().await?;
+            let mut link = match seat.take() {
+                Some(link) => link,
+                None => self.writer().await?,
+            };
             let engine = link.engine();
             match link.control(engine.begin(), self.wait()).await {
-                Ok(()) => return Ok(Tx::new(self.clone(), link)),
+                Ok(()) => return Ok(Tx::new(self.clone(), link, seat.clone())),
                 Err(failure) => {
                     link.close();
                     left -= 1;
@@ -182,6 +209,7 @@ impl Store {
 
     /// Closes all connections; SQLite merges its write-ahead log into the file.
     pub async fn close(&self) {
+        self.shared.seats.clear();
         match &self.shared.pools {
             Pools::MySql(pool) => pool.close().await,
             Pools::Sqlite { writer, readers } => {

@@ -121,6 +121,7 @@ async fn fill(store: &Store, events: usize) -> Result<()> {
         store,
         LaneOptions {
             count: 2,
+            transactions: 2,
             batch_max: 512,
             queue_max: 20_000,
             node: 7,

@@ -245,7 +245,11 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting(
         "lane.count",
-        "writing lanes, each with a connection of its own; 0: 1 on SQLite, 2 on MySQL (default 0)",
+        "writing lanes, which share the SKUs among them; 0: 1 on SQLite, 2 on MySQL (default 0)",
+    ),
+    setting(
+        "lane.transactions",
+        "transactions that a lane has under way at a time, each on a connection of its own; 0: 1 on SQLite, 2 on MySQL (default 0)",
     ),
     setting(
         "lane.batch_max",

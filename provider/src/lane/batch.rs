@@ -11,7 +11,7 @@ use stock::ids::{IdSource, Sku, Tenant};
 use stock::paper::PaperRef;
 use stock::projection::Goods;
 use stock::rules;
-use stock_sql::{Error, ErrorKind, Store, Tx};
+use stock_sql::{Error, ErrorKind, Seat, Store, Tx};
 
 use super::{Job, Moved};
 
@@ -50,14 +50,14 @@ impl From<Error> for Failed {
 
 /// Books a batch in one transaction.
 pub(super) async fn transact(
-    store: &Store,
+    (store, seat): (&Store, &Seat),
     ids: &mut IdSource,
     jobs: &[Job],
     moved: &Moved,
 ) -> Result<Vec<Outcome>, Failed> {
     let version = store.facts_version();
     let facts = read_facts(store, jobs).await?;
-    let mut tx = store.begin().await?;
+    let mut tx = store.begin_at(seat).await?;
     match decide(&mut tx, ids, (&facts, version), jobs, moved.is_watched()).await {
         Ok((outcomes, Some(changes))) => match tx.commit().await {
             Ok(()) => {

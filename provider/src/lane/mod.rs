@@ -1,7 +1,8 @@
 //! Lanes: many callers, one transaction.
 //!
 //! Callers hand over commands and wait. While one transaction commits, the next batch collects; there is no timer, so a caller alone waits for nobody. Commands
-//! are decided in order of arrival by the pure rules; an order is all or nothing, a batch is not: what a caller is told never depends on who shared its batch.
+//! of a batch are decided in order of arrival by the pure rules; an order is all or nothing, a batch is not: what a caller is told never depends on who shared its batch.
+//! A lane may have several transactions under way, as several providers may: the locks of the database decide between them.
 
 mod batch;
 mod pace;
@@ -19,8 +20,8 @@ use stock::answer::Answer;
 use stock::code::Code;
 use stock::command::{Command, Envelope, Target};
 use stock::projection::Goods;
-use stock_sql::Store;
-use tokio::sync::{mpsc, oneshot};
+use stock_sql::{Store, whole_batch};
+use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -28,8 +29,10 @@ use tokio_util::task::TaskTracker;
 /// Bounds of the lanes.
 #[derive(Clone, Copy, Debug)]
 pub struct LaneOptions {
-    /// How many lanes, each with a connection of its own.
+    /// How many lanes.
     pub count: usize,
+    /// Transactions that a lane has under way at a time, each on a connection of its own: while one commits the next reads what it needs.
+    pub transactions: usize,
     /// Most commands in one transaction.
     pub batch_max: usize,
     /// Most commands waiting for one lane.
@@ -104,23 +107,29 @@ impl Lanes {
         let tracker = TaskTracker::new();
         let stop = CancellationToken::new();
         let waiting = Arc::new(AtomicI64::new(0));
+        let batch_max = whole_batch(options.batch_max).max(1);
         let worker = |index: usize| {
             let node = options.node.wrapping_add(i64::try_from(index).unwrap_or(0));
-            worker::Worker::new(store.clone(), node, options.batch_max, moved.clone())
+            worker::Worker::new(store.clone(), node, batch_max, moved.clone())
         };
-        let count = options.count.max(1);
+        let (count, transactions) = (options.count.max(1), options.transactions.max(1));
         let entrances = (0..count)
-            .map(|index| {
+            .map(|lane| {
                 let (callers, jobs) = mpsc::channel(options.queue_max);
-                let entrance = Entrance::new(callers, options.batch_max);
-                let seen = entrance.seen();
-                tracker.spawn(worker(index).run(jobs, seen, stop.clone()));
+                let entrance = Entrance::new(callers, batch_max, transactions);
+                let jobs = Arc::new(Mutex::new(jobs));
+                for transaction in 0..transactions {
+                    let worker = worker(lane * transactions + transaction);
+                    let serving = worker.run(Arc::clone(&jobs), entrance.seen(), stop.clone());
+                    tracker.spawn(serving);
+                }
                 entrance
             })
             .collect();
         let traffic = Arc::new(Traffic::new());
         let (background, jobs) = mpsc::channel(BACKGROUND_QUEUE_MAX);
-        let serving = worker(count).run_background(jobs, Arc::clone(&traffic), stop.clone());
+        let serving =
+            worker(count * transactions).run_background(jobs, Arc::clone(&traffic), stop.clone());
         tracker.spawn(serving);
         Self {
             entrances,

@@ -52,6 +52,8 @@ impl Seen {
 pub(super) struct Entrance {
     callers: mpsc::Sender<Job>,
     batch_max: usize,
+    /// Batches that are booked at a time.
+    at_once: usize,
     seen: Arc<Seen>,
 }
 
@@ -64,10 +66,11 @@ pub(super) struct Late {
 }
 
 impl Entrance {
-    pub(super) fn new(callers: mpsc::Sender<Job>, batch_max: usize) -> Self {
+    pub(super) fn new(callers: mpsc::Sender<Job>, batch_max: usize, at_once: usize) -> Self {
         Self {
             callers,
             batch_max: batch_max.max(1),
+            at_once: at_once.max(1),
             seen: Arc::default(),
         }
     }
@@ -88,7 +91,12 @@ impl Entrance {
             return None;
         }
         let left = deadline.saturating_duration_since(Instant::now());
-        late(waiting, self.batch_max, self.seen.full_batch()?, left)
+        late(
+            waiting,
+            self.batch_max * self.at_once,
+            self.seen.full_batch()?,
+            left,
+        )
     }
 }
 

@@ -7,8 +7,8 @@ use std::time::Duration;
 use stock::answer::Answer;
 use stock::code::Code;
 use stock::ids::IdSource;
-use stock_sql::{Error, ErrorKind, Store};
-use tokio::sync::mpsc;
+use stock_sql::{Error, ErrorKind, Seat, Store, whole_batch};
+use tokio::sync::{Mutex, mpsc};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -30,6 +30,8 @@ const PAUSE_MAX: Duration = Duration::from_millis(500);
 #[derive(Debug)]
 pub(super) struct Worker {
     store: Store,
+    /// Its connection.
+    seat: Seat,
     ids: IdSource,
     batch_max: usize,
     /// Commands that wait for an earlier one on the same document.
@@ -43,6 +45,7 @@ impl Worker {
     pub(super) fn new(store: Store, node: i64, batch_max: usize, moved: Moved) -> Self {
         let jitter = node.unsigned_abs().wrapping_mul(0x9E37_79B9) | 1;
         Self {
+            seat: store.seat(),
             store,
             ids: IdSource::new(node),
             batch_max,
@@ -52,16 +55,17 @@ impl Worker {
         }
     }
 
-    /// Serves callers: what waits goes into one batch, while it is booked the next collects.
+    /// Serves callers: what waits goes into one batch, while it is booked the next collects. Whoever else serves the same queue takes what comes then.
     pub(super) async fn run(
         mut self,
-        mut callers: mpsc::Receiver<Job>,
+        callers: Arc<Mutex<mpsc::Receiver<Job>>>,
         seen: Arc<Seen>,
         stop: CancellationToken,
     ) {
         loop {
             let mut jobs: Vec<Job> = self.deferred.drain(..).collect();
             if jobs.is_empty() {
+                let mut callers = callers.lock().await;
                 let first = tokio::select! {
                     biased;
                     job = callers.recv() => job,
@@ -72,8 +76,11 @@ impl Worker {
                 };
                 let Some(first) = first else { return };
                 jobs.push(first);
+                take(&mut jobs, &mut callers, self.batch_max);
+            } else if let Ok(mut callers) = callers.try_lock() {
+                // Who holds it otherwise waits for the next caller: nobody is there to be taken along.
+                take(&mut jobs, &mut callers, self.batch_max);
             }
-            take(&mut jobs, &mut callers, self.batch_max);
             let (commands, started) = (jobs.len(), Instant::now());
             self.book(jobs).await;
             seen.batch(commands, self.batch_max, started.elapsed());
@@ -143,16 +150,19 @@ impl Worker {
         let mut tries = 0;
         let mut unknown: Option<Vec<Outcome>> = None;
         loop {
-            let error = match batch::transact(&self.store, &mut self.ids, jobs, &self.moved).await {
-                Ok(outcomes) => return Ok(own_answers(outcomes, unknown)),
-                Err(failed) => {
-                    // The answers of a commit that may have happened: told when the look by key shows that it did.
-                    if failed.decided.is_some() {
-                        unknown = failed.decided;
+            let error =
+                match batch::transact((&self.store, &self.seat), &mut self.ids, jobs, &self.moved)
+                    .await
+                {
+                    Ok(outcomes) => return Ok(own_answers(outcomes, unknown)),
+                    Err(failed) => {
+                        // The answers of a commit that may have happened: told when the look by key shows that it did.
+                        if failed.decided.is_some() {
+                            unknown = failed.decided;
+                        }
+                        failed.error
                     }
-                    failed.error
-                }
-            };
+                };
             tries += 1;
             let tries_max = match error.kind() {
                 ErrorKind::Unknown | ErrorKind::NotReady => UNKNOWN_TRIES_MAX,
@@ -200,8 +210,9 @@ impl Worker {
     }
 }
 
-/// Takes what waits, until a batch has so many commands.
+/// Takes what waits, until a batch has so many commands, and no more of them than few statements write: the rest goes with the next.
 fn take(jobs: &mut Vec<Job>, from: &mut mpsc::Receiver<Job>, until: usize) {
+    let until = whole_batch((jobs.len() + from.len()).min(until));
     while jobs.len() < until {
         let Ok(job) = from.try_recv() else { break };
         jobs.push(job);

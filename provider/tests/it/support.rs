@@ -31,6 +31,7 @@ pub(crate) async fn sqlite() -> (tempfile::TempDir, Store) {
 pub(crate) fn options() -> LaneOptions {
     LaneOptions {
         count: 1,
+        transactions: 2,
         batch_max: 512,
         queue_max: 20_000,
         node: 1,

@@ -17,6 +17,7 @@ use stock::balance::BalanceKey;
 use crate::dialect::Engine;
 use crate::error::{Error, ErrorKind};
 use crate::link::{Control, Link, Row};
+use crate::seat::Seat;
 use crate::statement::Statement;
 use crate::store::Store;
 
@@ -25,6 +26,8 @@ use crate::store::Store;
 pub struct Tx {
     store: Store,
     link: Option<Link>,
+    /// Where the connection goes when the transaction has ended well.
+    seat: Option<Seat>,
     /// Whether documents are locked where they are read: what is decided by them, written or not, then rests on what they are until the commit.
     locks: bool,
     /// Balance rows met in this transaction; remembered by the store once committed.
@@ -33,19 +36,20 @@ pub struct Tx {
 
 impl Tx {
     /// One that writes.
-    pub(crate) fn new(store: Store, link: Link) -> Self {
-        Self::of(store, link, true)
+    pub(crate) fn new(store: Store, link: Link, seat: Seat) -> Self {
+        Self::of(store, link, Some(seat), true)
     }
 
     /// One that only reads, and locks nothing.
     pub(crate) fn reading(store: Store, link: Link) -> Self {
-        Self::of(store, link, false)
+        Self::of(store, link, None, false)
     }
 
-    fn of(store: Store, link: Link, locks: bool) -> Self {
+    fn of(store: Store, link: Link, seat: Option<Seat>, locks: bool) -> Self {
         Self {
             store,
             link: Some(link),
+            seat,
             locks,
             ids: HashMap::new(),
         }
@@ -60,8 +64,7 @@ impl Tx {
         let engine = self.store.engine();
         match self.link()?.control("COMMIT", wait).await {
             Ok(()) => {
-                // Back to the pool: what is still held on drop gets closed.
-                drop(self.link.take());
+                self.give_back();
                 self.store.shared.balance_ids.remember(self.ids.drain());
                 Ok(())
             }
@@ -79,13 +82,21 @@ impl Tx {
         if let Ok(link) = self.link()
             && link.control("ROLLBACK", wait).await.is_ok()
         {
-            drop(self.link.take());
+            self.give_back();
         }
     }
 
     /// Ends what never began a transaction: a reader in the same clothes.
-    pub(crate) fn give_back(mut self) {
-        drop(self.link.take());
+    pub(crate) fn end_reading(mut self) {
+        self.give_back();
+    }
+
+    /// Gives the connection back to its writer or to the pool: what is still held on drop gets closed.
+    fn give_back(&mut self) {
+        match (self.link.take(), &self.seat) {
+            (Some(link), Some(seat)) => seat.keep(link),
+            (link, _) => drop(link),
+        }
     }
 
     fn link(&mut self) -> Result<&mut Link, Error> {

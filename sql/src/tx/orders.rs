@@ -9,7 +9,7 @@ use stock::reservation::{
 
 use crate::error::Error;
 use crate::limits::{self, AREA_MAX, NAME_MAX, NUMBER_MAX, REASON_MAX};
-use crate::statement::{Value, inserts};
+use crate::statement::{Usual, Value, inserts_of_usual};
 use crate::tx::Tx;
 use crate::tx::grouped::HeadChange;
 
@@ -55,6 +55,45 @@ const FULFILMENT_LINE_CHANGES: [&str; 14] = [
     "rejected",
     "lost",
     "returned",
+];
+
+/// A new hold, not paid yet, of an order that had none before.
+const NEW_RESERVATION: [(usize, Usual); 4] = [
+    (4, Usual::One),
+    (11, Usual::Null),
+    (12, Usual::Zero),
+    (13, Usual::Null),
+];
+/// Goods that are no kit, no presale and not instead of others, without a lot; nothing has become of them yet.
+const NEW_RESERVATION_LINE: [(usize, Usual); 10] = [
+    (5, Usual::Null),
+    (8, Usual::Empty),
+    (9, Usual::Null),
+    (10, Usual::One),
+    (13, Usual::Zero),
+    (14, Usual::Null),
+    (15, Usual::Null),
+    (17, Usual::Zero),
+    (18, Usual::Zero),
+    (19, Usual::Zero),
+];
+/// The same of what a warehouse has to send.
+const NEW_FULFILMENT_LINE: [(usize, Usual); 15] = [
+    (6, Usual::Empty),
+    (8, Usual::Null),
+    (9, Usual::One),
+    (11, Usual::Zero),
+    (12, Usual::Zero),
+    (14, Usual::Zero),
+    (15, Usual::Zero),
+    (16, Usual::Zero),
+    (17, Usual::Zero),
+    (18, Usual::Zero),
+    (19, Usual::Zero),
+    (20, Usual::Zero),
+    (21, Usual::Zero),
+    (22, Usual::Zero),
+    (23, Usual::Zero),
 ];
 
 type LineChanges<'a> = BTreeMap<Vec<Value<'a>>, Vec<(i64, i64)>>;
@@ -122,7 +161,7 @@ impl Tx {
             "INSERT INTO reservation (id, tenant, order_no, created_at, version, {}) VALUES ",
             RESERVATION_CHANGES.join(", ")
         );
-        self.insert(&head, 5 + RESERVATION_CHANGES.len(), new)
+        self.insert(&head, 5 + RESERVATION_CHANGES.len(), &NEW_RESERVATION, new)
             .await?;
         self.write_lines("reservation", &RESERVATION_LINE_CHANGES, lines)
             .await?;
@@ -130,7 +169,8 @@ impl Tx {
             "INSERT INTO reservation_line (reservation_id, line_no, order_line_no, owner, sku, kit, warehouse, pool, lot, max_age_days, ratio, counted, pinned, on_pay, presale_no, instead_of, {}) VALUES ",
             RESERVATION_LINE_CHANGES.join(", ")
         );
-        self.insert(&head, 21, new_lines).await
+        self.insert(&head, 21, &NEW_RESERVATION_LINE, new_lines)
+            .await
     }
 
     pub(super) async fn write_fulfilments(
@@ -183,7 +223,7 @@ impl Tx {
             "INSERT INTO fulfilment (id, tenant, order_no, reservation_id, warehouse, created_at, version, {}) VALUES ",
             FULFILMENT_CHANGES.join(", ")
         );
-        self.insert(&head, 7 + FULFILMENT_CHANGES.len(), new)
+        self.insert(&head, 7 + FULFILMENT_CHANGES.len(), &[], new)
             .await?;
         self.write_lines("fulfilment", &FULFILMENT_LINE_CHANGES, lines)
             .await?;
@@ -191,17 +231,23 @@ impl Tx {
             "INSERT INTO fulfilment_line (fulfilment_id, line_no, order_line_no, owner, sku, pool, lot, warehouse, kit, ratio, {}) VALUES ",
             FULFILMENT_LINE_CHANGES.join(", ")
         );
-        self.insert(&head, 10 + FULFILMENT_LINE_CHANGES.len(), new_lines)
-            .await
+        self.insert(
+            &head,
+            10 + FULFILMENT_LINE_CHANGES.len(),
+            &NEW_FULFILMENT_LINE,
+            new_lines,
+        )
+        .await
     }
 
     async fn insert(
         &mut self,
         head: &str,
         width: usize,
+        usual: &[(usize, Usual)],
         values: Vec<Value<'_>>,
     ) -> Result<(), Error> {
-        for statement in inserts(head, width, values, "") {
+        for statement in inserts_of_usual(head, width, usual, values) {
             self.execute(&statement).await?;
         }
         Ok(())

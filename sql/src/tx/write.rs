@@ -7,11 +7,17 @@ use stock::op::{Voucher, VoucherStatus};
 use crate::error::Error;
 use crate::limits::{self, ANSWER_BYTES_MAX, NUMBER_MAX};
 use crate::rows;
-use crate::statement::{LIST_MAX, Statement, Value, inserts};
+use crate::statement::{LIST_MAX, Statement, Usual, Value, inserts, inserts_of_usual};
 use crate::tx::Tx;
 
 /// Columns of a voucher's row: [`rows::VOUCHER`] and its outbox row.
 const VOUCHER_WIDTH: usize = 20;
+/// Neither refused, nor the reversal of another, nor of a parcel.
+const VOUCHER_USUAL: [(usize, Usual); 3] =
+    [(10, Usual::Null), (14, Usual::Null), (18, Usual::Null)];
+/// Of goods without a lot and without a price.
+const LEDGER_USUAL: [(usize, Usual); 3] =
+    [(16, Usual::Empty), (17, Usual::Empty), (18, Usual::Null)];
 
 impl Tx {
     /// Writes everything: vouchers with one outbox row that names them, documents, ledger rows and net changes of balances.
@@ -66,7 +72,7 @@ impl Tx {
             )?);
         }
         let head = format!("INSERT INTO voucher ({}, outbox_id) VALUES ", rows::VOUCHER);
-        for statement in inserts(&head, VOUCHER_WIDTH, values, "") {
+        for statement in inserts_of_usual(&head, VOUCHER_WIDTH, &VOUCHER_USUAL, values) {
             self.execute(&statement).await?;
         }
         let names: Vec<String> = ids.iter().map(i64::to_string).collect();
@@ -151,7 +157,7 @@ impl Tx {
             ]);
         }
         let head = format!("INSERT INTO ledger ({}) VALUES ", rows::LEDGER);
-        for statement in inserts(&head, rows::LEDGER_COLUMNS, values, "") {
+        for statement in inserts_of_usual(&head, rows::LEDGER_COLUMNS, &LEDGER_USUAL, values) {
             self.execute(&statement).await?;
         }
         Ok(())

@@ -85,6 +85,7 @@ impl Provider {
             store.refresh_network().await.unwrap();
             let options = LaneOptions {
                 count: 2,
+                transactions: 2,
                 batch_max: 64,
                 queue_max: 1_000,
                 node,

@@ -169,6 +169,7 @@ async fn figures_are_never_older_than_allowed_whoever_is_silent() {
         &room.store,
         stock_provider::lane::LaneOptions {
             count: 1,
+            transactions: 1,
             batch_max: 1,
             queue_max: 9,
             node: 77,

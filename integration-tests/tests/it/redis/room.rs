@@ -85,6 +85,7 @@ impl Room {
             let cache = Cache::new(room.store.clone(), options.clone());
             let lanes = LaneOptions {
                 count: 1,
+                transactions: 1,
                 batch_max: 512,
                 queue_max: 20_000,
                 node: i64::try_from(node).unwrap(),
