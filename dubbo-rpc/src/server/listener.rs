@@ -22,9 +22,16 @@ use crate::connection::{Pump, Wake};
 /// Pause after a failed accept: long enough not to spin, short enough not to be noticed.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
+/// Connections that are accepted one after the other before those that are there have their turn.
+const ACCEPTED_AT_ONCE: usize = 16;
+
+/// Between two lines of the log that say the same of different connections.
+const TOLD_EVERY: Duration = Duration::from_secs(1);
+
 /// Accepts until the server drains. No error ends it: what fails is counted and tried again.
 pub(super) async fn accept(listener: TcpListener, state: Arc<State>, tasks: TaskTracker) {
     let mut phase = state.phase.subscribe();
+    let (mut at_once, mut crowd) = (0, Crowd::default());
     loop {
         let accepted = tokio::select! {
             biased;
@@ -32,7 +39,14 @@ pub(super) async fn accept(listener: TcpListener, state: Arc<State>, tasks: Task
             accepted = listener.accept() => accepted,
         };
         match accepted {
-            Ok((stream, remote)) => admit(stream, remote, &state, &tasks),
+            Ok((stream, remote)) => {
+                admit(stream, remote, &state, &tasks, &mut crowd);
+                at_once += 1;
+                if at_once == ACCEPTED_AT_ONCE {
+                    at_once = 0;
+                    tokio::task::yield_now().await;
+                }
+            }
             Err(error) => {
                 Counters::add(&state.counters.accept_errors);
                 tracing::warn!(%error, "a connection could not be accepted");
@@ -42,13 +56,22 @@ pub(super) async fn accept(listener: TcpListener, state: Arc<State>, tasks: Task
     }
 }
 
-fn admit(stream: TcpStream, remote: SocketAddr, state: &Arc<State>, tasks: &TaskTracker) {
+fn admit(
+    stream: TcpStream,
+    remote: SocketAddr,
+    state: &Arc<State>,
+    tasks: &TaskTracker,
+    crowd: &mut Crowd,
+) {
     let counters = &state.counters;
     let open = counters.connections.fetch_add(1, Ordering::Relaxed);
     let place = Place(Arc::clone(state));
     if open >= state.limits.connections {
         Counters::add(&counters.turned_away);
-        tracing::warn!(%remote, limit = state.limits.connections, "too many connections");
+        if let Some(more) = crowd.told(Instant::now()) {
+            let limit = state.limits.connections;
+            tracing::warn!(%remote, more, limit, "too many connections: one, and so many more since this was said last, were closed (limit `connections`)");
+        }
         return;
     }
     Counters::add(&counters.accepted);
@@ -65,6 +88,26 @@ fn admit(stream: TcpStream, remote: SocketAddr, state: &Arc<State>, tasks: &Task
         drop(place);
     };
     tasks.spawn(Newcomer::new(turns, known, serving));
+}
+
+/// Connections that are too many, and what the log says of them: who is turned away comes again, at once, and must not fill it.
+#[derive(Debug, Default)]
+struct Crowd {
+    told_at: Option<Instant>,
+    untold: u64,
+}
+
+impl Crowd {
+    /// One more came. Where it is time to say so, how many there were of which nothing was said.
+    fn told(&mut self, now: Instant) -> Option<u64> {
+        let is_early = |told_at: Instant| now.saturating_duration_since(told_at) < TOLD_EVERY;
+        if self.told_at.is_some_and(is_early) {
+            self.untold += 1;
+            return None;
+        }
+        self.told_at = Some(now);
+        Some(std::mem::take(&mut self.untold))
+    }
 }
 
 /// A connection's place among [`Limits::connections`](crate::Limits::connections).
@@ -200,5 +243,22 @@ async fn first_bytes<S: AsyncRead + AsyncWrite + Unpin>(
             Protocol::Undecided => {}
             protocol => return Ok(protocol),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_connections_that_are_too_many_the_log_tells_once_a_second() {
+        let mut crowd = Crowd::default();
+        let begun = Instant::now();
+        assert_eq!(crowd.told(begun), Some(0));
+        for _ in 0..1_000 {
+            assert_eq!(crowd.told(begun + TOLD_EVERY / 2), None);
+        }
+        assert_eq!(crowd.told(begun + TOLD_EVERY), Some(1_000));
+        assert_eq!(crowd.told(begun + 3 * TOLD_EVERY), Some(0));
     }
 }

@@ -10,12 +10,14 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use hessian2::Value;
-use http::header::{HeaderMap, HeaderName, HeaderValue};
+use http::header::{HeaderMap, HeaderName, HeaderValue, InvalidHeaderName, InvalidHeaderValue};
 
 use super::{names, status, timeout};
 use crate::body::{keys, request};
 use crate::context::{Attachment, Attachments};
 use crate::limits::Limits;
+
+const TRACEPARENT: HeaderName = HeaderName::from_static(names::TRACEPARENT);
 
 /// Suffix of binary headers.
 const BINARY: &str = "-bin";
@@ -169,22 +171,28 @@ pub(crate) fn write<'a>(
 ) {
     let mut meant = serde_json::Map::new();
     for (key, value) in attachments {
+        if key == names::TRACEPARENT
+            && let Attachment::Text(text) = value
+            && let Ok(mut text) = HeaderValue::try_from(text)
+        {
+            // Another with every call: kept in HPACK's table it would only push out what comes again.
+            text.set_sensitive(true);
+            headers.insert(TRACEPARENT, text);
+            continue;
+        }
         let sent = key.to_ascii_lowercase();
         if is_reserved(&sent) {
             continue;
         }
         let (name, encoded) = match value {
             Attachment::Text(text) if text.bytes().all(|byte| matches!(byte, 0x20..=0x7E)) => {
-                (sent.clone(), text.clone())
+                (HeaderName::try_from(&sent), HeaderValue::try_from(text))
             }
-            Attachment::Text(text) => (format!("{sent}{BINARY}"), BASE64.encode(text)),
-            Attachment::Object(Value::Binary(bytes)) => {
-                (format!("{sent}{BINARY}"), BASE64.encode(bytes))
-            }
+            Attachment::Text(text) => binary(&sent, text.as_bytes()),
+            Attachment::Object(Value::Binary(bytes)) => binary(&sent, bytes),
             Attachment::Object(_) => continue,
         };
-        let (Ok(name), Ok(encoded)) = (HeaderName::try_from(name), HeaderValue::try_from(encoded))
-        else {
+        let (Ok(name), Ok(encoded)) = (name, encoded) else {
             continue;
         };
         headers.insert(name, encoded);
@@ -198,6 +206,18 @@ pub(crate) fn write<'a>(
             headers.insert(names::CONVERT, value);
         }
     }
+}
+
+/// Name and value of what has no form as text.
+fn binary(
+    name: &str,
+    bytes: &[u8],
+) -> (
+    Result<HeaderName, InvalidHeaderName>,
+    Result<HeaderValue, InvalidHeaderValue>,
+) {
+    let name = HeaderName::try_from(format!("{name}{BINARY}"));
+    (name, HeaderValue::try_from(BASE64.encode(bytes)))
 }
 
 /// Puts the attachments of a reply, which are texts, into its trailers.

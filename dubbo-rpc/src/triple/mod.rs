@@ -27,6 +27,8 @@ pub(crate) mod names {
     pub(crate) const CONVERT: &str = "tri-header-convert";
     pub(crate) const EXCEPTION_CODE: &str = "tri-exception-code";
     pub(crate) const SERVICE_TIMEOUT: &str = "tri-service-timeout";
+    /// W3C trace context.
+    pub(crate) const TRACEPARENT: &str = "traceparent";
     pub(crate) const REST_VERSION: &str = "rest-service-version";
     pub(crate) const REST_GROUP: &str = "rest-service-group";
 }

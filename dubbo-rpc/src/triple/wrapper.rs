@@ -10,6 +10,15 @@
 /// What Java calls hessian2 in these messages since 3.0.0.
 pub(crate) const HESSIAN4: &str = "hessian4";
 
+/// Number of the field that names the serialization, in both messages.
+pub(crate) const SERIALIZATION: u8 = 1;
+
+/// Number of the field of a value: an argument, or the result.
+pub(crate) const DATA: u8 = 2;
+
+/// Number of the fields that name the arguments' types.
+pub(crate) const TYPES: u8 = 3;
+
 /// A request as it came.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Request<'a> {
@@ -62,12 +71,12 @@ impl<'a> Request<'a> {
 
     /// Appends the message.
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
-        put(out, 1, self.serialization.as_bytes());
+        put(out, SERIALIZATION, self.serialization.as_bytes());
         for argument in &self.args {
-            put(out, 2, argument);
+            put(out, DATA, argument);
         }
         for name in &self.types {
-            put(out, 3, name.as_bytes());
+            put(out, TYPES, name.as_bytes());
         }
     }
 }
@@ -130,15 +139,43 @@ pub(crate) fn put(out: &mut Vec<u8>, number: u8, bytes: &[u8]) {
     out.extend_from_slice(bytes);
 }
 
+/// Appends a field of bytes that `write` appends to what it is given. Most are short: their length takes one byte, for which room is kept.
+///
+/// # Errors
+/// Those of `write`; what was there before is lost then.
+pub(crate) fn put_with<E>(
+    out: &mut Vec<u8>,
+    number: u8,
+    write: impl FnOnce(Vec<u8>) -> Result<Vec<u8>, E>,
+) -> Result<(), E> {
+    put_head(out, number, 0);
+    let begin = out.len();
+    *out = write(std::mem::take(out))?;
+    let len = out.len().saturating_sub(begin);
+    match u8::try_from(len) {
+        Ok(short @ 0..0x80) => out[begin - 1] = short,
+        _ => {
+            let mut varint = Vec::new();
+            put_varint(&mut varint, len);
+            out.splice(begin - 1..begin, varint);
+        }
+    }
+    Ok(())
+}
+
 /// Appends number and length of a field of bytes.
-fn put_head(out: &mut Vec<u8>, number: u8, mut len: usize) {
+fn put_head(out: &mut Vec<u8>, number: u8, len: usize) {
     const LENGTH_DELIMITED: u8 = 2;
     out.push(number << 3 | LENGTH_DELIMITED);
-    while len >= 0x80 {
-        out.push(u8::try_from(len & 0x7F).unwrap_or(0) | 0x80);
-        len >>= 7;
+    put_varint(out, len);
+}
+
+fn put_varint(out: &mut Vec<u8>, mut number: usize) {
+    while number >= 0x80 {
+        out.push(u8::try_from(number & 0x7F).unwrap_or(0) | 0x80);
+        number >>= 7;
     }
-    out.push(u8::try_from(len).unwrap_or(0));
+    out.push(u8::try_from(number).unwrap_or(0));
 }
 
 fn text(bytes: &[u8]) -> Result<&str, WrapperError> {
@@ -249,6 +286,14 @@ mod tests {
             ];
             response.write(&mut written);
             assert_eq!(Response::read(&written).unwrap(), response);
+            let mut with = Vec::new();
+            put(&mut with, 1, HESSIAN4.as_bytes());
+            let appended = put_with(&mut with, DATA, |mut out| {
+                out.extend_from_slice(&data);
+                Ok::<_, ()>(out)
+            });
+            appended.unwrap();
+            assert_eq!(Response::read(&with).unwrap().data, data);
             let (mut before, mut behind) = (Vec::new(), Vec::new());
             response.write_around(&mut before, &mut behind);
             let whole = [before, data.clone(), behind].concat();

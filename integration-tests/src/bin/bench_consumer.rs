@@ -4,10 +4,14 @@
 //! ```text
 //! cargo run --release --package integration-tests --bin bench_consumer [ROUNDS]
 //! ```
+//!
+//! Two builds of our consumer are compared by their CPU for the same number of calls of one provider, in turns: `bench_consumer provide 0` says an
+//! address, at which both are told `bench_consumer consume tri ADDRESS CALLS`.
 #![allow(clippy::print_stdout)] // it talks to a person
 
 use std::process::Command;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use consumer_sdk::Consumer;
@@ -48,7 +52,10 @@ async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["provide", port] => provide(port).await?,
-        ["consume", protocol, address] => consume(protocol, address).await?,
+        ["consume", protocol, address] => consume(protocol, address, None).await?,
+        ["consume", protocol, address, calls] => {
+            consume(protocol, address, Some(calls.parse()?)).await?;
+        }
         [] => compare(ROUNDS).await?,
         [rounds] => compare(rounds.parse()?).await?,
         _ => return Err("bench_consumer [ROUNDS]".into()),
@@ -97,9 +104,18 @@ impl Figures {
     }
 }
 
+/// When the callers stop.
+#[derive(Debug, Clone, Copy)]
+enum Until {
+    Moment(Instant),
+    /// So many calls of all callers together.
+    Calls(usize),
+}
+
 async fn consume(
     protocol: &str,
     address: &str,
+    calls_measured: Option<usize>,
 ) -> std::result::Result<(), Box<dyn std::error::Error>> {
     let reference = Consumer::builder("echo-consumer", format!("{protocol}://{address}"))
         .build()?
@@ -111,10 +127,14 @@ async fn consume(
         Arc::new(reference.clone()),
         reference.service().clone(),
     ));
-    calls(&client, WARM_UP).await?;
+    calls(&client, Until::Moment(Instant::now() + WARM_UP)).await?;
     let own = std::process::id();
     let before = usage::of(own)?.cpu;
-    let mut nanos = calls(&client, MEASURED).await?;
+    let until = match calls_measured {
+        Some(count) => Until::Calls(count),
+        None => Until::Moment(Instant::now() + MEASURED),
+    };
+    let mut nanos = calls(&client, until).await?;
     let used = usage::of(own)?.cpu.saturating_sub(before);
     nanos.sort_unstable();
     let at = |share: usize| nanos.get(nanos.len() * share / 100).copied().unwrap_or(0) / 1_000;
@@ -128,17 +148,21 @@ async fn consume(
     Ok(())
 }
 
-async fn calls(client: &Arc<EchoClient>, time: Duration) -> Result<Vec<u64>> {
-    let until = Instant::now() + time;
+async fn calls(client: &Arc<EchoClient>, until: Until) -> Result<Vec<u64>> {
+    let begun = Arc::new(AtomicUsize::new(0));
     let mut callers = tokio::task::JoinSet::new();
     for _ in 0..CALLERS {
-        let client = Arc::clone(client);
+        let (client, begun) = (Arc::clone(client), Arc::clone(&begun));
         callers.spawn(async move {
             let text = "x".repeat(TEXT);
             let mut nanos = Vec::new();
             loop {
                 let started = Instant::now();
-                if started >= until {
+                let over = match until {
+                    Until::Moment(end) => started >= end,
+                    Until::Calls(count) => begun.fetch_add(1, Ordering::Relaxed) >= count,
+                };
+                if over {
                     return Ok(nanos);
                 }
                 let back = client.echo(&Context::new(), text.clone()).await;

@@ -1,7 +1,5 @@
 //! One call on one stream: the request out, the whole answer in.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use bytes::Bytes;
 use h2::client::ResponseFuture;
 use h2::{Reason, RecvStream, SendStream};
@@ -26,6 +24,8 @@ pub(super) struct Answer {
 pub(super) enum Broken {
     Lost(h2::Error),
     Bytes(String),
+    /// The connection's task was stopped.
+    Stopped,
 }
 
 impl From<h2::Error> for Broken {
@@ -34,14 +34,14 @@ impl From<h2::Error> for Broken {
     }
 }
 
-/// Sends the request and reads the whole answer. `sent` says afterwards whether the request left as a whole; until then it waits for
-/// the provider to allow one more stream, or more bytes, and no provider can have begun what it has not got.
+/// Sends the request and reads the whole answer. `sent` is called once the request has left as a whole; until then it waits for the
+/// provider to allow one more stream, or more bytes, and no provider can have begun what it has not got.
 pub(super) async fn exchange(
     response: ResponseFuture,
     mut stream: SendStream<Bytes>,
     frame: Bytes,
     payload_bytes: u32,
-    sent: &AtomicBool,
+    sent: impl Fn(),
 ) -> Result<Answer, Broken> {
     // A provider may answer, with a refusal, before it has read the request.
     let send = send(&mut stream, frame, sent);
@@ -115,10 +115,10 @@ pub(super) fn refused(parts: &Parts) -> Option<Answer> {
 async fn send(
     stream: &mut SendStream<Bytes>,
     frame: Bytes,
-    sent: &AtomicBool,
+    sent: impl Fn(),
 ) -> Result<(), h2::Error> {
     let rest = all_but_last(stream, frame).await?;
-    sent.store(true, Ordering::Relaxed);
+    sent();
     stream.send_data(rest, true)
 }
 

@@ -2,17 +2,19 @@
 //!
 //! Upstream: `TripleInvoker` and `AbstractTripleClientStream`.
 
+mod driver;
 mod exchange;
+mod handover;
 mod request;
 mod streaming;
 
 use std::fmt;
-use std::pin::Pin;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context as TaskContext, Poll, Waker};
+use std::ops::Deref;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
+use arc_swap::ArcSwapOption;
 use bytes::Bytes;
 use h2::client::{ResponseFuture, SendRequest};
 use h2::{Ping, PingPong, Reason, SendStream};
@@ -24,8 +26,10 @@ use super::{ClientOptions, Invocation, InvokeFuture, Invoker, Reply};
 use crate::body::{keys, reply};
 use crate::fault::Fault;
 use crate::triple::wrapper;
-use exchange::{Answer, Broken, exchange};
-use request::{encode, head, late_unsent};
+use driver::drive;
+use exchange::{Answer, Broken};
+use handover::{Handover, Outcome};
+use request::{Forms, late_unsent};
 use streaming::Stopped;
 
 /// Bytes of replies that may be on their way here before they are read: of a stream, and of the connection, which a few streams that
@@ -52,19 +56,23 @@ pub struct TripleClient {
 struct Inner {
     address: String,
     options: ClientOptions,
-    /// The present connection; a short lock, never held over an await.
-    link: Mutex<Option<Arc<Link>>>,
+    /// The present connection. Looked at by every call, so without a lock that all of them share.
+    link: ArcSwapOption<Link>,
     /// Held while a connection is made, so that many calls make one.
     connecting: tokio::sync::Mutex<()>,
     /// Calls that wait for their reply.
     pending: AtomicUsize,
+    forms: Forms,
 }
 
 /// One connection.
 struct Link {
+    /// For calls that stream; the others are handed over.
     send: SendRequest<Bytes>,
+    /// Takes no more once the connection has ended, or the provider has said goodbye and finishes the calls it has.
+    handover: Arc<Handover>,
     refused: Refused,
-    /// Cancelled once it takes no further calls: it has ended, or the provider has said goodbye and finishes those it has.
+    /// Cancelled a moment after that.
     over: tokio_util::sync::CancellationToken,
     closing: tokio_util::sync::CancellationToken,
 }
@@ -108,9 +116,10 @@ impl TripleClient {
             inner: Arc::new(Inner {
                 address: address.into(),
                 options,
-                link: Mutex::new(None),
+                link: ArcSwapOption::empty(),
                 connecting: tokio::sync::Mutex::new(()),
                 pending: AtomicUsize::new(0),
+                forms: Forms::default(),
             }),
         }
     }
@@ -124,7 +133,8 @@ impl TripleClient {
     /// Whether it is connected and the provider has not said goodbye (GOAWAY).
     #[must_use]
     pub fn is_available(&self) -> bool {
-        self.inner.present().is_some()
+        let link = self.inner.link.load();
+        link.as_ref().is_some_and(|link| link.is_open())
     }
 
     /// Connects unless it is connected, for who does not want the first call to wait.
@@ -138,9 +148,10 @@ impl TripleClient {
     /// Waits until the present connection takes no further calls, because it has ended or the provider has said goodbye; at once when
     /// there is none.
     pub async fn lost(&self) {
-        let present = self.inner.present();
-        if let Some(link) = present {
-            link.over.cancelled().await;
+        // Without the connection itself: who only waits for its end must not hold it.
+        let over = self.inner.present().map(|link| link.over.clone());
+        if let Some(over) = over {
+            over.cancelled().await;
         }
     }
 
@@ -162,7 +173,7 @@ impl TripleClient {
             address, options, ..
         } = &*self.inner;
         let link = connect(address, options).await?;
-        *self.inner.slot() = Some(Arc::clone(&link));
+        self.inner.link.store(Some(Arc::clone(&link)));
         Ok(link)
     }
 
@@ -210,66 +221,92 @@ impl TripleClient {
         timeout_at(deadline, self.open(head)).await.map_err(late)?
     }
 
+    async fn link_in_time(&self, call: &Invocation, deadline: Instant) -> Result<Arc<Link>, Fault> {
+        let late = |_| late_unsent(call, "no connection to", &self.inner.address);
+        timeout_at(deadline, self.link()).await.map_err(late)?
+    }
+
     async fn call(&self, call: Invocation) -> Result<Reply, Fault> {
-        let Inner {
-            address, options, ..
-        } = &*self.inner;
+        let options = &self.inner.options;
+        if call.is_streaming() {
+            let _pending = Pending::take(&*self.inner)?;
+            return self.stream(&call).await;
+        }
         let default = Instant::now() + options.timeout;
         let deadline = call.context.deadline().unwrap_or(default);
-        let late = || {
-            Fault::timeout(format!(
-                "no answer from {address} to {}.{} in time",
-                call.service.interface(),
-                call.method
-            ))
-        };
-        let pending = Pending::take(&self.inner)?;
-        if call.is_streaming() {
-            return self.stream(&call, pending).await;
-        }
-        let frame = match &call.message {
-            Some(message) => streaming::framed(message, options)?,
-            None => encode(&call, options)?,
-        };
-        let head = head(&call, address, Some(deadline), options)?;
-        let Opened {
-            response,
-            out,
-            refused,
-        } = self.open_in_time(&call, &head, Some(deadline)).await?;
-        let sent = AtomicBool::new(false);
         if call.one_way {
-            // Who drops a stream cancels it: the answer is waited for, by nobody.
-            let limit = options.payload_bytes;
+            let pending = Pending::take(Arc::clone(&self.inner))?;
+            // Who leaves a call ends it: the answer is waited for, by nobody. That there is a connection is waited for here.
+            self.link_in_time(&call, deadline).await?;
+            let client = self.clone();
             tokio::spawn(async move {
                 let _pending = pending;
-                let _ = timeout_at(deadline, exchange(response, out, frame, limit, &sent)).await;
+                let _ = client.whole(&call, deadline).await;
             });
             return Ok(Reply::null());
         }
-        let answer = exchange(response, out, frame, options.payload_bytes, &sent);
-        // Dropped in its middle, it tells the provider (RST_STREAM) that nobody waits.
-        let answer = timeout_at(deadline, answer).await;
-        let is_sent = sent.load(Ordering::Relaxed);
-        let answer = answer.map_err(|_| match is_sent {
-            true => late(),
-            false => late_unsent(
-                &call,
-                "no free stream or room on the connection to",
-                address,
-            ),
-        })?;
-        let answer = answer.map_err(|error| match error {
-            Broken::Lost(error) if !is_sent && refused.get().is_none() => {
-                unfinished(address, &error)
-            }
-            error => broken(address, &refused, error),
-        })?;
+        let _pending = Pending::take(&*self.inner)?;
+        let answer = self.whole(&call, deadline).await?;
         self.understand(&call, answer)
     }
 
+    /// A call with one message each way. Where the connection opens no stream for it any more, the next one does.
+    async fn whole(&self, call: &Invocation, deadline: Instant) -> Result<Answer, Fault> {
+        let Inner {
+            address, options, ..
+        } = &*self.inner;
+        let form = self.inner.forms.of(call, address, options)?;
+        let frame = match &call.message {
+            Some(message) => streaming::framed(message, options)?,
+            None => form.encode(call, options)?,
+        };
+        let mut failed = String::new();
+        for _ in 0..2 {
+            if !self.is_available() {
+                self.link_in_time(call, deadline).await?;
+            }
+            // Not held while the call waits: it waits for the connection's task alone.
+            let handover = match &*self.inner.link.load() {
+                Some(link) => Arc::clone(&link.handover),
+                None => continue,
+            };
+            let head = form.head(call, Some(deadline));
+            // Dropped before its answer comes, it makes the provider be told (RST_STREAM) that nobody waits.
+            let mut waiting = match handover.submit(head, frame.clone(), deadline) {
+                Ok(waiting) => waiting,
+                Err(reason) => {
+                    failed = reason;
+                    continue;
+                }
+            };
+            let outcome = (&mut waiting).await;
+            let is_sent = waiting.is_sent();
+            match outcome {
+                Outcome::Ended(Ok(answer)) => return Ok(answer),
+                Outcome::Ended(Err(error)) => {
+                    return Err(self.broken(error, &handover, is_sent));
+                }
+                Outcome::Unopened(reason) => failed = reason,
+                Outcome::Late if is_sent => {
+                    return Err(Fault::timeout(format!(
+                        "no answer from {address} to {}.{} in time",
+                        call.service.interface(),
+                        call.method
+                    )));
+                }
+                Outcome::Late => {
+                    let what = "no free stream or room on the connection to";
+                    return Err(late_unsent(call, what, address));
+                }
+            }
+        }
+        Err(Fault::unsent(format!(
+            "connection to {address} was lost before the call was sent: {failed}"
+        )))
+    }
+
     /// A call that takes as long as its streams do; only its own deadline bounds it.
-    async fn stream(&self, call: &Invocation, _pending: Pending) -> Result<Reply, Fault> {
+    async fn stream(&self, call: &Invocation) -> Result<Reply, Fault> {
         let Inner {
             address, options, ..
         } = &*self.inner;
@@ -281,7 +318,8 @@ impl TripleClient {
                 call.method
             ))
         };
-        let head = head(call, address, deadline, options)?;
+        let form = self.inner.forms.of(call, address, options)?;
+        let head = form.head(call, deadline);
         let Opened {
             response,
             out,
@@ -296,7 +334,7 @@ impl TripleClient {
                 Fault::protocol("what was streamed cannot be streamed again".to_owned())
             })?;
             let first = match &streams.requests {
-                None => Some(encode(call, options)?),
+                None => Some(form.encode(call, options)?),
                 Some(_) => None,
             };
             streaming::stream(response, out, first, streams, options)
@@ -311,6 +349,21 @@ impl TripleClient {
             None => work.await?,
         };
         self.take(call, answer).map(|_| Reply::null())
+    }
+
+    /// Why a call has no answer.
+    fn broken(&self, error: Broken, handover: &Handover, is_sent: bool) -> Fault {
+        let address = &self.inner.address;
+        let refused = handover.refused();
+        match error {
+            Broken::Lost(error) if !is_sent && refused.get().is_none() => {
+                unfinished(address, &error)
+            }
+            Broken::Stopped if !is_sent && refused.get().is_none() => Fault::unsent(format!(
+                "the connection to {address} was closed before the call was sent"
+            )),
+            error => broken(address, refused, error),
+        }
     }
 
     /// The message of an answer, its attachments put where the caller finds them.
@@ -362,46 +415,41 @@ impl TripleClient {
 }
 
 impl Inner {
-    fn slot(&self) -> std::sync::MutexGuard<'_, Option<Arc<Link>>> {
-        self.link.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     fn present(&self) -> Option<Arc<Link>> {
-        self.slot()
-            .as_ref()
-            .filter(|link| !link.over.is_cancelled())
-            .cloned()
+        let link = self.link.load_full();
+        link.filter(|link| link.is_open())
     }
 
     /// Makes the next call connect anew. The calls on the old connection go on.
     fn forget(&self, link: &Arc<Link>) {
-        let mut slot = self.slot();
-        if slot
+        let present = self.link.load();
+        if present
             .as_ref()
             .is_some_and(|present| Arc::ptr_eq(present, link))
         {
-            *slot = None;
+            self.link.compare_and_swap(&present, None);
         }
     }
 }
 
 impl Drop for Inner {
     fn drop(&mut self) {
-        if let Some(link) = self.slot().take() {
+        if let Some(link) = self.link.swap(None) {
             link.closing.cancel();
         }
     }
 }
 
 impl Link {
-    /// Looks whether the provider has said goodbye: h2 opens no stream any more then, and says so to who asks.
-    fn heed_goodbye(&self) {
-        let mut cx = TaskContext::from_waker(Waker::noop());
-        let is_refused = matches!(self.send.clone().poll_ready(&mut cx), Poll::Ready(Err(_)));
-        if is_refused && !self.over.is_cancelled() {
-            tracing::debug!("a provider said goodbye");
-            self.over.cancel();
-        }
+    /// Whether it takes calls.
+    fn is_open(&self) -> bool {
+        !self.handover.is_over()
+    }
+}
+
+impl Drop for Link {
+    fn drop(&mut self) {
+        self.handover.end("nobody calls on it any more");
     }
 }
 
@@ -412,13 +460,13 @@ impl Invoker for TripleClient {
 }
 
 /// A call's place among [`ClientOptions::pending_calls`], given back when dropped.
-struct Pending(Arc<Inner>);
+struct Pending<I: Deref<Target = Inner>>(I);
 
-impl Pending {
-    fn take(inner: &Arc<Inner>) -> Result<Self, Fault> {
+impl<I: Deref<Target = Inner>> Pending<I> {
+    fn take(inner: I) -> Result<Self, Fault> {
         let limit = inner.options.pending_calls;
-        let place = Self(Arc::clone(inner));
-        if inner.pending.fetch_add(1, Ordering::Relaxed) >= limit {
+        let place = Self(inner);
+        if place.0.pending.fetch_add(1, Ordering::Relaxed) >= limit {
             return Err(Fault::overloaded(format!(
                 "{limit} calls wait for a reply on one connection, limit `pending_calls`"
             )));
@@ -427,7 +475,7 @@ impl Pending {
     }
 }
 
-impl Drop for Pending {
+impl<I: Deref<Target = Inner>> Drop for Pending<I> {
     fn drop(&mut self) {
         self.0.pending.fetch_sub(1, Ordering::Relaxed);
     }
@@ -450,39 +498,30 @@ async fn connect(address: &str, options: &ClientOptions) -> Result<Arc<Link>, Fa
         .await
         .map_err(|_| failed(&format!("its first bytes did not leave within {limit:?}")))?
         .map_err(|error| failed(&error))?;
+    let handover = Arc::new(Handover::new(Arc::clone(&refused)));
     let link = Arc::new(Link {
-        send,
+        send: send.clone(),
+        handover: Arc::clone(&handover),
         refused,
         over: tokio_util::sync::CancellationToken::new(),
         closing: tokio_util::sync::CancellationToken::new(),
     });
     let pings = connection.ping_pong();
     let (heartbeat, idle_close) = (options.heartbeat, options.idle_close);
-    let watched = Arc::downgrade(&link);
-    let closing = link.closing.clone();
+    let (over, closing) = (link.over.clone(), link.closing.clone());
+    let payload_bytes = options.payload_bytes;
     tokio::spawn(async move {
-        let serving = std::future::poll_fn(|cx| {
-            let over = Pin::new(&mut connection).poll(cx);
-            // By who still uses it: a handle of this task's own would keep an idle connection open.
-            if over.is_pending()
-                && let Some(link) = watched.upgrade()
-            {
-                link.heed_goodbye();
-            }
-            over
-        });
-        let over = tokio::select! {
-            over = serving => over.err().map(|error| error.to_string()),
+        let serving = drive(connection, send, handover, payload_bytes, || over.cancel());
+        let ended = tokio::select! {
+            biased;
+            ended = serving => ended.err().map(|error| error.to_string()),
             () = silence(pings, heartbeat, idle_close) => Some("the provider gave no sign of life".to_owned()),
             () = closing.cancelled() => None,
         };
         tracing::debug!(
-            reason = over.as_deref().unwrap_or("closed"),
+            reason = ended.as_deref().unwrap_or("closed"),
             "connection to a provider ended"
         );
-        if let Some(link) = watched.upgrade() {
-            link.over.cancel();
-        }
     });
     Ok(link)
 }
@@ -513,6 +552,9 @@ fn broken(address: &str, refused: &Refused, error: Broken) -> Fault {
         Broken::Bytes(message) => {
             Fault::protocol(format!("answer of {address} is no reply: {message}"))
         }
+        Broken::Stopped => Fault::transport(format!(
+            "the connection to {address} was closed before the answer came"
+        )),
     }
 }
 

@@ -20,7 +20,8 @@ use super::wire::{Watch, Watched};
 use super::{Ended, Stream, tick, unary};
 use crate::limits::Limits;
 
-/// Work on received calls between two looks at the socket: the first reply of many must not wait for the last.
+/// Work on received calls between two looks at the socket, after which other connections have their turn: the first reply of many must not wait
+/// for the last, nor theirs for any of these.
 const BURST: Duration = Duration::from_micros(500);
 
 /// Calls of a burst between two looks at the clock.
@@ -147,19 +148,34 @@ impl Life {
         calls: &mut Calls,
     ) -> Poll<Ended> {
         loop {
-            // Reads and writes the socket; comes back with one stream at a time.
-            loop {
-                match h2.poll_accept(cx) {
-                    Poll::Ready(Some(Ok((request, respond)))) => {
-                        calls.push(self.call(request, respond));
-                    }
-                    Poll::Ready(Some(Err(error))) => return Poll::Ready(ended(&error)),
-                    Poll::Ready(None) => return Poll::Ready(Ended::fine("it was closed")),
-                    Poll::Pending => break,
+            let over = self.accept(cx, h2, calls);
+            if over.is_ready() {
+                return over;
+            }
+            match work(cx, calls) {
+                Worked::Nothing => return Poll::Pending,
+                Worked::All => {}
+                Worked::Burst => {
+                    let over = self.accept(cx, h2, calls);
+                    cx.waker().wake_by_ref();
+                    return over;
                 }
             }
-            if !work(cx, calls) {
-                return Poll::Pending;
+        }
+    }
+
+    /// Reads and writes the socket, and takes the streams that have come. Ready when the connection is over.
+    fn accept<S: Stream>(
+        &mut self,
+        cx: &mut std::task::Context<'_>,
+        h2: &mut h2::server::Connection<Watched<S>, Bytes>,
+        calls: &mut Calls,
+    ) -> Poll<Ended> {
+        loop {
+            match std::task::ready!(h2.poll_accept(cx)) {
+                Some(Ok((request, respond))) => calls.push(self.call(request, respond)),
+                Some(Err(error)) => return Poll::Ready(ended(&error)),
+                None => return Poll::Ready(Ended::fine("it was closed")),
             }
         }
     }
@@ -227,17 +243,29 @@ impl Life {
     }
 }
 
-/// Works on the calls that can go on, for the time of a burst. Says whether anything was done.
-fn work(cx: &mut std::task::Context<'_>, calls: &mut Calls) -> bool {
+/// What was done of the calls.
+enum Worked {
+    Nothing,
+    /// All that could be done.
+    All,
+    /// What could be done in the time of a burst.
+    Burst,
+}
+
+/// Works on the calls that can go on, for the time of a burst.
+fn work(cx: &mut std::task::Context<'_>, calls: &mut Calls) -> Worked {
     let begun = Instant::now();
     let mut done = 0_u32;
     while let Poll::Ready(Some(())) = calls.poll_next_unpin(cx) {
         done += 1;
         if done.is_multiple_of(BURST_CALLS) && begun.elapsed() > BURST {
-            break;
+            return Worked::Burst;
         }
     }
-    done > 0
+    match done {
+        0 => Worked::Nothing,
+        _ => Worked::All,
+    }
 }
 
 /// Lets the last frames leave.

@@ -17,6 +17,10 @@ const FRAME_HEAD: usize = 9;
 /// Type of a PING, the heartbeat of HTTP/2.
 const PING: u8 = 6;
 
+/// Bytes that one connection reads before others have their turn. Of the smallest frames they hold some 3,600, which is less than a millisecond;
+/// of bodies so many that a turn costs nothing beside them.
+const TURN_BYTES: usize = 32 * 1024;
+
 /// What was seen on a stream, for who looks at deadlines.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Seen {
@@ -102,6 +106,8 @@ pub(super) struct Watched<S> {
     /// `None` for HTTP/1, which has no frames.
     frames: Option<Frames>,
     watch: Watch,
+    /// Bytes that may be read until others have their turn.
+    turn: usize,
 }
 
 impl<S> Watched<S> {
@@ -112,6 +118,7 @@ impl<S> Watched<S> {
             taken: 0,
             frames: None,
             watch,
+            turn: TURN_BYTES,
         }
     }
 
@@ -161,6 +168,12 @@ impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
         into: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         let this = &mut *self;
+        if this.turn == 0 {
+            // A peer that sends without end has its bytes read in turns: what is ready beside it does not wait for its end.
+            this.turn = TURN_BYTES;
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
         let from = into.filled().len();
         if this.taken < this.before.len() {
             let rest = &this.before[this.taken..];
@@ -174,6 +187,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
             std::task::ready!(Pin::new(&mut this.stream).poll_read(cx, into))?;
         }
         let passed = into.filled().get(from..).unwrap_or_default();
+        this.turn = this.turn.saturating_sub(passed.len());
         if !passed.is_empty() {
             this.passed(passed);
         }
@@ -218,6 +232,27 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_peer_that_sends_without_end_is_read_in_turns() {
+        let mut cx = Context::from_waker(std::task::Waker::noop());
+        for (sent, turns) in [(TURN_BYTES, 1), (TURN_BYTES + 1, 2), (5 * TURN_BYTES, 5)] {
+            let mut stream = Watched::http1(tokio::io::empty(), vec![0; sent], Watch::new());
+            let (mut seen, mut taken) = (0, 1);
+            let mut room = [0; 1024];
+            while seen < sent {
+                let mut into = ReadBuf::new(&mut room);
+                match Pin::new(&mut stream).poll_read(&mut cx, &mut into) {
+                    Poll::Ready(read) => {
+                        read.unwrap();
+                        seen += into.filled().len();
+                    }
+                    Poll::Pending => taken += 1,
+                }
+            }
+            assert_eq!((seen, taken), (sent, turns));
+        }
+    }
 
     #[test]
     fn frames_are_found_in_any_pieces() {
