@@ -197,8 +197,8 @@ impl Filling {
             sku_name(&format!("({account} DIV {sites})")),
             site_name(&format!("({account} MOD {sites})")),
         );
-        // Numbers of orders lie evenly in the days, the cancelling one half a step after the holding one.
-        let apart = DAYS * DAY_MS / i64::try_from(orders).unwrap_or(i64::MAX);
+        // Numbers of orders lie evenly in the days, the cancelling one half a step after the holding one; the last before the end of what is purged.
+        let apart = (DAYS - 2) * DAY_MS / i64::try_from(orders).unwrap_or(i64::MAX);
         let apart = apart.max(1).saturating_mul(self.step) / 2;
         let first = self.past + DAY_MS * self.step;
         let number = |half: &str| format!("({first} + (n * 2 + {half}) * {apart})");
