@@ -2,8 +2,8 @@
 
 mod cases;
 mod licences;
+mod measure;
 mod part;
-mod ratio;
 mod run;
 mod setup;
 mod test;
@@ -21,6 +21,8 @@ cargo xtask setup           only installs what the tests with peers need
 cargo xtask licences        only checks the licences of all dependencies against deny.toml
 cargo xtask tidy            only checks the rules of the house that no other tool checks
 cargo xtask ratio [...]     measures ours against Java, plain SQL, Redis and TCP in one run (release builds; --only D1,R4 --rounds 5 --seconds 8 --keep)
+cargo xtask growth [...]    measures what a reserve costs as stock, the past, sites, connections, lines, callers and providers grow (--only rows --seconds 5 --full --most 1000000 --keep)
+cargo xtask soak [...]      loads two providers while every server is killed in turn; memory must stay flat and the books right (--minutes 20 --rate N)
 cargo xtask cases           only lists the hard cases of the trade: their tests, and what waits for what
 ";
 
@@ -40,7 +42,9 @@ fn main() -> ExitCode {
         ["licences"] => licences::check(),
         ["tidy"] => tidy::check(),
         ["runner", program, arguments @ ..] => return part::runner(program, arguments),
-        ["ratio", arguments @ ..] => ratio::run_with(arguments),
+        [program @ ("ratio" | "growth" | "soak"), arguments @ ..] => {
+            measure::run_with(program, arguments)
+        }
         ["cases"] => cases::show().and_then(|()| cases::check()),
         _ => {
             print!("{HELP}");

@@ -11,7 +11,6 @@ use std::io::Write as _;
 use std::time::Duration;
 
 use integration_tests::echo;
-use integration_tests::error::{PeerError, Result};
 use integration_tests::mariadb::MariaDb;
 use integration_tests::ratio::calls::{self, Plan};
 use integration_tests::ratio::contest::Contest;
@@ -70,8 +69,8 @@ async fn measure(words: &[&str]) -> std::result::Result<(), Box<dyn std::error::
     }
     let before = machine::load();
     let machine = machine::look(
-        version("java", "-version")?,
-        version("mariadbd", "--version")?,
+        machine::version("java", "-version")?,
+        machine::version("mariadbd", "--version")?,
     )?;
     println!("{machine:?}; load before: {before}");
     let mut contests = Vec::new();
@@ -97,8 +96,8 @@ async fn measure(words: &[&str]) -> std::result::Result<(), Box<dyn std::error::
     let after = machine::load();
     println!("load after: {after}");
     let run = Run {
-        day: output("date", &["-u", "+%F"])?,
-        commit: commit()?,
+        day: machine::day()?,
+        commit: machine::commit()?,
         rounds: plan.rounds,
         seconds: plan.time.as_secs_f64(),
         machine,
@@ -121,29 +120,4 @@ async fn measure(words: &[&str]) -> std::result::Result<(), Box<dyn std::error::
         false => println!("floors that do not hold: {}", missed.join(", ")),
     }
     Ok(())
-}
-
-/// The first line a program prints of itself.
-fn version(program: &str, flag: &str) -> Result<String> {
-    let text = output(program, &[flag])?;
-    Ok(text.lines().next().unwrap_or_default().trim().to_owned())
-}
-
-fn commit() -> Result<String> {
-    let commit = output("git", &["rev-parse", "--short", "HEAD"])?;
-    let changed = output("git", &["status", "--porcelain", "--untracked-files=no"])?;
-    Ok(match changed.is_empty() {
-        true => commit,
-        false => format!("{commit}+"),
-    })
-}
-
-/// What a program prints, on either output.
-fn output(program: &str, arguments: &[&str]) -> Result<String> {
-    let output = std::process::Command::new(program)
-        .args(arguments)
-        .output()
-        .map_err(PeerError::because(program))?;
-    let text = [output.stdout, output.stderr].concat();
-    Ok(String::from_utf8_lossy(&text).trim().to_owned())
 }

@@ -157,7 +157,7 @@ async fn take(link: &mut MySqlConnection, id: u64) -> Result<()> {
 type Caller = tokio::task::JoinHandle<Result<(u64, Vec<Duration>)>>;
 
 /// What all callers have seen.
-pub(super) async fn join(callers: Vec<Caller>, begun: Instant) -> Result<Seen> {
+pub(crate) async fn join(callers: Vec<Caller>, begun: Instant) -> Result<Seen> {
     let mut parts = Vec::with_capacity(callers.len());
     for caller in callers {
         parts.push(caller.await.map_err(PeerError::because("a caller"))??);

@@ -77,6 +77,46 @@ pub fn synced_writes() -> Result<f64> {
     Ok(f64::from(written) / started.elapsed().as_secs_f64())
 }
 
+/// The first line a program prints of itself.
+///
+/// # Errors
+/// When it cannot be run.
+pub fn version(program: &str, flag: &str) -> Result<String> {
+    let text = output(program, &[flag])?;
+    Ok(text.lines().next().unwrap_or_default().trim().to_owned())
+}
+
+/// Today, in UTC.
+///
+/// # Errors
+/// When `date` cannot be run.
+pub fn day() -> Result<String> {
+    output("date", &["-u", "+%F"])
+}
+
+/// The commit that is checked out; with `+` if there is more than that.
+///
+/// # Errors
+/// When git cannot be run.
+pub fn commit() -> Result<String> {
+    let commit = output("git", &["rev-parse", "--short", "HEAD"])?;
+    let changed = output("git", &["status", "--porcelain", "--untracked-files=no"])?;
+    Ok(match changed.is_empty() {
+        true => commit,
+        false => format!("{commit}+"),
+    })
+}
+
+/// What a program prints, on either output.
+fn output(program: &str, arguments: &[&str]) -> Result<String> {
+    let output = std::process::Command::new(program)
+        .args(arguments)
+        .output()
+        .map_err(PeerError::because(program))?;
+    let text = [output.stdout, output.stderr].concat();
+    Ok(String::from_utf8_lossy(&text).trim().to_owned())
+}
+
 /// The averages of load, as the kernel prints them.
 #[must_use]
 pub fn load() -> String {

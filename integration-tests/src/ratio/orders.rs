@@ -38,6 +38,8 @@ pub enum Basket {
     Even,
     /// Five lines: one of the SKU all want, four of any.
     Mixed,
+    /// So many lines, each of another SKU.
+    Lines(u16),
 }
 
 /// Parts of the bundled sample; kits, and what is told apart by lots, left out.
@@ -132,6 +134,7 @@ pub async fn receive(link: &Arc<dyn Invoker>, skus: &[String]) -> Result<()> {
 pub struct Orders<S = StockReservationServiceClient> {
     service: Arc<S>,
     skus: Arc<[String]>,
+    sites: Arc<[String]>,
     next: Arc<AtomicU64>,
     held: Arc<AtomicU64>,
     lines: Arc<AtomicU64>,
@@ -142,6 +145,7 @@ impl<S> Clone for Orders<S> {
         Self {
             service: Arc::clone(&self.service),
             skus: Arc::clone(&self.skus),
+            sites: Arc::clone(&self.sites),
             next: Arc::clone(&self.next),
             held: Arc::clone(&self.held),
             lines: Arc::clone(&self.lines),
@@ -176,6 +180,16 @@ impl Orders {
         let service = ServiceRef::new(stock_reservation_service::INTERFACE);
         Self::of(StockReservationServiceClient::new(link, service), skus)
     }
+
+    /// The same orders, numbered and counted together with these, over another connection.
+    #[must_use]
+    pub fn over(&self, link: Arc<dyn Invoker>) -> Self {
+        let service = ServiceRef::new(stock_reservation_service::INTERFACE);
+        Self {
+            service: Arc::new(StockReservationServiceClient::new(link, service)),
+            ..self.clone()
+        }
+    }
 }
 
 impl<S: StockReservationService + Send + Sync + 'static> Orders<S> {
@@ -185,6 +199,7 @@ impl<S: StockReservationService + Send + Sync + 'static> Orders<S> {
         Self {
             service: Arc::new(service),
             skus: skus.into(),
+            sites: [WAREHOUSE.to_owned()].into(),
             next: Arc::default(),
             held: Arc::default(),
             lines: Arc::default(),
@@ -204,6 +219,13 @@ impl<S: StockReservationService + Send + Sync + 'static> Orders<S> {
         self.next.load(Ordering::Relaxed)
     }
 
+    /// Every SKU at each of these sites, instead of the one of the sample.
+    #[must_use]
+    pub fn at(mut self, sites: &[String]) -> Self {
+        self.sites = sites.into();
+        self
+    }
+
     /// Goes on from a number: what came before was ordered from the same database.
     #[must_use]
     pub fn after(self, number: u64) -> Self {
@@ -214,26 +236,39 @@ impl<S: StockReservationService + Send + Sync + 'static> Orders<S> {
     /// The next order of a kind.
     pub fn request(&self, basket: Basket) -> PreOccupyReq {
         let n = self.next.fetch_add(1, Ordering::Relaxed);
-        let sku = |at: u64| -> &str {
-            let at = usize::try_from(at.wrapping_mul(STRIDE) % self.skus.len() as u64);
-            self.skus.get(at.unwrap_or(0)).map_or("", String::as_str)
+        let goods = (self.skus.len() as u64, self.sites.len().max(1) as u64);
+        let pick = |from: &[String], at: u64| -> String {
+            let at = usize::try_from(at).ok();
+            at.and_then(|at| from.get(at)).cloned().unwrap_or_default()
         };
-        let skus: Vec<&str> = match basket {
-            Basket::Hot => vec![sku(0)],
-            Basket::Even => vec![sku(n)],
+        // SKUs follow each other; who has had all of them comes to the next site.
+        let good = |at: u64| -> (String, String) {
+            let at = at.wrapping_mul(STRIDE) % (goods.0 * goods.1);
+            (
+                pick(&self.skus, at % goods.0),
+                pick(&self.sites, at / goods.0),
+            )
+        };
+        let goods: Vec<(String, String)> = match basket {
+            Basket::Hot => vec![good(0)],
+            Basket::Even => vec![good(n)],
             // Never the hot one twice, never one twice.
             Basket::Mixed => (0..5)
                 .map(|line| match line {
-                    0 => sku(0),
-                    _ => sku(1 + (4 * n + line) % (self.skus.len() as u64 - 1)),
+                    0 => good(0),
+                    _ => good(1 + (4 * n + line) % (goods.0 - 1)),
                 })
                 .collect(),
+            Basket::Lines(lines) => {
+                let lines = u64::from(lines);
+                (0..lines).map(|line| good(n * lines + line)).collect()
+            }
         };
         let order_no = format!("O-{n}");
-        let lines = skus.into_iter().map(|sku| OccupyLine {
-            sku: sku.into(),
+        let lines = goods.into_iter().map(|(sku, site)| OccupyLine {
+            sku: sku.as_str().into(),
             quantity: Quantity(1),
-            warehouse: Some(WAREHOUSE.into()),
+            warehouse: Some(site.as_str().into()),
             ..OccupyLine::default()
         });
         PreOccupyReq {

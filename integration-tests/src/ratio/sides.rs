@@ -41,7 +41,7 @@ impl std::fmt::Display for Tuning {
 }
 
 /// Settings of our provider on a database.
-pub(super) fn settings(database: &str) -> [(&'static str, &str); 3] {
+pub(crate) fn settings(database: &str) -> [(&'static str, &str); 3] {
     [
         ("DATABASE__URL", database),
         ("DATA__SAMPLE", "always"),

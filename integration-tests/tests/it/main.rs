@@ -10,6 +10,7 @@ mod faults;
 mod fleet;
 mod from_jar;
 mod galera;
+mod growth;
 mod grpc;
 mod http2_upgrade;
 mod java_load;
