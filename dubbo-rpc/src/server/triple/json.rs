@@ -38,6 +38,10 @@ const JSON: &str = "application/json";
 /// How a caller says how long it waits, in milliseconds (`TripleHeaderEnum.SERVICE_TIMEOUT`).
 const TIMEOUT: &str = crate::triple::names::SERVICE_TIMEOUT;
 
+/// What is still read of a request that is refused by its headers.
+const DISCARDED_BYTES_MAX: usize = 64 * 1024;
+const DISCARDED_WITHIN: Duration = Duration::from_secs(1);
+
 /// A whole answer.
 #[derive(Debug)]
 pub(super) struct Answer {
@@ -206,6 +210,23 @@ pub(super) async fn collect(
     })
 }
 
+/// Reads and drops what a request still brings that is answered by its headers alone, as far as that is little and comes soon: only at its end is it seen whether it is a request at all.
+async fn discard(mut content: Body) {
+    let Body::Http2(body) = &mut content else {
+        return;
+    };
+    let reading = async {
+        let mut left = DISCARDED_BYTES_MAX;
+        while !body.is_over() {
+            match body.next().await {
+                Some(Ok(piece)) if piece.len() < left => left -= piece.len(),
+                _ => return,
+            }
+        }
+    };
+    let _ = timeout(DISCARDED_WITHIN, reading).await;
+}
+
 /// Answers one request, whichever HTTP it came by.
 pub(super) async fn answer(connection: &Arc<Connection>, parts: &Parts, body: Body) -> Answer {
     let received_at = Instant::now();
@@ -217,6 +238,7 @@ pub(super) async fn answer(connection: &Arc<Connection>, parts: &Parts, body: Bo
         }
     }
     if parts.method != Method::POST {
+        discard(body).await;
         let mut answer = Answer::error(
             if names_of(path).is_some() { 405 } else { 404 },
             "a call is POST /{interface}/{method}",
@@ -234,6 +256,7 @@ pub(super) async fn answer(connection: &Arc<Connection>, parts: &Parts, body: Bo
             .is_some_and(|rest| matches!(rest.first(), None | Some(b';' | b' ')))
     };
     if !parts.headers.get(CONTENT_TYPE).is_some_and(is_json) {
+        discard(body).await;
         let message =
             "content-type must be application/json here; Triple's is application/grpc over HTTP/2";
         return Answer::error(415, message);

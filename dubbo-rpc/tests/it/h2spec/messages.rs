@@ -96,6 +96,7 @@ fn fields() -> Vec<Case> {
 fn bodies() -> Vec<Case> {
     let post = post();
     let stated = [post.clone(), field("content-length", "1")].concat();
+    let got = [get(), field("content-length", "1")].concat();
     vec![
         case(
             "8.1",
@@ -139,6 +140,14 @@ fn bodies() -> Vec<Case> {
             "a content-length other than that of DATA",
             after(
                 &[headers(1, 0, &stated), data(1, END_STREAM, b"test")],
+                MALFORMED,
+            ),
+        ),
+        case(
+            "8.1.2.6",
+            "the same of a request that is answered by its headers alone",
+            after(
+                &[headers(1, 0, &got), data(1, END_STREAM, b"test")],
                 MALFORMED,
             ),
         ),
