@@ -20,7 +20,7 @@ const KNOWN_MAX: usize = 8;
 /// Bytes around the arguments, above which a call is not remembered.
 const BYTES_MAX: usize = 1_024;
 /// So many strangers in a row are remembered; then only one of [`NOW_AND_THEN`], for a caller whose attachments differ from call to call will not send these again.
-const STRANGERS_MAX: u32 = 2 * KNOWN_MAX as u32;
+const STRANGERS_MAX: u32 = 16;
 const NOW_AND_THEN: u32 = 64;
 
 /// What a request says beside its arguments.

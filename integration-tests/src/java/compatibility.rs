@@ -354,7 +354,8 @@ const HEAD: &str = "\
 
 Consumers of each line, found through genuine Nacos servers, against the probe: an interface that is not stock, hosted by `dubbo-rpc` and
 registered by `dubbo-registry` at both levels (a consumer looks at the one that the column names, or, in rows `all`, at what it looks at by itself), with calls of every kind: unary, generic in every mode, async, one-way, attachments both ways, exceptions declared and
-not, large bodies, Chinese and emoji, nulls, versions and groups, timeouts, overloads. A cell says how many cases went as they must, and whether calls came over another protocol than the reference asked for. The stock
+not, large bodies, Chinese and emoji, nulls, versions and groups, timeouts, overloads. A cell says how many cases went as they must, and whether calls came over another protocol than the reference asked for
+(in its rows `all` a consumer of 3.0.15 takes the one or the other, run by run). The stock
 center's own methods are called by the same lines in `integration-tests/tests/it/java_stock.rs` and `java_triple.rs`. The consumer of 3.0.15 fails `timeout` at the application level whoever provides: there it
 keeps for all references the timeout of the first one that called a method (`MetadataInfo.ServiceInfo.getMethodNumbers`); with Java providers of 3.0.15 and 3.3.6 as well (`integration-tests/tests/it/java_timeout.rs`).
 

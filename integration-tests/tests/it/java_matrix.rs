@@ -16,6 +16,8 @@ use crate::java_support::tables;
 const PROBE_CONSUMER: &str = "com.autoparts.line.ProbeConsumer";
 const PROBE_PROVIDER: &str = "com.autoparts.probe.provider.ProbeProvider";
 const CONSUMER_DEADLINE: Duration = Duration::from_secs(240);
+/// Before the protocols that calls came over, in a cell of the table.
+const OTHER_PROTOCOL: &str = ", but over ";
 
 /// Runs all probe cases on every line over every way and keeps the table.
 async fn probe(title: &str, name: &str, vias: &[Via]) -> Matrix {
@@ -122,7 +124,17 @@ async fn the_kept_table_of_compatibility_is_what_a_run_says() {
             let cell = provider.run(place).await.unwrap();
             let kept = kept(place, version).unwrap();
             let row = format!("{place:?} on Nacos {}", version.text());
-            assert_eq!(cell.text(), kept, "{row}: {cell:?}; write the table anew");
+            // Where both protocols are published at both levels a consumer of 3.0 takes the one or the other, run by run.
+            let is_free = place.line == Line::V3_0 && place.level == Level::All;
+            let said = |text: &str| match text.split_once(OTHER_PROTOCOL) {
+                Some((passed, _)) if is_free => passed.to_owned(),
+                _ => text.to_owned(),
+            };
+            assert_eq!(
+                said(&cell.text()),
+                said(&kept),
+                "{row}: {cell:?}; write the table anew"
+            );
             provider.stop().await;
             seen += 1;
         }
