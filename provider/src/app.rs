@@ -246,11 +246,6 @@ fn lane_options(config: &Config, store: &Store) -> LaneOptions {
         (0, _) => 2,
         (count, _) => count,
     };
-    let transactions = match (config.lane.transactions, store.engine_name()) {
-        (0, "sqlite") => 1,
-        (0, _) => 2,
-        (transactions, _) => transactions,
-    };
     // Two processes that happen to share a node number still never share an identifier: the rows' primary keys see to it.
     let nanos = SystemTime::now()
         .duration_since(UNIX_EPOCH)
@@ -258,7 +253,7 @@ fn lane_options(config: &Config, store: &Store) -> LaneOptions {
     let node = i64::from(std::process::id() ^ nanos.rotate_left(7));
     LaneOptions {
         count,
-        transactions,
+        transactions: config.lane.transactions,
         batch_max: config.lane.batch_max,
         queue_max: config.lane.queue_max,
         node,

@@ -20,7 +20,7 @@ const WARM_UP: Duration = Duration::from_secs(3);
 /// As a provider on such a database has them.
 const LANES: LaneOptions = LaneOptions {
     count: 2,
-    transactions: 2,
+    transactions: 1,
     batch_max: 512,
     queue_max: 20_000,
     node: 77,

@@ -249,7 +249,7 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting(
         "lane.transactions",
-        "transactions that a lane has under way at a time, each on a connection of its own; 0: 1 on SQLite, 2 on MySQL (default 0)",
+        "transactions that a lane has under way at a time, each on a connection of its own: more where the database is far away (default 1)",
     ),
     setting(
         "lane.batch_max",

@@ -171,7 +171,7 @@ section!(Data {
 });
 section!(Lane {
     count: usize = 0,
-    transactions: usize = 0,
+    transactions: usize = 1,
     batch_max: usize = 512,
     queue_max: usize = 20_000,
 });
@@ -394,7 +394,7 @@ impl Config {
         self.events.check()?;
         range("lane.batch_max", self.lane.batch_max, 1, 4_096)?;
         range("lane.count", self.lane.count, 0, 64)?;
-        range("lane.transactions", self.lane.transactions, 0, 16)?;
+        range("lane.transactions", self.lane.transactions, 1, 16)?;
         range("lane.queue_max", self.lane.queue_max, 1, 10_000_000)?;
         range(
             "protocol.payload_bytes",
