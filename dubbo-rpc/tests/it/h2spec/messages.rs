@@ -185,6 +185,6 @@ fn bodies() -> Vec<Case> {
 #[tokio::test]
 async fn case_c17_h2spec_messages() {
     let cases: Vec<Case> = [fields(), bodies()].into_iter().flatten().collect();
-    assert_eq!(cases.len(), 24);
+    assert_eq!(cases.len(), 25);
     super::check(cases).await;
 }
