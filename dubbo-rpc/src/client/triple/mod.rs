@@ -29,7 +29,7 @@ use crate::triple::wrapper;
 use driver::drive;
 use exchange::{Answer, Broken};
 use handover::{Handover, Outcome};
-use request::{Forms, late_unsent};
+use request::{Form, Forms, late_unsent};
 use streaming::Stopped;
 
 /// Bytes of replies that may be on their way here before they are read: of a stream, and of the connection, which a few streams that
@@ -236,22 +236,24 @@ impl TripleClient {
         let deadline = call.context.deadline().unwrap_or(default);
         if call.one_way {
             let pending = Pending::take(Arc::clone(&self.inner))?;
+            let encoded = self.encode(&call)?;
             // Who leaves a call ends it: the answer is waited for, by nobody. That there is a connection is waited for here.
             self.link_in_time(&call, deadline).await?;
             let client = self.clone();
             tokio::spawn(async move {
                 let _pending = pending;
-                let _ = client.whole(&call, deadline).await;
+                let _ = client.whole(&call, encoded, deadline).await;
             });
             return Ok(Reply::null());
         }
         let _pending = Pending::take(&*self.inner)?;
-        let answer = self.whole(&call, deadline).await?;
+        let encoded = self.encode(&call)?;
+        let answer = self.whole(&call, encoded, deadline).await?;
         self.understand(&call, answer)
     }
 
-    /// A call with one message each way. Where the connection opens no stream for it any more, the next one does.
-    async fn whole(&self, call: &Invocation, deadline: Instant) -> Result<Answer, Fault> {
+    /// What all calls of the method say alike, and this one's message in its frame.
+    fn encode(&self, call: &Invocation) -> Result<(Arc<Form>, Bytes), Fault> {
         let Inner {
             address, options, ..
         } = &*self.inner;
@@ -260,6 +262,17 @@ impl TripleClient {
             Some(message) => streaming::framed(message, options)?,
             None => form.encode(call, options)?,
         };
+        Ok((form, frame))
+    }
+
+    /// A call with one message each way. Where the connection opens no stream for it any more, the next one does.
+    async fn whole(
+        &self,
+        call: &Invocation,
+        (form, frame): (Arc<Form>, Bytes),
+        deadline: Instant,
+    ) -> Result<Answer, Fault> {
+        let address = &self.inner.address;
         let mut failed = String::new();
         for _ in 0..2 {
             if !self.is_available() {

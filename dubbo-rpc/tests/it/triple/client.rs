@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use dubbo_rpc::hessian2::{BigDecimal, Throwable, Value};
 use dubbo_rpc::{
-    ClientOptions, Context, ExceptionStyle, GenericClient, Limits, ServiceRef, TripleClient,
+    ClientOptions, Context, ExceptionStyle, GenericClient, Invocation, Invoker as _, Limits,
+    ServiceRef, TripleClient,
 };
 
 use crate::peer::STOCK;
@@ -97,6 +98,32 @@ async fn typed_and_generic_calls() {
         Some("out-值")
     );
     assert_eq!(client.pending_calls(), 0);
+}
+
+#[tokio::test]
+async fn a_one_way_call_that_cannot_be_written_says_so() {
+    let server = stock::builder(Arc::new(MemStock::default()), Limits::default());
+    let server = server.start().await.unwrap();
+    let options = ClientOptions {
+        payload_bytes: 1_000,
+        ..ClientOptions::default()
+    };
+    let client = TripleClient::connect(server.local_addr().to_string(), options);
+    let client = client.await.unwrap();
+    let call = |length: usize| {
+        Invocation::new(
+            ServiceRef::new(STOCK),
+            Arc::from("echo"),
+            Arc::from("Ljava/lang/String;"),
+            vec![Box::new("x".repeat(length))],
+            Context::new(),
+        )
+        .one_way()
+    };
+    client.invoke(call(100)).await.unwrap();
+    let fault = client.invoke(call(1_001)).await.unwrap_err();
+    let told = fault.to_string();
+    assert!(told.contains("max payload: 1000"), "{told}");
 }
 
 #[tokio::test]
