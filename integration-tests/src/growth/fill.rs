@@ -1,7 +1,7 @@
 //! Large stocks and long histories, written by a few statements of SQL.
 //!
 //! Every row is a copy of one that a provider wrote, with other keys and numbers: what a column means is known by who wrote it, and the database passes
-//! `stock-center check`. Goods come by receipts of [`LEGS`] legs each. An order of the past was held and cancelled: two vouchers, two ledger rows, a closed
+//! `stock-center check`. Goods come by receipts of `LEGS` legs each. An order of the past was held and cancelled: two vouchers, two ledger rows, a closed
 //! reservation and its line, spread over [`DAYS`] days up to now; its answers are cut short and its outbox rows gone, as they are of old orders.
 
 use std::time::Duration;

@@ -18,7 +18,7 @@ use crate::ratio::orders::Basket;
 use std::sync::Arc;
 use std::time::Instant;
 
-/// Balances: SKUs at [`SITES_OF_ROWS`] sites each.
+/// Balances: SKUs at `SITES_OF_ROWS` sites each.
 pub const ROWS: &str = "rows";
 /// Ledger rows of the past.
 pub const LEDGER: &str = "ledger";
