@@ -255,7 +255,10 @@ fn read<'f>(
     let target = export.target(&request).map_err(refusal)?;
     let arguments = request.arguments_at..request.arguments_at + request.arguments.len();
     let understood = Understood::of(request, service, target, record.application.clone());
-    Ok((familiar.meet(body, &arguments, understood), arguments))
+    Ok((
+        familiar.meet(body, &arguments, understood, &state.limits),
+        arguments,
+    ))
 }
 
 /// The ending a reply's own status tells: encoding may have turned it into a refusal.

@@ -6,12 +6,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use hessian2::Decoder;
+use hessian2::{Decoder, ErrorKind, Kind};
 
 use super::record::Given;
 use crate::body::request::{Request, Routing};
 use crate::body::version;
-use crate::context::{Attachment, Attachments};
+use crate::context::Attachments;
 use crate::dispatch::Target;
 use crate::limits::Limits;
 
@@ -136,16 +136,13 @@ impl Familiar {
         body: &[u8],
         arguments: &Range<usize>,
         understood: Understood,
+        limits: &Limits,
     ) -> &Understood {
         self.strangers = self.strangers.wrapping_add(1);
         let (head, tail) = (&body[..arguments.start], &body[arguments.end..]);
         let often = self.strangers <= STRANGERS_MAX || self.strangers.is_multiple_of(NOW_AND_THEN);
-        // An object among the attachments may refer to what stands in the arguments.
-        let texts = understood
-            .attachments
-            .iter()
-            .all(|(_, value)| matches!(value, Attachment::Text(_)));
-        if !often || !texts || head.len() + tail.len() > BYTES_MAX {
+        let short = head.len() + tail.len() <= BYTES_MAX;
+        if !often || !short || !is_plain(tail, limits) {
             return self.stranger.insert(understood);
         }
         let known = Known {
@@ -169,6 +166,28 @@ impl Familiar {
     pub(super) fn forget(&mut self) {
         *self = Self::default();
     }
+}
+
+/// Whether attachments are texts, numbers and nulls alone: what is anything else may refer to what stands in the arguments.
+fn is_plain(tail: &[u8], limits: &Limits) -> bool {
+    let mut decoder = Decoder::with_limits(tail, limits.hessian.clone());
+    let read = decoder.is_at_end()
+        || decoder.take_null().unwrap_or(false)
+        || decoder
+            .read_entries(|decoder| {
+                decoder.skip()?;
+                match decoder.peek()? {
+                    Kind::Null
+                    | Kind::String
+                    | Kind::Int
+                    | Kind::Long
+                    | Kind::Bool
+                    | Kind::Double => decoder.skip(),
+                    _ => Err(decoder.error(ErrorKind::Text, "no plain value")),
+                }
+            })
+            .is_ok();
+    read && decoder.is_at_end()
 }
 
 #[cfg(test)]
@@ -199,7 +218,7 @@ mod tests {
         let start = request.arguments_at;
         let arguments = start..start + request.arguments.len();
         let understood = Understood::of(request, service, Target::Method(service), None);
-        familiar.meet(body, &arguments, understood);
+        familiar.meet(body, &arguments, understood, &limits);
     }
 
     fn found(familiar: &mut Familiar, body: &[u8]) -> Option<(usize, Vec<u8>)> {
@@ -238,6 +257,17 @@ mod tests {
         for cut in 0..whole.len() {
             assert!(found(&mut familiar, &whole[..cut]).is_none(), "{cut}");
         }
+    }
+
+    #[test]
+    fn attachments_that_may_refer_to_arguments_are_not_remembered() {
+        let mut familiar = Familiar::default();
+        let mut call = body("m", "x", &[("k", "v")]);
+        // The value becomes a list of one text, which reads as that text.
+        let at = call.windows(2).position(|two| two == b"\x01v").unwrap();
+        call.insert(at, 0x79);
+        meet(&mut familiar, &call, 1);
+        assert!(familiar.known.is_empty());
     }
 
     #[test]
